@@ -1,0 +1,56 @@
+/** Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed. */
+export interface Histogram {
+  /** Values per bin. */
+  counts: number[];
+  /** Bin edges, ascending, one more than there are bins, in the unit of the values. */
+  edges: number[];
+}
+
+/** How long texts of one kind are, in characters (Python's `len`: Unicode code points). */
+export interface Lengths extends Histogram {
+  /** How many texts. */
+  n: number;
+  /** Their characters together. */
+  sum: number;
+}
+
+/** A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than text. */
+export type ToolName = string | number | boolean | null;
+
+/** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */
+export interface Summary {
+  /** By which definitions: the tutorial's, digit for digit, or ours. */
+  rules: "tutorial" | "structured";
+  /** Traces seen. */
+  rows: number;
+  /** Mean turns a trace; null if there were no traces. */
+  avgTurns: number | null;
+  /** Mean tool calls a trace; null if there were no traces. */
+  avgToolCalls: number | null;
+  /** Share of traces with at least one error, 0–1; null if there were no traces or the rules do not say. */
+  tracesWithErrorRate: number | null;
+  /** The same share under its short name. */
+  errorRate: number | null;
+  /** Share of tool responses that are errors, 0–1; null where nothing was measured. */
+  responseErrorRate: number | null;
+  /** Share of tool responses of which neither success nor failure can be told, 0–1. */
+  unknownRate: number | null;
+  /** Share of the gpt turns with a call that hold more than one, 0–1. */
+  parallelRate: number | null;
+  /** The 15 most called tools, most first, ties in first-seen order. */
+  topTools: [name: ToolName, calls: number][];
+  /** Calls in one gpt turn and how many turns have that width, narrowest first. */
+  widths: [width: number, turns: number][];
+  /** Thoughts in one gpt turn and how many turns have that many, fewest first. */
+  thoughtsPerTurn: [thoughts: number, turns: number][];
+  /** Categories, most traces first, ties in first-seen order. */
+  categories: [name: string | null, traces: number][];
+  /** Turns a trace in 40 bins. */
+  turnsHistogram: Histogram;
+  /** Lengths of thoughts over the first 500 traces; the three share their edges. */
+  thinkLengths: Lengths;
+  /** Lengths of calls as `json.dumps` writes them, over the first 500 traces. */
+  callLengths: Lengths;
+  /** Lengths of the non-empty answers over the first 500 traces. */
+  answerLengths: Lengths;
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** The roles a turn may have, as the data set spells them. */
+export const ROLES = ["system", "human", "gpt", "tool"] as const;
+
+/** Who speaks in a turn: `system`, `human`, `gpt` or `tool`. */
+export type Role = (typeof ROLES)[number];
+
+/** One entry of `conversations`: who speaks, and the raw text. */
+export interface Turn {
+  /** Who speaks. */
+  from: Role;
+  /** The raw text, tags included. */
+  value: string;
+}
+
+/**
+ * One trace: one row of the data set, as it is stored.
+ *
+ * The descriptive columns may be null or absent, as parquet columns may be; the id and the conversation may not.
+ */
+export interface Trace {
+  /** The row's id, unique within its config. */
+  id: string;
+  /** The turns, in order. May be empty. */
+  conversations: Turn[];
+  /** The tool schemas as one JSON text (an OpenAI-style list of functions). */
+  tools?: string | null;
+  /** One of the data set's nine categories. */
+  category?: string | null;
+  /** The finer label below `category`. */
+  subcategory?: string | null;
+  /** The task in one line. */
+  task?: string | null;
+  /** Where the row came from (`kimi`, a file name), when several sources are joined. */
+  source?: string | null;
+}
+
+const label = z.string().nullish();
+
+/**
+ * The zod schema every loaded row goes through. Unknown columns are dropped; what is checked is never changed.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "#assert";
+ * import { traceSchema } from "tracebook";
+ *
+ * const row = { id: "a", conversations: [{ from: "human", value: "Hello" }], category: "Chat" };
+ * assertEquals(traceSchema.parse(row).category, "Chat");
+ * assertEquals(traceSchema.safeParse({ id: 7, conversations: [] }).success, false);
+ * ```
+ */
+export const traceSchema: z.ZodType<Trace> = z.object({
+  id: z.string(),
+  conversations: z.array(z.object({ from: z.enum(ROLES), value: z.string() })),
+  tools: label,
+  category: label,
+  subcategory: label,
+  task: label,
+  source: label,
+});

@@ -1,0 +1,9 @@
+/**
+ * Tracebook: load, parse, measure, plot and read the reasoning traces of tool-using agents.
+ *
+ * This file is the table of contents: the rooms, in the order of the work.
+ *
+ * @module
+ */
+export * from "./lib/trace/mod.ts";
+export * from "./lib/display/mod.ts";
