@@ -43,7 +43,7 @@ const label = z.string().nullish();
  *
  * @example
  * ```ts
- * import { assertEquals } from "#assert";
+ * import { assertEquals } from "@std/assert";
  * import { traceSchema } from "tracebook";
  *
  * const row = { id: "a", conversations: [{ from: "human", value: "Hello" }], category: "Chat" };
