@@ -7,3 +7,4 @@
  */
 export * from "./lib/trace/mod.ts";
 export * from "./lib/display/mod.ts";
+export * from "./lib/store/mod.ts";

@@ -1,0 +1,12 @@
+/** Files out: atomic writes, CSV and parquet, and where progress goes. */
+export {
+  type AtomicWriteOptions,
+  type FileContent,
+  withAtomicFile,
+  writeFileAtomic,
+} from "./atomic_write.ts";
+export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
+export * from "./progress.ts";
+export * from "./record_parquet.ts";
+export * from "./spreadsheet_safe.ts";
+export * from "./trace_parquet.ts";

@@ -1,0 +1,81 @@
+import type { SchemaElement } from "hyparquet";
+import { ByteWriter, type ColumnSource, type KeyValue, ParquetWriter } from "hyparquet-writer";
+import { withAtomicFile, writeAll } from "./atomic_write.ts";
+import { checkRowGroupRows, PARQUET_COMPRESSORS, type ParquetWriteOptions } from "./parquet_options.ts";
+
+/** What a parquet file needs to know beside the rows. */
+export interface ParquetLayout<Row> {
+  /** The schema, root first, as the format lists it. */
+  schema: SchemaElement[];
+  /** Turns one row group's rows into columns, in the order of the schema. */
+  columns: (rows: Row[], firstRow: number) => ColumnSource[];
+  /** Entries for the file's footer. */
+  metadata?: KeyValue[];
+}
+
+/**
+ * Writes rows to a parquet file, row group by row group: only one group is in memory, and the file appears whole.
+ *
+ * @param path The file to write.
+ * @param rows The rows, read once.
+ * @param layoutOf Decides the schema from the first row group.
+ * @param options Codec, row group size, progress, abort.
+ * @returns The rows written.
+ */
+export async function writeParquetFile<Row>(
+  path: string | URL,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  layoutOf: (first: Row[]) => ParquetLayout<Row>,
+  { codec = "ZSTD", rowGroupRows = 100, signal, progress }: ParquetWriteOptions,
+): Promise<number> {
+  checkRowGroupRows(rowGroupRows);
+  return await withAtomicFile(path, async (file) => {
+    const writer = new FlushingWriter(file);
+    let parquet: ParquetWriter | undefined;
+    let layout: ParquetLayout<Row> | undefined;
+    let done = 0;
+    const flush = async (group: Row[]) => {
+      signal?.throwIfAborted();
+      layout ??= layoutOf(group);
+      parquet ??= new ParquetWriter({
+        writer,
+        schema: layout.schema,
+        codec,
+        compressors: PARQUET_COMPRESSORS,
+        kvMetadata: layout.metadata,
+        createdBy: "tracebook",
+      });
+      if (group.length > 0) {
+        await parquet.write({ columnData: layout.columns(group, done), rowGroupSize: group.length });
+      }
+      done += group.length;
+      progress?.({ stage: "Writing", done, unit: "rows" });
+    };
+    let group: Row[] = [];
+    for await (const row of rows) {
+      group.push(row);
+      if (group.length < rowGroupRows) continue;
+      await flush(group);
+      group = [];
+    }
+    if (group.length > 0 || !parquet) await flush(group);
+    await parquet!.finish();
+    return done;
+  }, { signal });
+}
+
+/** hyparquet-writer's buffer, emptied into a file after each row group. */
+class FlushingWriter extends ByteWriter {
+  constructor(private readonly file: Deno.FsFile) {
+    super(1 << 20);
+  }
+
+  async flush(): Promise<void> {
+    await writeAll(this.file, this.getBytes());
+    this.index = 0;
+  }
+
+  override finish(): Promise<void> {
+    return this.flush();
+  }
+}

@@ -1,0 +1,113 @@
+import type { SchemaElement } from "hyparquet";
+import type { KeyValue } from "hyparquet-writer";
+import { writeParquetFile } from "./parquet_file.ts";
+import type { ParquetWriteOptions } from "./parquet_options.ts";
+
+/** The columns of the data set, as far as writing needs them. Whatever else a row holds is not written. */
+export interface TraceRow {
+  /** The row's id. */
+  id: string;
+  /** The turns: who speaks, and the raw text. */
+  conversations: readonly { from: string; value: string }[];
+  /** The tool schemas as one JSON text. */
+  tools?: string | null;
+  /** The category. */
+  category?: string | null;
+  /** The finer label below it. */
+  subcategory?: string | null;
+  /** The task in one line. */
+  task?: string | null;
+  /** Where the row came from. The column is only written when the first rows have it. */
+  source?: string | null;
+}
+
+const LABELS = ["tools", "category", "subcategory", "task"] as const;
+
+/**
+ * Writes traces as parquet in the data set's own schema: `conversations` is a list of `struct<from, value>`, all else
+ * is text. Rows are taken as they come, one row group in memory; the file appears whole or not at all.
+ *
+ * @param path The file to write.
+ * @param rows The traces, read once; an array, a generator or an async one.
+ * @param options Codec (default zstd), rows a row group (default 100), progress, abort. The same rows and options give
+ * the same bytes.
+ * @returns The rows written.
+ * @throws {TypeError} If a later row has a `source` and the first row group had none.
+ * @throws {RangeError} If the row group size is not a whole number of at least 1.
+ * @see {@link https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists}
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+ * import { compressors } from "hyparquet-compressors";
+ * import { writeTraceParquet } from "tracebook";
+ *
+ * const file = await Deno.makeTempFile({ suffix: ".parquet" });
+ * await writeTraceParquet(file, [{ id: "a", conversations: [{ from: "human", value: "Hello" }] }]);
+ * const [row] = await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors });
+ * assertEquals(row?.conversations, [{ from: "human", value: "Hello" }]);
+ * await Deno.remove(file);
+ * ```
+ */
+export async function writeTraceParquet(
+  path: string | URL,
+  rows: Iterable<TraceRow> | AsyncIterable<TraceRow>,
+  options: ParquetWriteOptions = {},
+): Promise<number> {
+  return await writeParquetFile(path, rows, (first) => {
+    const withSource = first.some(({ source }) => source !== undefined);
+    const names = withSource ? [...LABELS, "source" as const] : LABELS;
+    return {
+      schema: traceSchemaElements(names),
+      metadata: [datasetFeatures(names)],
+      columns: (group, firstRow) => {
+        const stray = withSource
+          ? -1
+          : group.findIndex(({ source }) => source !== undefined && source !== null);
+        if (stray >= 0) {
+          throw new TypeError(
+            `Cannot write row ${firstRow + stray} (id ${
+              group[stray]!.id
+            }): it has a source, and the first rows had none`,
+          );
+        }
+        return [
+          { name: "id", data: group.map(({ id }) => id) },
+          // The long texts: no reader would skip a page by their smallest and largest value.
+          { name: "conversations", data: group.map((row) => row.conversations), statistics: false },
+          ...names.map((name) => ({
+            name,
+            data: group.map((row) => row[name] ?? null),
+            statistics: name !== "tools",
+          })),
+        ];
+      },
+    };
+  }, { rowGroupRows: 100, ...options });
+}
+
+function traceSchemaElements(labels: readonly string[]): SchemaElement[] {
+  return [
+    { name: "schema", num_children: 2 + labels.length },
+    text("id"),
+    { name: "conversations", repetition_type: "OPTIONAL", num_children: 1, converted_type: "LIST" },
+    { name: "list", repetition_type: "REPEATED", num_children: 1 },
+    { name: "element", repetition_type: "OPTIONAL", num_children: 2 },
+    text("from"),
+    text("value"),
+    ...labels.map(text),
+  ];
+}
+
+function text(name: string): SchemaElement {
+  return { name, type: "BYTE_ARRAY", repetition_type: "OPTIONAL", converted_type: "UTF8" };
+}
+
+/** The entry from which Python's `datasets` takes the types without guessing. */
+function datasetFeatures(labels: readonly string[]): KeyValue {
+  const value = { dtype: "string", _type: "Value" };
+  const rest = Object.fromEntries(labels.map((name) => [name, value]));
+  const features = { id: value, conversations: [{ from: value, value }], ...rest };
+  return { key: "huggingface", value: JSON.stringify({ info: { features } }) };
+}
