@@ -1,0 +1,63 @@
+import { escapeHtml } from "./escape.ts";
+
+/** What a card holds. */
+export interface CardParts {
+  /** The heading, as text. */
+  title: string;
+  /** A quieter remark after the heading, as text. */
+  note?: string;
+  /** The content, as HTML that is already escaped. */
+  body: string;
+  /** Whether the content shows at once; otherwise the heading must be clicked. @default {true} */
+  open?: boolean;
+  /** The colour of the edge, as CSS. @default {a neutral grey} */
+  edge?: string;
+}
+
+/**
+ * A framed piece of a page that folds: a heading, and content below it. Inline styles only, and colours that are
+ * readable on light and on dark, so it also survives where scripts and style sheets are stripped.
+ *
+ * @param parts The heading, the content, and whether it is open.
+ * @returns HTML.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { card, textBlock } from "tracebook";
+ *
+ * const html = card({ title: "<think>", note: "31 characters", body: textBlock("1 < 2"), open: false });
+ * assertStringIncludes(html, "&lt;think&gt;");
+ * ```
+ */
+export function card({ title, note, body, open = true, edge = "rgba(128,128,128,0.6)" }: CardParts): string {
+  const remark = note === undefined
+    ? ""
+    : ` <span style="font-weight:400;opacity:0.75;">${escapeHtml(note)}</span>`;
+  return `<details${open ? " open" : ""} style="margin:6px 0;padding:4px 12px;border-left:3px solid ${
+    escapeHtml(edge)
+  };color:inherit;"><summary style="cursor:pointer;font-weight:600;">${
+    escapeHtml(title)
+  }${remark}</summary>` +
+    `<div style="padding:4px 0;">${body}</div></details>`;
+}
+
+/**
+ * Text as it is, line ends and spaces included, in a fixed-width font that wraps.
+ *
+ * @param text Any text.
+ * @returns HTML with the text escaped.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { textBlock } from "tracebook";
+ *
+ * assertStringIncludes(textBlock("a < b\n  c"), "a &lt; b\n  c</pre>");
+ * ```
+ */
+export function textBlock(text: string): string {
+  // HTML drops a line end right after <pre>; one more keeps the text's own.
+  return `<pre style="margin:0;padding:0;border:none;background:transparent;color:inherit;` +
+    `white-space:pre-wrap;overflow-wrap:anywhere;font-size:0.92em;">\n${escapeHtml(text)}</pre>`;
+}

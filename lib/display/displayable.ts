@@ -1,0 +1,51 @@
+import { type Displayable, JUPYTER_DISPLAY, type MimeBundle } from "./mime.ts";
+
+const INSPECT = Symbol.for("Deno.customInspect");
+
+/**
+ * Teaches a value to show itself: richly as the last expression of a notebook cell, and as plain text in
+ * `console.log`, in the REPL and inside arrays and objects.
+ *
+ * The two methods are symbol properties that are not enumerable, so `JSON.stringify`, `structuredClone`, spread and
+ * equality see the plain value.
+ *
+ * @param value The object to extend; it is changed in place and must not be frozen.
+ * @param bundle Makes the MIME bundle, with at least `text/plain`. Called anew at each display.
+ * @returns The same object.
+ * @see https://docs.deno.com/runtime/reference/cli/jupyter/#custom-display
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { displayable, JUPYTER_DISPLAY } from "tracebook";
+ *
+ * const mean = displayable({ turns: 24.3 }, () => ({ "text/plain": "24.3 turns" }));
+ * assertEquals(mean[JUPYTER_DISPLAY](), { "text/plain": "24.3 turns" });
+ * assertEquals(Deno.inspect([mean]), "[ 24.3 turns ]");
+ * assertEquals(JSON.stringify(mean), `{"turns":24.3}`);
+ * ```
+ */
+export function displayable<T extends object>(value: T, bundle: () => MimeBundle): T & Displayable;
+/**
+ * The same for a bundle that takes time to make, such as a picture.
+ *
+ * @param value The object to extend; it is changed in place and must not be frozen.
+ * @param bundle Makes the MIME bundle, with at least `text/plain`. Called anew at each display.
+ * @param text The plain text for `console.log`, which cannot wait.
+ * @returns The same object.
+ */
+export function displayable<T extends object>(
+  value: T,
+  bundle: () => MimeBundle | Promise<MimeBundle>,
+  text: () => string,
+): T & Displayable;
+export function displayable<T extends object>(
+  value: T,
+  bundle: () => MimeBundle | Promise<MimeBundle>,
+  text: () => string = () => String((bundle() as MimeBundle)["text/plain"]),
+): T & Displayable {
+  return Object.defineProperties(value, {
+    [JUPYTER_DISPLAY]: { value: bundle, configurable: true },
+    [INSPECT]: { value: () => text(), configurable: true },
+  }) as T & Displayable;
+}

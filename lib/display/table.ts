@@ -1,0 +1,126 @@
+import { displayable } from "./displayable.ts";
+import { escapeHtml } from "./escape.ts";
+import type { Displayable } from "./mime.ts";
+import { cellText } from "./cell_text.ts";
+import { displayWidth, shortenTo } from "./text_cells.ts";
+
+/** A column of a table. */
+export interface TableColumn {
+  /** The property of each row that is shown. */
+  key: string;
+  /** The heading. @default {key} */
+  label?: string;
+  /** To which side the cells go. @default {"right" if every value is a number or missing, else "left"} */
+  align?: "left" | "right";
+  /** How a value is written. @default {numbers grouped with at most 3 decimals, missing values as "–"} */
+  format?: (value: unknown) => string;
+}
+
+/** A table as HTML and as text; it shows itself in a notebook. */
+export interface Table extends Displayable {
+  /** An HTML `<table>` with inline styles only; readable on light and on dark. */
+  html: string;
+  /** The same as lines of aligned columns, for a terminal. */
+  text: string;
+}
+
+/** What a table may be told beyond its rows. */
+export interface TableOptions {
+  /** A line above the table. */
+  caption?: string;
+  /** The widest a cell of the text form gets, in terminal columns; longer ones end in `…`. @default {60} */
+  maxWidth?: number;
+}
+
+const RULE = "1px solid rgba(128,128,128,0.4)";
+const CELL = "padding:3px 12px;background:transparent;color:inherit;vertical-align:top;";
+
+/**
+ * A table of records. Numbers stand right, text left; every cell is escaped.
+ *
+ * @param rows The records, one a row, in the order they are shown.
+ * @param columns The columns, or just their keys. @default {the keys of the first row}
+ * @param options A caption, and the widest cell of the text form.
+ * @returns The table as HTML and as text.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { table } from "tracebook";
+ *
+ * const calls = table([{ tool: "terminal", calls: 45573 }, { tool: "patch", calls: 1589 }]);
+ * assertEquals(calls.text, "tool       calls\n────────  ──────\nterminal  45,573\npatch      1,589");
+ * ```
+ */
+export function table(
+  rows: readonly object[],
+  columns: readonly (TableColumn | string)[] = Object.keys(rows[0] ?? {}),
+  options: TableOptions = {},
+): Table {
+  const cols = columns.map((column) => {
+    const given: TableColumn = typeof column === "string" ? { key: column } : column;
+    const { key, label = key, format = cellText } = given;
+    const values = rows.map((row) => (row as Record<string, unknown>)[key]);
+    const numeric = values.some(isNumber) && values.every((value) => value == null || isNumber(value));
+    return { label, align: given.align ?? (numeric ? "right" : "left"), cells: values.map(format) };
+  });
+  const html = toHtml(cols, rows.length, options.caption);
+  const text = toText(cols, rows.length, options);
+  return displayable({ html, text }, () => ({ "text/html": html, "text/plain": text }));
+}
+
+interface Column {
+  label: string;
+  align: "left" | "right";
+  cells: string[];
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+function toHtml(columns: Column[], rows: number, caption?: string): string {
+  const style = (column: Column, extra: string) =>
+    `style="${CELL}text-align:${column.align};${extra}${
+      column.align === "right" ? "font-variant-numeric:tabular-nums;" : ""
+    }"`;
+  const head = columns.map((column) =>
+    `<th scope="col" ${style(column, `border-bottom:${RULE};font-weight:600;`)}>${
+      escapeHtml(column.label)
+    }</th>`
+  );
+  const body = Array.from(
+    { length: rows },
+    (_, i) =>
+      `<tr>${
+        columns.map((column) =>
+          `<td ${style(column, "overflow-wrap:anywhere;")}>${escapeHtml(column.cells[i]!)}</td>`
+        )
+          .join("")
+      }</tr>`,
+  );
+  const title = caption === undefined
+    ? ""
+    : `<caption style="caption-side:top;text-align:left;color:inherit;padding:4px 12px;font-weight:600;">${
+      escapeHtml(caption)
+    }</caption>`;
+  return `<table style="border-collapse:collapse;border:none;color:inherit;background:transparent;">${title}` +
+    `<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+}
+
+function toText(columns: Column[], rows: number, { caption, maxWidth = 60 }: TableOptions): string {
+  const blocks = columns.map(({ label, align, cells }) => {
+    const lines = [label, ...cells].map((cell) => shortenTo(cell, maxWidth));
+    const width = Math.max(...lines.map(displayWidth));
+    const padded = lines.map((line) => {
+      const space = " ".repeat(width - displayWidth(line));
+      return align === "right" ? space + line : line + space;
+    });
+    return [padded[0]!, "─".repeat(width), ...padded.slice(1)];
+  });
+  const lines = Array.from(
+    { length: rows + 2 },
+    (_, i) => blocks.map((block) => block[i]).join("  ").trimEnd(),
+  );
+  return [...(caption === undefined ? [] : [caption, ""]), ...lines].join("\n");
+}
