@@ -6,3 +6,7 @@ export * from "./table.ts";
 export * from "./card.ts";
 export * from "./cell_text.ts";
 export * from "./text_cells.ts";
+export * from "./fonts.ts";
+export * from "./font_advances.ts";
+export * from "./text_width.ts";
+export * from "./png.ts";
