@@ -1,2 +1,21 @@
-/** What a trace is and what its text says: the row schema, parts with exact spans, steps. */
+/** What a trace is and what its text says: the row schema, parts with exact spans, steps; and Python's own reading. */
 export * from "./row.ts";
+export * from "./part.ts";
+export * from "./read_parts.ts";
+export * from "./read_trace.ts";
+export * from "./tutorial_turns.ts";
+export * from "./tool_schemas.ts";
+export * from "./python/float_repr.ts";
+export * from "./python/json_dumps.ts";
+export * from "./python/json_loads.ts";
+export * from "./python/json_plain.ts";
+export * from "./python/repr.ts";
+export * from "./python/shorten.ts";
+export {
+  isPythonSpace,
+  pythonHead,
+  pythonLength,
+  pythonStrip,
+  skipSpace,
+  skipSpaceBack,
+} from "./python/text.ts";

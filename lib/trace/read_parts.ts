@@ -1,0 +1,130 @@
+import type { Part, ResponsePart, ThinkPart } from "./part.ts";
+import { pythonStrip } from "./python/text.ts";
+import { readCall } from "./read_call.ts";
+import { readResponse } from "./read_response.ts";
+import type { Role } from "./row.ts";
+import { type Tag, TagFinder, TAGS } from "./tag_finder.ts";
+
+/**
+ * Splits a turn's text into typed parts by the structured rules. The parts lie end to end: joined by their spans they
+ * are the text. What is wrong with a part (an unclosed tag, a call that cannot be read) is its `problem`; nothing is
+ * dropped and nothing throws. Time is linear in the text's length.
+ *
+ * - A call inside a thought is part of the thought; a tag in backticks is only mentioned.
+ * - A closing tag inside a JSON string closes nothing.
+ * - A thought that is never closed ends before the first readable call that begins a line, or with the turn.
+ *
+ * @param value The turn's raw text.
+ * @param from Who speaks: thoughts and calls are read in gpt turns, responses in tool turns (and, flagged, in gpt
+ * turns); the text of other turns is one part.
+ * @returns The parts; none for an empty text.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readParts } from "tracebook";
+ *
+ * const text = '<think>list it</think>\n<tool_call>{"name": "ls", "arguments": {"path": "</tool_call>"}}</tool_call>';
+ * const parts = readParts(text, "gpt");
+ * assertEquals(parts.map((part) => part.kind), ["think", "text", "call"]);
+ * assertEquals(parts.map((part) => text.slice(part.start, part.end)).join(""), text);
+ * ```
+ */
+export function readParts(value: string, from: Role): Part[] {
+  if (value === "") return [];
+  if (from === "gpt") return readGpt(value);
+  if (from === "tool") return readTool(value);
+  return [{ kind: "text", start: 0, end: value.length }];
+}
+
+function readGpt(text: string): Part[] {
+  const tags = new TagFinder(text);
+  return split(tags, Object.values(TAGS), (tag, at) => {
+    switch (tag) {
+      case TAGS.think:
+        return readThink(tags, at);
+      case TAGS.call:
+        return readCall(tags, at);
+      case TAGS.response: {
+        const part = readResponse(tags, at);
+        return { ...part, problem: part.problem ?? "a tool response inside a gpt turn" };
+      }
+      default:
+        return { kind: "stray", start: at, end: at + tag.length, problem: `${tag} closes nothing` };
+    }
+  });
+}
+
+function readTool(text: string): Part[] {
+  const tags = new TagFinder(text);
+  if (tags.find(TAGS.response, 0) === text.length && text.trim() !== "") return [untagged(text)];
+  return split(
+    tags,
+    [TAGS.response, TAGS.responseEnd],
+    (tag, at) =>
+      tag === TAGS.response
+        ? readResponse(tags, at)
+        : { kind: "stray", start: at, end: at + tag.length, problem: `${tag} closes nothing` },
+  );
+}
+
+/** Cuts at the tags that `read` takes; what lies between is text. */
+function split(tags: TagFinder, which: Tag[], read: (tag: Tag, at: number) => Part | undefined): Part[] {
+  const { text } = tags;
+  const parts: Part[] = [];
+  let textStart = 0;
+  let from = 0;
+  while (true) {
+    let tag: Tag | undefined;
+    let at = text.length;
+    for (const candidate of which) {
+      const found = tags.find(candidate, from);
+      if (found < at) [tag, at] = [candidate, found];
+    }
+    const part = tag && read(tag, at);
+    if (tag && !part) {
+      from = at + tag.length;
+      continue;
+    }
+    if (at > textStart) parts.push({ kind: "text", start: textStart, end: at });
+    if (!part) return parts;
+    parts.push(part);
+    textStart = from = part.end;
+  }
+}
+
+function readThink(tags: TagFinder, start: number): ThinkPart {
+  const { text } = tags;
+  const inner = start + TAGS.think.length;
+  const close = tags.find(TAGS.thinkEnd, inner);
+  if (close < text.length) {
+    const end = close + TAGS.thinkEnd.length;
+    return { kind: "think", start, end, text: pythonStrip(text.slice(inner, close)) };
+  }
+  const end = firstCallOnItsOwnLine(tags, inner);
+  return {
+    kind: "think",
+    start,
+    end,
+    text: pythonStrip(text.slice(inner, end)),
+    problem: "unclosed <think>",
+  };
+}
+
+function firstCallOnItsOwnLine(tags: TagFinder, from: number): number {
+  const { text } = tags;
+  // a finder of its own: looking ahead must not move the reader's place
+  const ahead = new TagFinder(text);
+  let at = ahead.find(TAGS.call, from);
+  while (at < text.length) {
+    const call = readCall(ahead, at);
+    if (text[at - 1] === "\n" && call && !call.problem) return at;
+    at = ahead.find(TAGS.call, call && !call.problem ? call.end : at + TAGS.call.length);
+  }
+  return text.length;
+}
+
+function untagged(text: string): ResponsePart {
+  const body = { start: 0, end: text.length };
+  return { kind: "response", ...body, content: text, body, problem: "no <tool_response> tag" };
+}

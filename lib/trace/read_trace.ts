@@ -1,0 +1,126 @@
+import type { CallPart, Part, ResponsePart, Span } from "./part.ts";
+import { pythonStrip } from "./python/text.ts";
+import { readParts } from "./read_parts.ts";
+import type { Trace, Turn } from "./row.ts";
+import { MALFORMED } from "./tutorial_turns.ts";
+
+/** A call, and the response that answers it. */
+export interface AnsweredCall extends CallPart {
+  /** What came back; absent if nothing did. */
+  response?: ResponsePart;
+}
+
+/** One gpt turn and the tool turns that answer it. */
+export interface Step {
+  /** The gpt turn's index in `conversations`. */
+  turn: number;
+  /** The thoughts, stripped. */
+  thoughts: string[];
+  /** The calls, in order, each with its response. */
+  calls: AnsweredCall[];
+  /** What is said beside thoughts and calls, stripped. */
+  answer: string;
+  /** Every response of the step's tool turns, in order. */
+  responses: ResponsePart[];
+  /** Responses that answer none of the step's calls. */
+  orphans: ResponsePart[];
+}
+
+/** Something wrong in a trace's text, and where. */
+export interface Problem extends Span {
+  /** The turn's index in `conversations`. */
+  turn: number;
+  /** What is wrong, in words. */
+  reason: string;
+}
+
+/** A trace read by the structured rules. */
+export interface TraceReading {
+  /** The steps, in order. */
+  steps: Step[];
+  /** Responses that come before any gpt turn. */
+  unattached: ResponsePart[];
+  /** Everything that was wrong, in order. */
+  problems: Problem[];
+}
+
+/**
+ * Reads a trace by the structured rules: every turn into parts, gpt turns and the tool turns behind them into steps,
+ * every response paired with its call (by name, in order).
+ *
+ * @param trace A trace, or anything with its `conversations`.
+ * @returns Steps, what belongs to none of them, and every problem.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readTrace } from "tracebook";
+ *
+ * const { steps } = readTrace({
+ *   conversations: [
+ *     { from: "gpt", value: '<think>look</think><tool_call>{"name": "ls", "arguments": {}}</tool_call>' },
+ *     { from: "tool", value: '<tool_response>{"name": "ls", "content": "a.txt"}</tool_response>' },
+ *   ],
+ * });
+ * assertEquals(steps[0]?.calls[0]?.response?.content, "a.txt");
+ * ```
+ */
+export function readTrace(trace: Pick<Trace, "conversations">): TraceReading {
+  const reading: TraceReading = { steps: [], unattached: [], problems: [] };
+  trace.conversations.forEach((turn, index) => {
+    const parts = readParts(turn.value, turn.from);
+    for (const { start, end, problem } of parts) {
+      if (problem !== undefined) reading.problems.push({ turn: index, start, end, reason: problem });
+    }
+    if (turn.from === "gpt") reading.steps.push(startStep(turn, index, parts));
+    if (turn.from === "tool") {
+      const responses = parts.filter((part) => part.kind === "response");
+      (reading.steps.at(-1)?.responses ?? reading.unattached).push(...responses);
+    }
+  });
+  reading.steps.forEach(pairResponses);
+  return reading;
+}
+
+function startStep(turn: Turn, index: number, parts: Part[]): Step {
+  return {
+    turn: index,
+    thoughts: parts.filter((part) => part.kind === "think").map((part) => part.text),
+    calls: parts.filter((part) => part.kind === "call"),
+    answer: pythonStrip(
+      parts.filter((part) => part.kind === "text").map((part) => turn.value.slice(part.start, part.end)).join(
+        "",
+      ),
+    ),
+    responses: [],
+    orphans: [],
+  };
+}
+
+/**
+ * Gives each response to the first unanswered call of its name. One that names no tool goes to the first unanswered
+ * call, and a call that could not be read takes the first response whose name no other call has left.
+ */
+function pairResponses(step: Step): void {
+  const open = new Map<string, AnsweredCall[]>();
+  for (const call of step.calls.toReversed()) {
+    const named = open.get(call.name);
+    if (named) named.push(call);
+    else open.set(call.name, [call]);
+  }
+  const inOrder = step.calls.toReversed();
+  for (const response of step.responses) {
+    const call = response.name === undefined
+      ? nextUnanswered(inOrder)
+      : nextUnanswered(open.get(response.name)) ?? nextUnanswered(open.get(MALFORMED));
+    if (call) call.response = response;
+    else step.orphans.push(response);
+  }
+}
+
+function nextUnanswered(stack: AnsweredCall[] | undefined): AnsweredCall | undefined {
+  while (stack?.length) {
+    const call = stack.pop()!;
+    if (!call.response) return call;
+  }
+}
