@@ -8,3 +8,4 @@
 export * from "./lib/trace/mod.ts";
 export * from "./lib/display/mod.ts";
 export * from "./lib/store/mod.ts";
+export * from "./lib/load/mod.ts";

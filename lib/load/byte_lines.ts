@@ -1,0 +1,58 @@
+const NEWLINE = 10;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** One line of a text file, still in bytes. */
+export interface ByteLine {
+  /** The line's number, counting from 1. */
+  line: number;
+  /** Its bytes, without the newline. */
+  bytes: Uint8Array;
+}
+
+/**
+ * A stream cut into lines, holding one line at a time. A byte order mark at the start and blank lines are left out;
+ * a last line needs no newline.
+ *
+ * @param stream The file's bytes
+ * @returns The lines that hold more than white space
+ */
+export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ByteLine> {
+  let pieces: Uint8Array[] = [];
+  let line = 0;
+  const finish = (last: Uint8Array) => {
+    const bytes = withoutMark(join([...pieces, last]), ++line);
+    pieces = [];
+    return bytes;
+  };
+  for await (const chunk of stream) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const bytes = finish(chunk.subarray(start, end));
+      start = end + 1;
+      if (!isBlank(bytes)) yield { line, bytes };
+    }
+    if (start < chunk.length) pieces.push(chunk.subarray(start));
+  }
+  const bytes = finish(new Uint8Array());
+  if (!isBlank(bytes)) yield { line, bytes };
+}
+
+function join(pieces: Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+function withoutMark(bytes: Uint8Array, line: number): Uint8Array {
+  return line === 1 && BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? bytes.subarray(3) : bytes;
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  // space, tab, carriage return: the white space that JSON knows
+  return bytes.every((byte) => byte === 32 || byte === 9 || byte === 13);
+}

@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import { type Trace, traceSchema } from "../trace/mod.ts";
+import { LoadError, type LoadErrorPlace } from "./load_error.ts";
+
+/**
+ * A row as a trace, or the error that says why it is none.
+ *
+ * @param row The row as its file has it
+ * @param place The file and the row's number in it
+ * @returns The trace, with the columns a trace has and no others
+ * @throws {LoadError} If the schema refuses the row
+ */
+export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
+  const result = traceSchema.safeParse(row);
+  if (result.success) return result.data;
+  throw rowError(row, place, result.error.issues[0]!);
+}
+
+function rowError(row: unknown, place: LoadErrorPlace, issue: z.core.$ZodIssue): LoadError {
+  const isObject = typeof row === "object" && row !== null && !Array.isArray(row);
+  if (!isObject) {
+    return new LoadError(
+      `it is ${kind(row)}, not an object`,
+      place,
+      "A row is an object with id and conversations.",
+    );
+  }
+  const id = (row as Record<string, unknown>).id;
+  const full = { ...place, id: typeof id === "string" ? id : undefined, field: fieldPath(issue.path) };
+  const found = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
+    row,
+  );
+  return new LoadError(`it is ${kind(found)}, but ${expected(issue)} is needed`, full, remedy(issue.path));
+}
+
+function fieldPath(path: PropertyKey[]): string {
+  return path.map((key, i) => typeof key === "number" ? `[${key}]` : `${i ? "." : ""}${String(key)}`).join(
+    "",
+  );
+}
+
+function expected(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return `one of ${issue.values.join(", ")}`;
+  if (issue.code !== "invalid_type") return issue.message;
+  if (issue.expected === "string") return "a text";
+  return issue.expected === "array" ? "a list" : `an ${issue.expected}`;
+}
+
+function kind(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "object") return "an object";
+  return `the ${typeof value} ${String(value)}`;
+}
+
+function remedy(path: PropertyKey[]): string {
+  if (path[0] === "conversations") {
+    return "conversations is a list of {from, value}, where from is system, human, gpt or tool. Correct the row or leave it out.";
+  }
+  return "Correct the row or leave it out.";
+}

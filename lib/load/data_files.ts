@@ -1,0 +1,69 @@
+import { glob } from "tinyglobby";
+import { embeddedSample } from "./embedded_sample.ts";
+import { LoadError } from "./load_error.ts";
+
+/** One file of traces, found but not opened. */
+export interface DataFile {
+  /** Its path. */
+  path: string;
+  /** What its rows are said to come from, when several sources are joined. */
+  source: string;
+}
+
+const FORMATS = /\.(parquet|jsonl|jsonl\.gz)$/i;
+const SUPPORTED = "Supported are .parquet, .jsonl and .jsonl.gz.";
+
+/**
+ * The files that one word of DATA stands for, in the order they are read.
+ *
+ * @param data `sample`, `sample/kimi`, `sample/glm-5.1`, a file, a folder (its files of traces) or a glob
+ * @returns The files; those of a folder or a glob sorted by path
+ * @throws {LoadError} If there are none, or if one has a format that cannot be read
+ */
+export async function dataFiles(data: string): Promise<DataFile[]> {
+  const sample = embeddedSample();
+  const wanted = sample.filter(({ source }) => data === "sample" || data === `sample/${source}`);
+  if (wanted.length) return wanted;
+  const paths = await findPaths(data);
+  const wrong = paths.find((path) => !FORMATS.test(path));
+  if (wrong !== undefined) {
+    throw new LoadError(`it has no format that can be read`, { file: wrong }, SUPPORTED);
+  }
+  const real = await Promise.all(sample.map(async (file) => ({ ...file, path: await realPath(file.path) })));
+  return await Promise.all(paths.map(async (path) => {
+    const own = await realPath(path);
+    return { path, source: real.find((file) => file.path === own)?.source ?? stem(path) };
+  }));
+}
+
+async function findPaths(data: string): Promise<string[]> {
+  const info = await Deno.stat(data).catch((error) => {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  });
+  if (info?.isDirectory) {
+    const names = (await Array.fromAsync(Deno.readDir(data))).filter((entry) => !entry.isDirectory);
+    const paths = names.map(({ name }) => `${data.replace(/[/\\]+$/, "")}/${name}`).filter((path) =>
+      FORMATS.test(path)
+    );
+    if (paths.length) return paths.sort();
+    throw new LoadError("the folder holds no file of traces", { file: data }, SUPPORTED);
+  }
+  if (info) return [data];
+  const isGlob = /[*?{}[\]!]/.test(data);
+  const paths = isGlob ? await glob(data, { expandDirectories: false }) : [];
+  if (paths.length) return paths.sort();
+  throw new LoadError(
+    isGlob ? "no file matches this pattern" : "there is no such file or folder",
+    { file: data },
+    "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.",
+  );
+}
+
+function realPath(path: string): Promise<string> {
+  return Deno.realPath(path).catch(() => path);
+}
+
+function stem(path: string): string {
+  return path.split(/[/\\]/).at(-1)!.replace(FORMATS, "");
+}

@@ -1,0 +1,101 @@
+import {
+  card,
+  type Displayable,
+  displayable,
+  type MimeBundle,
+  table,
+  type TableColumn,
+  textBlock,
+} from "../display/mod.ts";
+import type { Trace } from "../trace/mod.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** What is in a data set, at a glance; it shows itself in a notebook. */
+export interface Inspection extends Displayable {
+  /** The columns that the traces have. */
+  columns: string[];
+  /** How many traces there are. */
+  rows: number;
+  /** How many traces are in which category, the most frequent first. */
+  categories: [category: string | null, count: number][];
+  /** How many traces come from which source, the most frequent first; empty if there is no source column. */
+  sources: [source: string | null, count: number][];
+  /** The first trace; null if there is none. */
+  sample: Trace | null;
+}
+
+/**
+ * Looks into a data set: its columns, how many traces it has, from where and of what kind, and the first of them.
+ *
+ * @param dataset The data set
+ * @returns What was found, as plain data
+ * @throws {LoadError} If a file or row cannot be loaded
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { datasetOf, inspectTraces } from "tracebook";
+ *
+ * const dataset = datasetOf([{ id: "a", conversations: [], category: "Chat" }]);
+ * const { rows, columns, categories } = await inspectTraces(dataset);
+ * assertEquals({ rows, columns, categories }, {
+ *   rows: 1,
+ *   columns: ["id", "conversations", "category"],
+ *   categories: [["Chat", 1]],
+ * });
+ * ```
+ */
+export async function inspectTraces(dataset: Dataset): Promise<Inspection> {
+  const columns = await dataset.columns();
+  const found = {
+    columns,
+    rows: await dataset.count(),
+    categories: columns.includes("category") ? await dataset.countBy("category") : [],
+    sources: columns.includes("source") ? await dataset.countBy("source") : [],
+    sample: await dataset.first() ?? null,
+  };
+  return displayable(found, () => inspectionBundle(found));
+}
+
+type Found = Omit<Inspection, keyof Displayable>;
+
+function inspectionBundle({ columns, rows, categories, sources, sample }: Found): MimeBundle {
+  const facts = [
+    { what: "traces", value: rows },
+    { what: "columns", value: columns.join(", ") || "none" },
+    ...sources.map(([name, count]) => ({ what: `source ${name ?? "(none)"}`, value: count })),
+    ...categories.map(([name, count]) => ({ what: `category ${name ?? "(none)"}`, value: count })),
+  ];
+  const left: TableColumn = { key: "value", align: "left" };
+  const counts = table(facts, [{ key: "what", label: "data set" }, { ...left, label: "" }]);
+  if (!sample) return { "text/html": counts.html, "text/plain": counts.text };
+  const fields = table(sampleFields(sample), ["field", { ...left, label: "the first trace" }]);
+  const turns = sample.conversations.slice(0, 3).map(({ from, value }) =>
+    card({
+      title: from,
+      note: `${value.length} characters`,
+      body: textBlock(shorten(value, 600)),
+      open: false,
+    })
+  );
+  return {
+    "text/html": counts.html + fields.html + turns.join(""),
+    "text/plain": `${counts.text}\n\n${fields.text}`,
+  };
+}
+
+function sampleFields(sample: Trace): { field: string; value: string }[] {
+  return Object.entries(sample).map(([field, value]) => ({
+    field,
+    value: Array.isArray(value)
+      ? `${value.length} turns: ${value.slice(0, 8).map((turn) => turn.from).join(", ")}${
+        value.length > 8 ? ", …" : ""
+      }`
+      : shorten(String(value ?? "–"), 200),
+  }));
+}
+
+function shorten(text: string, length: number): string {
+  const points = Array.from(text.slice(0, 2 * length + 2));
+  return points.length > length ? `${points.slice(0, length).join("")}…` : text;
+}

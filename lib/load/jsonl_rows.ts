@@ -1,0 +1,87 @@
+import type { Trace } from "../trace/mod.ts";
+import { byteLines } from "./byte_lines.ts";
+import { checkRow } from "./check_row.ts";
+import { decodeText } from "./decode_text.ts";
+import { LoadError, type LoadErrorPlace } from "./load_error.ts";
+import { once } from "./once.ts";
+import type { LabelColumn, Rows } from "./rows.ts";
+import { TRACE_COLUMNS } from "./trace_columns.ts";
+
+/** Opens a text file's bytes, unpacked, from the start; called for each reading. */
+export type OpenStream = () => Promise<ReadableStream<Uint8Array>>;
+
+/**
+ * The rows of one JSON Lines file: one JSON object a line, blank lines left out. One line at a time is in memory.
+ *
+ * @param file The file as errors name it
+ * @param open Opens its bytes
+ * @returns The rows
+ * @see https://jsonlines.org/
+ */
+export function jsonlRows(file: string, open: OpenStream): Rows {
+  async function* lines(wanted?: ArrayLike<number>, limit = Infinity) {
+    const most = Math.min(limit, wanted?.length ?? Infinity);
+    let row = 0;
+    let given = 0;
+    if (most === 0) return;
+    for await (const line of byteLines(await open())) {
+      const place = { file, row: row++, line: line.line };
+      if (wanted && wanted[given] !== place.row) continue;
+      yield { place, bytes: line.bytes };
+      if (++given === most) return;
+    }
+  }
+
+  const size = once(async () => {
+    let [rows, bytes] = [0, 0];
+    for await (const line of lines()) {
+      rows++;
+      bytes += line.bytes.length;
+    }
+    return { rows, bytes };
+  });
+
+  // All labels are kept from one pass over the file: they are short, and asked for one column after the other.
+  const labels = once(async () => {
+    const all: Pick<Trace, LabelColumn>[] = [];
+    for await (const { bytes, place } of lines()) {
+      const { conversations: _, tools: __, ...rest } = checkRow(parseLine(bytes, place), place);
+      all.push(rest);
+    }
+    return all;
+  });
+
+  return {
+    count: async () => (await size()).rows,
+    async columns() {
+      const keys = new Set<string>();
+      for await (const { bytes, place } of lines(undefined, 1)) {
+        Object.keys(parseLine(bytes, place)).forEach((key) => keys.add(key));
+      }
+      return [...keys].filter((key) => TRACE_COLUMNS.includes(key));
+    },
+    async *read(wanted, limit): AsyncIterableIterator<Trace> {
+      for await (const { bytes, place } of lines(wanted, limit)) {
+        yield checkRow(parseLine(bytes, place), place);
+      }
+    },
+    labels: async (column: LabelColumn) => (await labels()).map((row) => row[column] ?? null),
+    locate: (row) => Promise.resolve({ file, row }),
+    async rowBytes() {
+      const { rows, bytes } = await size();
+      return bytes / Math.max(1, rows);
+    },
+  };
+}
+
+function parseLine(bytes: Uint8Array, place: LoadErrorPlace): object {
+  const text = decodeText(bytes, () => place);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const remedy =
+      "Every line of a .jsonl file is one complete JSON object: correct the line or leave it out.";
+    throw new LoadError(`it is not JSON (${cause.message})`, place, remedy, { cause });
+  }
+}

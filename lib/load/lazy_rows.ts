@@ -1,0 +1,17 @@
+import { once } from "./once.ts";
+import type { Rows } from "./rows.ts";
+
+/** Rows that are looked for when they are first asked about. */
+export function lazyRows(find: () => Promise<Rows>): Rows {
+  const rows = once(find);
+  return {
+    count: async () => (await rows()).count(),
+    columns: async () => (await rows()).columns(),
+    async *read(wanted, limit) {
+      yield* (await rows()).read(wanted, limit);
+    },
+    labels: async (column) => (await rows()).labels(column),
+    locate: async (row) => (await rows()).locate(row),
+    rowBytes: async () => (await rows()).rowBytes(),
+  };
+}

@@ -1,0 +1,69 @@
+/** Where a row that could not be loaded is, as far as it is known. */
+export interface LoadErrorPlace {
+  /** The file as it was named: a path, or `hf:owner/name/path`. */
+  file: string;
+  /** The row's number in that file, counting from 0. */
+  row?: number;
+  /** The line's number in a text file, counting from 1. */
+  line?: number;
+  /** The row's id, if it could be read. */
+  id?: string;
+  /** The field's path, such as `conversations[2].value`. */
+  field?: string;
+}
+
+/**
+ * A file or one of its rows could not be loaded. The message names file, row and field, what was found there, and
+ * what to do about it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { LoadError } from "tracebook";
+ *
+ * const error = new LoadError("it is null, not a text", { file: "a.jsonl", row: 3, field: "id" }, "Give it one.");
+ * assertEquals(error.message, "Cannot load row 3 (counting from 0) of a.jsonl, id: it is null, not a text. Give it one.");
+ * assertEquals(error.row, 3);
+ * ```
+ */
+export class LoadError extends Error implements LoadErrorPlace {
+  /** Always `LoadError`. */
+  override name = "LoadError";
+  /** The file as it was named. */
+  readonly file: string;
+  /** The row's number in that file, counting from 0. */
+  readonly row?: number;
+  /** The line's number in a text file, counting from 1. */
+  readonly line?: number;
+  /** The row's id, if it could be read. */
+  readonly id?: string;
+  /** The field's path, such as `conversations[2].value`. */
+  readonly field?: string;
+  /** What was found there, in words. */
+  readonly reason: string;
+
+  /**
+   * @param reason What was found, as the end of a sentence, without a full stop
+   * @param place Where it was found
+   * @param remedy What to do, as a sentence; empty if there is nothing to say
+   * @param options The error that caused this one
+   */
+  constructor(reason: string, place: LoadErrorPlace, remedy = "", options?: ErrorOptions) {
+    super(`Cannot load ${where(place)}: ${reason}.${remedy && ` ${remedy}`}`, options);
+    this.reason = reason;
+    this.file = place.file;
+    this.row = place.row;
+    this.line = place.line;
+    this.id = place.id;
+    this.field = place.field;
+  }
+}
+
+function where({ file, row, line, id, field }: LoadErrorPlace): string {
+  const numbers = [
+    row === undefined ? "" : `row ${row} (counting from 0)`,
+    line === undefined ? "" : `line ${line}`,
+  ].filter(Boolean).join(", ");
+  const place = numbers ? `${numbers} of ${file}` : file;
+  return [place, id === undefined ? "" : `id ${JSON.stringify(id)}`, field ?? ""].filter(Boolean).join(", ");
+}

@@ -1,0 +1,114 @@
+import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import type { Trace } from "../trace/mod.ts";
+import type { Bytes, OpenBytes } from "./bytes.ts";
+import { checkRow } from "./check_row.ts";
+import { LoadError } from "./load_error.ts";
+import { once } from "./once.ts";
+import { parquetCodecs } from "./parquet_codecs.ts";
+import { allColumns, bytesPerRow, planGroups, rowCount, traceColumns } from "./parquet_plan.ts";
+import { type ParquetRow, parquetRowTexts } from "./parquet_row.ts";
+import type { LabelColumn, Rows } from "./rows.ts";
+import { TRACE_COLUMNS } from "./trace_columns.ts";
+
+// Texts stay bytes until their row is wanted: decoding a whole row group at once takes several times its memory.
+const asBytes = (bytes: Uint8Array) => bytes;
+const parsers = { stringFromBytes: asBytes, jsonFromBytes: asBytes };
+
+/**
+ * The rows of one parquet file. One row group at a time is in memory; a text is decoded when its row is reached.
+ *
+ * @param file The file as errors name it
+ * @param open Opens its bytes; called for each reading
+ * @returns The rows
+ * @see https://parquet.apache.org/docs/file-format/
+ */
+export function parquetRows(file: string, open: OpenBytes): Rows {
+  const footer = once(async () => {
+    const bytes = await open();
+    try {
+      return await readFooter(file, bytes);
+    } finally {
+      bytes.close();
+    }
+  });
+
+  async function* cells(names: readonly string[], wanted?: ArrayLike<number>, limit?: number) {
+    const metadata = await footer();
+    const plan = planGroups(metadata, wanted, limit);
+    if (plan.length === 0) return;
+    const columns = traceColumns(metadata).filter((name) => names.includes(name));
+    const bytes = await open();
+    try {
+      for (const { start, end, rows } of plan) {
+        const options = {
+          file: bytes,
+          metadata,
+          columns,
+          rowStart: start,
+          rowEnd: end,
+          useOffsetIndex: true,
+        };
+        const group: ParquetRow[] = await parquetReadObjects({
+          ...options,
+          parsers,
+          compressors: parquetCodecs,
+        })
+          .catch((cause) => {
+            throw damaged(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
+          });
+        for (const row of rows) yield { row, cells: group[row - start]! };
+      }
+    } finally {
+      bytes.close();
+    }
+  }
+
+  return {
+    count: async () => rowCount(await footer()),
+    columns: async () => traceColumns(await footer()),
+    async *read(wanted, limit): AsyncIterableIterator<Trace> {
+      for await (const { row, cells: cell } of cells(TRACE_COLUMNS, wanted, limit)) {
+        yield checkRow(parquetRowTexts(cell, { file, row }), { file, row });
+      }
+    },
+    async labels(column: LabelColumn) {
+      const metadata = await footer();
+      if (!traceColumns(metadata).includes(column)) return Array(rowCount(metadata)).fill(null);
+      const labels: (string | null)[] = [];
+      for await (const { row, cells: cell } of cells([column])) {
+        const place = { file, row };
+        const texts = parquetRowTexts(cell, place);
+        labels.push(checkRow({ id: "", conversations: [], ...texts }, place)[column] ?? null);
+      }
+      return labels;
+    },
+    locate: (row) => Promise.resolve({ file, row }),
+    rowBytes: async () => bytesPerRow(await footer()),
+  };
+}
+
+async function readFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
+  if (bytes.byteLength < 12) {
+    throw damaged(file, `it has ${bytes.byteLength} bytes, too few for a parquet file`);
+  }
+  const metadata = await parquetMetadataAsync(bytes, { geoparquet: false }).catch((cause) => {
+    throw damaged(file, "its footer cannot be read", cause);
+  });
+  const columns = traceColumns(metadata);
+  const missing = ["id", "conversations"].filter((name) => !columns.includes(name));
+  if (missing.length === 0 || rowCount(metadata) === 0) return metadata;
+  throw new LoadError(
+    `it has no column ${missing.join(" and no column ")}, only ${
+      allColumns(metadata).join(", ") || "none at all"
+    }`,
+    { file },
+    "A file of traces has the columns id and conversations (a list of {from, value}).",
+  );
+}
+
+function damaged(file: string, what: string, cause?: unknown): unknown {
+  if (cause instanceof LoadError) return cause;
+  const why = cause instanceof Error ? ` (${cause.message})` : "";
+  const remedy = "The file is no parquet file, is damaged, or was cut short: copy or download it again.";
+  return new LoadError(`${what}${why}`, { file }, remedy, { cause });
+}

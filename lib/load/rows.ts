@@ -1,0 +1,33 @@
+import type { Trace } from "../trace/mod.ts";
+
+/** A column that holds one short text a row, and can be read without the conversations. */
+export type LabelColumn = "id" | "category" | "subcategory" | "task" | "source";
+
+/** The file a row came from, and its number there. */
+export interface RowPlace {
+  /** The file as it was named. */
+  file: string;
+  /** The row's number in that file, counting from 0. */
+  row: number;
+}
+
+/** A numbered run of traces that can be read any number of times: one file, several, or a choice from them. */
+export interface Rows {
+  /** How many rows there are. */
+  count(): Promise<number>;
+  /** The columns that the rows have, of those that a trace may have. */
+  columns(): Promise<string[]>;
+  /**
+   * The rows in ascending order: all of them, or those with the given numbers (ascending, distinct; numbers past the
+   * end are left out); at most `limit` of them. Ending the iteration early closes what was opened.
+   */
+  read(wanted?: ArrayLike<number>, limit?: number): AsyncIterableIterator<Trace>;
+  /** One label of every row, in order; null where the row has none. */
+  labels(column: LabelColumn): Promise<(string | null)[]>;
+  /** Where the row with this number came from. */
+  locate(row: number): Promise<RowPlace>;
+  /** About how many bytes a row takes in memory; what a window of rows is sized by. */
+  rowBytes(): Promise<number>;
+  /** Where these rows are a choice from others: those, and the chosen numbers in order. */
+  ordered?: { base: Rows; order: () => Promise<ArrayLike<number>> };
+}

@@ -1,0 +1,22 @@
+import type { Rows } from "./rows.ts";
+
+/** Rows that say where they came from: `source` is filled in where a row has none of its own. */
+export function sourceRows(rows: Rows, source: string): Rows {
+  return {
+    count: rows.count,
+    locate: rows.locate,
+    rowBytes: rows.rowBytes,
+    async columns() {
+      const columns = await rows.columns();
+      return columns.includes("source") ? columns : [...columns, "source"];
+    },
+    async *read(wanted, limit) {
+      for await (const trace of rows.read(wanted, limit)) yield { ...trace, source: trace.source ?? source };
+    },
+    async labels(column) {
+      if (column !== "source") return rows.labels(column);
+      if (!(await rows.columns()).includes("source")) return Array(await rows.count()).fill(source);
+      return (await rows.labels("source")).map((label) => label ?? source);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Rows } from "./rows.ts";
+
+/** The first `most` rows; what follows them is not read. */
+export function takeRows(rows: Rows, most: number): Rows {
+  return {
+    count: async () => Math.min(most, await rows.count()),
+    columns: rows.columns,
+    read(wanted, limit = Infinity) {
+      return wanted
+        ? rows.read(Array.from(wanted).filter((row) => row < most), limit)
+        : rows.read(undefined, Math.min(most, limit));
+    },
+    labels: async (column) => (await rows.labels(column)).slice(0, most),
+    locate: rows.locate,
+    rowBytes: rows.rowBytes,
+  };
+}
