@@ -21,18 +21,32 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
  * ```
  */
 export function pythonStr(value: PythonJson): string {
-  return typeof value === "string" ? value : repr(value);
+  return typeof value === "string" ? value : pythonRepr(value);
 }
 
-function repr(value: PythonJson): string {
+/**
+ * A JSON value as Python's `repr()` shows it: texts in quotes, with what is not printable escaped.
+ *
+ * @param value A value as `pythonLoads` returns it.
+ * @returns The text.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pythonRepr } from "tracebook";
+ *
+ * assertEquals(pythonRepr("it's\u200b"), `"it's\\u200b"`);
+ * ```
+ */
+export function pythonRepr(value: PythonJson): string {
   if (value === null) return "None";
   if (value === true) return "True";
   if (value === false) return "False";
   if (typeof value === "string") return reprText(value);
   if (value instanceof PythonFloat) return pythonFloatRepr(value.value);
-  if (Array.isArray(value)) return `[${value.map(repr).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
   if (value instanceof Map) {
-    return `{${[...value].map(([key, item]) => `${reprText(key)}: ${repr(item)}`).join(", ")}}`;
+    return `{${[...value].map(([key, item]) => `${reprText(key)}: ${pythonRepr(item)}`).join(", ")}}`;
   }
   return String(value);
 }

@@ -1,0 +1,45 @@
+import type { ToolName } from "./summary.ts";
+
+/** A call as it is measured. */
+export interface ObservedCall {
+  /** What makes two tool names the same. */
+  key: string;
+  /** The tool's name. */
+  name: ToolName;
+  /** Characters of the call's JSON. */
+  chars: number;
+}
+
+/** A gpt turn as it is measured. */
+export interface ObservedStep {
+  /** Characters of each thought. */
+  thoughts: number[];
+  /** Words of all thoughts together; null where the rules do not define it. */
+  thinkWords: number | null;
+  /** The calls, in order. */
+  calls: ObservedCall[];
+  /** Characters of the answer; 0 if there is none. */
+  answer: number;
+}
+
+/** Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it. */
+export interface Observation {
+  /** All turns. */
+  turns: number;
+  /** Its gpt turns. */
+  steps: ObservedStep[];
+  /** Its tool turns. */
+  toolTurns: number;
+  /** What is judged as ok or error: tool turns by the tutorial's rules, responses by the structured ones. */
+  judged: number;
+  /** How many of them are errors; null where the rules do not say. */
+  errors: number | null;
+  /** Responses; null where the rules do not define them. */
+  responses: number | null;
+  /** Calls without a response; null likewise. */
+  unanswered: number | null;
+  /** Responses without a call; null likewise. */
+  orphans: number | null;
+  /** Calls that could not be read. */
+  malformed: number;
+}

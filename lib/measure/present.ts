@@ -1,0 +1,62 @@
+import { edgesFor, histogram, type ValueCounts } from "./histogram.ts";
+import type { Rules } from "./rules.ts";
+import type { MeasureState } from "./state.ts";
+import type { Lengths, Summary } from "./summary.ts";
+import { mostCommon } from "./tally.ts";
+
+const BINS = 40;
+const TOP_TOOLS = 15;
+
+/**
+ * The numbers that a state holds: divided last, so that they are the same for any split of the work.
+ *
+ * @param state What was counted.
+ * @param rules By which definitions.
+ * @returns The summary's plain data.
+ */
+export function presentState(state: MeasureState, rules: Rules): Summary {
+  const { rows, errors } = state;
+  const widths = ascending(state.widths);
+  const calling = widths.reduce((sum, [, turns]) => sum + turns, 0);
+  const parallel = widths.reduce((sum, [width, turns]) => width > 1 ? sum + turns : sum, 0);
+  const errorRate = errors === null ? null : share(state.tracesWithErrors, rows);
+  const edges = edgesFor([state.thinkLengths, state.callLengths, state.answerLengths], BINS);
+  return {
+    rules,
+    rows,
+    avgTurns: share(total(state.turns), rows),
+    avgToolCalls: share(state.calls, rows),
+    tracesWithErrorRate: errorRate,
+    errorRate,
+    responseErrorRate: errors === null ? null : share(errors, state.judged),
+    unknownRate: null,
+    parallelRate: share(parallel, calling),
+    topTools: mostCommon(state.tools, TOP_TOOLS),
+    widths,
+    thoughtsPerTurn: ascending(state.thoughts),
+    categories: mostCommon(state.categories),
+    turnsHistogram: histogram(state.turns, edgesFor([state.turns], BINS)),
+    thinkLengths: lengths(state.thinkLengths, edges),
+    callLengths: lengths(state.callLengths, edges),
+    answerLengths: lengths(state.answerLengths, edges),
+  };
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+function total(values: ValueCounts): number {
+  let sum = 0;
+  for (const [value, times] of values) sum += value * times;
+  return sum;
+}
+
+function ascending(values: ValueCounts): [number, number][] {
+  return [...values].sort(([a], [b]) => a - b);
+}
+
+function lengths(values: ValueCounts, edges: number[]): Lengths {
+  const n = [...values.values()].reduce((sum, times) => sum + times, 0);
+  return { n, sum: total(values), ...histogram(values, edges) };
+}

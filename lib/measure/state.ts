@@ -1,0 +1,115 @@
+import type { Trace } from "../trace/mod.ts";
+import { countValue, mergeValues, type ValueCounts } from "./histogram.ts";
+import type { Observation } from "./observation.ts";
+import type { ToolName } from "./summary.ts";
+import { count, mergeTallies, type Tally } from "./tally.ts";
+
+/** How many traces the length distributions look at, as the tutorial has it. */
+const LENGTH_ROWS = 500;
+
+/** What a pass over traces has counted so far: integers alone, so that any split merges to the same state. */
+export interface MeasureState {
+  /** Traces. */
+  rows: number;
+  /** Tool calls. */
+  calls: number;
+  /** What was judged: tool turns or responses. */
+  judged: number;
+  /** Errors among them; null once the rules did not say. */
+  errors: number | null;
+  /** Traces with at least one error. */
+  tracesWithErrors: number;
+  /** Turns a trace. */
+  turns: ValueCounts;
+  /** Calls of a gpt turn that has any. */
+  widths: ValueCounts;
+  /** Thoughts of a gpt turn. */
+  thoughts: ValueCounts;
+  /** Calls by tool. */
+  tools: Tally<ToolName>;
+  /** Traces by category. */
+  categories: Tally<string | null>;
+  /** Characters of each thought of the first 500 traces. */
+  thinkLengths: ValueCounts;
+  /** Characters of each call of the first 500 traces. */
+  callLengths: ValueCounts;
+  /** Characters of each answer of the first 500 traces. */
+  answerLengths: ValueCounts;
+}
+
+/**
+ * The state before any trace; the neutral element of `mergeStates`.
+ *
+ * @returns A new state.
+ */
+export function emptyState(): MeasureState {
+  return {
+    rows: 0,
+    calls: 0,
+    judged: 0,
+    errors: 0,
+    tracesWithErrors: 0,
+    turns: new Map(),
+    widths: new Map(),
+    thoughts: new Map(),
+    tools: new Map(),
+    categories: new Map(),
+    thinkLengths: new Map(),
+    callLengths: new Map(),
+    answerLengths: new Map(),
+  };
+}
+
+/**
+ * Counts one trace.
+ *
+ * @param state The state, changed in place.
+ * @param trace The trace, for its category.
+ * @param observed What was observed of it.
+ * @param row Its place in the whole pass, 0-based: decides ties, and whether its lengths count.
+ */
+export function addObservation(state: MeasureState, trace: Trace, observed: Observation, row: number): void {
+  state.rows++;
+  state.judged += observed.judged;
+  state.errors = observed.errors === null || state.errors === null ? null : state.errors + observed.errors;
+  if (observed.errors) state.tracesWithErrors++;
+  countValue(state.turns, observed.turns);
+  const category = trace.category ?? null;
+  count(state.categories, category === null ? "None" : `"${category}`, { name: category, row, at: 0 });
+  let at = 0;
+  for (const step of observed.steps) {
+    countValue(state.thoughts, step.thoughts.length);
+    if (step.calls.length > 0) countValue(state.widths, step.calls.length);
+    state.calls += step.calls.length;
+    for (const { key, name } of step.calls) count(state.tools, key, { name, row, at: at++ });
+    if (row >= LENGTH_ROWS) continue;
+    for (const chars of step.thoughts) countValue(state.thinkLengths, chars);
+    for (const { chars } of step.calls) countValue(state.callLengths, chars);
+    if (step.answer > 0) countValue(state.answerLengths, step.answer);
+  }
+}
+
+/**
+ * Two states together; commutative and associative, so any split of the traces gives the same state.
+ *
+ * @param a One state.
+ * @param b Another, over other rows.
+ * @returns A new state.
+ */
+export function mergeStates(a: MeasureState, b: MeasureState): MeasureState {
+  return {
+    rows: a.rows + b.rows,
+    calls: a.calls + b.calls,
+    judged: a.judged + b.judged,
+    errors: a.errors === null || b.errors === null ? null : a.errors + b.errors,
+    tracesWithErrors: a.tracesWithErrors + b.tracesWithErrors,
+    turns: mergeValues(a.turns, b.turns),
+    widths: mergeValues(a.widths, b.widths),
+    thoughts: mergeValues(a.thoughts, b.thoughts),
+    tools: mergeTallies(a.tools, b.tools),
+    categories: mergeTallies(a.categories, b.categories),
+    thinkLengths: mergeValues(a.thinkLengths, b.thinkLengths),
+    callLengths: mergeValues(a.callLengths, b.callLengths),
+    answerLengths: mergeValues(a.answerLengths, b.answerLengths),
+  };
+}

@@ -1,0 +1,55 @@
+import { pythonFloatRepr, pythonRepr } from "../trace/mod.ts";
+import { pythonFixed } from "./python_fixed.ts";
+import type { Summary } from "./summary.ts";
+
+/**
+ * The lines that the tutorial prints of its measures, to the letter.
+ *
+ * @param summary The measures.
+ * @param style Whose lines: the tutorial's or the guide's.
+ * @returns The lines, joined; the tutorial's begin with an empty one.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { measureTraces, summaryText } from "tracebook";
+ *
+ * const summary = await measureTraces([{ id: "a", conversations: [] }], { rules: "tutorial" });
+ * assertStringIncludes(summaryText(summary, "tutorial"), "Avg turns/traj : 0.0");
+ * ```
+ */
+export function summaryText(summary: Summary, style: "tutorial" | "guide" = "tutorial"): string {
+  const top = summary.topTools.slice(0, 10).map(([name, calls]) => `(${pythonRepr(name)}, ${calls})`).join(
+    ", ",
+  );
+  const percent = (share: number | null) => share === null ? null : 100 * share;
+  if (style === "guide") {
+    return [
+      `Scanned traces: ${summary.rows}`,
+      `Average turns: ${rounded(summary.avgTurns)}`,
+      `Average tool calls: ${rounded(summary.avgToolCalls)}`,
+      `Traces with errors: ${rounded(percent(summary.tracesWithErrorRate))} %`,
+      `Top tools: [${top}]`,
+    ].join("\n");
+  }
+  // the tutorial divides by max(1, turns), so no calling turn at all is printed as 0
+  const parallel = percent(summary.parallelRate ?? 0);
+  return [
+    "",
+    `Scanned ${summary.rows} trajectories`,
+    `Avg turns/traj : ${pythonFixed(summary.avgTurns, 1)}`,
+    `Avg tool calls/traj : ${pythonFixed(summary.avgToolCalls, 1)}`,
+    `% with >=1 error : ${pythonFixed(percent(summary.tracesWithErrorRate), 1)}%`,
+    `% parallel turns : ${pythonFixed(parallel, 1)}%`,
+    `Top 10 tools : [${top}]`,
+  ].join("\n");
+}
+
+/** `round(value, 2)` of a numpy float: scaled, rounded to even, scaled back. */
+function rounded(value: number | null): string {
+  if (value === null) return "nan";
+  const scaled = value * 100;
+  const down = Math.floor(scaled);
+  const nearest = scaled - down === 0.5 ? (down % 2 === 0 ? down : down + 1) : Math.round(scaled);
+  return pythonFloatRepr(nearest / 100);
+}
