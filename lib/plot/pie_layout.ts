@@ -1,0 +1,125 @@
+/** A slice of a pie, and where its label goes. Angles in radians clockwise from the top, lengths in px. */
+export interface PieSlice {
+  /** Where the slice begins. */
+  start: number;
+  /** Where it ends. */
+  end: number;
+  /** The label's anchor. */
+  x: number;
+  /** The label's middle. */
+  y: number;
+  /** Which way the label runs from its anchor. */
+  side: "left" | "right";
+  /** The line that leads from the rim to the label. */
+  leader: [x: number, y: number][];
+}
+
+/** The room a pie has, in px. */
+export interface PieRoom {
+  /** Width of the plotting area; labels may reach beyond it. */
+  width: number;
+  /** Height of the plotting area; labels stay inside it. */
+  height: number;
+  /** The pie's radius. */
+  radius: number;
+  /** The least distance between two labels' middles on one side. */
+  gap: number;
+}
+
+/**
+ * Places a pie's slices, clockwise, and their labels in two columns beside it, so that none overlap.
+ *
+ * @param values The slices' sizes; their sum is the whole.
+ * @param room The room there is. A side holds at most `height / gap` labels.
+ * @returns One slice for each value, in the same order.
+ */
+export function pieLayout(values: readonly number[], { width, height, radius, gap }: PieRoom): PieSlice[] {
+  const whole = values.reduce((sum, value) => sum + value, 0);
+  const [cx, cy] = [width / 2, height / 2];
+  const turn = firstAngle(values.map((value) => value / whole));
+  let before = 0;
+  const slices = values.map((value) => {
+    const start = turn + (before / whole) * 2 * Math.PI;
+    const end = turn + ((before += value) / whole) * 2 * Math.PI;
+    const middle = (start + end) / 2;
+    const right = Math.sin(middle) >= 0;
+    const at = (distance: number): [number, number] => [
+      round(cx + distance * Math.sin(middle)),
+      round(cy - distance * Math.cos(middle)),
+    ];
+    return { start: angle(start), end: angle(end), right, rim: at(radius + 2) };
+  });
+  const ys = new Array<number>(slices.length);
+  for (const right of [true, false]) {
+    const side = slices.map((slice, i) => ({ i, y: slice.rim[1], right: slice.right }))
+      .filter((slice) => slice.right === right).sort((a, b) => a.y - b.y);
+    spread(side.map(({ y }) => y), gap, height).forEach((y, k) => ys[side[k]!.i] = y);
+  }
+  return slices.map(({ start, end, right, rim }, i) => {
+    const y = ys[i]!;
+    const out = right ? 1 : -1;
+    const edge = round(cx + out * (radius + 24));
+    return {
+      start,
+      end,
+      x: edge + 4 * out,
+      y,
+      side: right ? "right" : "left",
+      leader: [rim, [edge - 8 * out, y], [edge, y]],
+    };
+  });
+}
+
+/**
+ * Moves ascending positions apart to at least `gap`, inside [gap / 2, height - gap / 2]: neighbours that are too close
+ * become a block around their common mean, and blocks that touch become one.
+ */
+function spread(wanted: number[], gap: number, height: number): number[] {
+  const blocks: { centre: number; size: number }[] = [];
+  for (const y of wanted) {
+    let block = { centre: inside(y, 1, gap, height), size: 1 };
+    for (let last = blocks.at(-1); last && overlap(last, block, gap); last = blocks.at(-1)) {
+      blocks.pop();
+      const size = last.size + block.size;
+      const mean = (last.centre * last.size + block.centre * block.size) / size;
+      block = { centre: inside(mean, size, gap, height), size };
+    }
+    blocks.push(block);
+  }
+  return blocks.flatMap(({ centre, size }) =>
+    Array.from({ length: size }, (_, k) => round(centre + (k - (size - 1) / 2) * gap))
+  );
+}
+
+function overlap(
+  a: { centre: number; size: number },
+  b: { centre: number; size: number },
+  gap: number,
+): boolean {
+  return b.centre - a.centre < ((a.size + b.size) / 2) * gap;
+}
+
+function inside(centre: number, size: number, gap: number, height: number): number {
+  const half = (size * gap) / 2;
+  return Math.max(half, Math.min(height - half, centre));
+}
+
+/**
+ * Where the first slice begins: at the top, unless small slices (below 8 percent) would crowd there. Then the pie is
+ * turned until these are on the left, where their labels have a column's height to spread.
+ */
+function firstAngle(shares: number[]): number {
+  if (shares.length === 1) return -Math.PI / 2;
+  const small = shares.filter((share) => share < 0.08);
+  if (small.length < 2 || shares.at(-1)! >= 0.08) return 0;
+  const tail = small.reduce((sum, share) => sum + share, 0);
+  return 2 * Math.PI * (0.75 - (1 - tail / 2));
+}
+
+function angle(radians: number): number {
+  return Math.round(radians * 1e4) / 1e4;
+}
+
+function round(px: number): number {
+  return Math.round(px * 10) / 10;
+}

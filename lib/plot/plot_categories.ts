@@ -1,0 +1,121 @@
+import type { Summary } from "../measure/summary.ts";
+import type { Chart } from "./chart.ts";
+import { counted, whole } from "./numbers.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
+import { pieLayout } from "./pie_layout.ts";
+import { shownNames } from "./shown_names.ts";
+import { CATEGORY_COLOURS, OTHERS_COLOUR } from "./theme.ts";
+
+const TITLE = "Category distribution";
+
+/**
+ * The share of each category as a pie, every slice named beside it with its percentage. Categories beyond the nine
+ * largest are drawn as one slice.
+ *
+ * @param summary What was measured; `categories` is shown.
+ * @returns The chart; shares in percent of the traces.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotCategories } from "tracebook";
+ *
+ * const categories: [string, number][] = [["Terminal & Coding", 30], ["Scheduling", 10]];
+ * assertStringIncludes(plotCategories({ categories }).spec.description, "Terminal & Coding 75%");
+ * ```
+ */
+export function plotCategories(summary: Pick<Summary, "categories">): Chart {
+  return panelChart(categoriesPanel(summary));
+}
+
+/**
+ * The same as a panel of a dashboard.
+ *
+ * @param summary What was measured.
+ * @returns The panel.
+ */
+export function categoriesPanel({ categories }: Pick<Summary, "categories">): Panel {
+  const slices = largest(categories.filter(([, traces]) => traces > 0));
+  if (slices.length === 0) return emptyPanel(TITLE, "no traces");
+  const total = slices.reduce((sum, { traces }) => sum + traces, 0);
+  const room = { width: PANEL.width, height: PANEL.height, radius: 98, gap: 17 };
+  const layout = pieLayout(slices.map(({ traces }) => traces), room);
+  const values = slices.map(({ name, traces, colour }, i) => {
+    const { start, end, x, y, side } = layout[i]!;
+    const share = percent(traces / total);
+    return { category: name, traces, share, label: `${name} ${share}`, colour, start, end, x, y, side };
+  });
+  const lines = layout.flatMap(({ leader }, slice) =>
+    leader.map(([x, y], point) => ({ slice, point, x, y }))
+  );
+  const pixel = (field: string) => ({ field, type: "quantitative" as const, scale: null, axis: null });
+  const labels = (side: "left" | "right") => ({
+    transform: [{ filter: { field: "side", equal: side } }],
+    mark: { type: "text" as const, align: side === "left" ? "right" as const : "left" as const, limit: 0 },
+    encoding: { x: pixel("x"), y: pixel("y"), text: { field: "label", type: "nominal" as const } },
+  });
+  const spec: Panel["spec"] = {
+    title: {
+      text: TITLE,
+      subtitle: `${counted(total, "trace")} in ${
+        categories.length === 1 ? "1 category" : `${whole(categories.length)} categories`
+      }`,
+    },
+    width: PANEL.width,
+    height: PANEL.height,
+    data: { values },
+    layer: [
+      {
+        mark: {
+          type: "arc",
+          outerRadius: room.radius,
+          stroke: "#ffffff",
+          strokeWidth: values.length > 1 ? 1.5 : 0,
+        },
+        encoding: {
+          theta: { field: "start", type: "quantitative", scale: null, stack: null },
+          theta2: { field: "end" },
+          color: { field: "colour", type: "nominal", scale: null },
+          tooltip: [
+            { field: "category", type: "nominal" },
+            { field: "traces", type: "quantitative", format: "," },
+            { field: "share", type: "nominal" },
+          ],
+        },
+      },
+      {
+        data: { values: lines },
+        mark: { type: "line", color: "#afb8c1", strokeWidth: 1 },
+        encoding: {
+          x: pixel("x"),
+          y: pixel("y"),
+          order: { field: "point", type: "quantitative" },
+          detail: { field: "slice", type: "nominal" },
+        },
+      },
+      labels("left"),
+      labels("right"),
+    ],
+  };
+  const shares = values.map(({ category, share }) => `${category} ${share}`).join(", ");
+  return { spec, description: `${TITLE}: pie of ${counted(total, "trace")}: ${shares}.` };
+}
+
+/** The slices in order, the tail joined when there are more categories than colours. */
+function largest(categories: Summary["categories"]): { name: string; traces: number; colour: string }[] {
+  const most = CATEGORY_COLOURS.length;
+  const shown = categories.length > most ? categories.slice(0, most) : categories;
+  const rest = categories.slice(shown.length);
+  const names = shownNames([...shown.map(([name]) => name), `${whole(rest.length)} others`], 26);
+  const slices = shown.map(([, traces], i) => ({ name: names[i]!, traces, colour: CATEGORY_COLOURS[i]! }));
+  if (rest.length === 0) return slices;
+  const traces = rest.reduce((sum, [, n]) => sum + n, 0);
+  return [...slices, { name: names.at(-1)!, traces, colour: OTHERS_COLOUR }];
+}
+
+function percent(share: number): string {
+  if (share > 0 && share < 0.005) return "<1%";
+  // A slice beside others is not the whole.
+  if (share < 1 && share >= 0.995) return ">99%";
+  return `${Math.round(share * 100)}%`;
+}

@@ -1,0 +1,61 @@
+import type { Summary } from "../measure/summary.ts";
+import { type Chart, chart } from "./chart.ts";
+import { counted, oneDecimal } from "./numbers.ts";
+import { categoriesPanel } from "./plot_categories.ts";
+import { toolsPanel } from "./plot_tools.ts";
+import { turnsPanel } from "./plot_turns.ts";
+import { widthsPanel } from "./plot_widths.ts";
+
+/**
+ * Four pictures of a data set in one: the most called tools, the parallel widths, the conversation lengths and the
+ * categories.
+ *
+ * @param summary What was measured.
+ * @returns The chart; its caption says how many traces it shows.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotDashboard } from "tracebook";
+ *
+ * const board = plotDashboard({
+ *   rows: 2,
+ *   avgTurns: 4,
+ *   avgToolCalls: 1.5,
+ *   topTools: [["terminal", 3]],
+ *   widths: [[1, 1], [2, 1]],
+ *   turnsHistogram: { counts: [1, 1], edges: [3, 4, 5] },
+ *   categories: [["Scheduling", 2]],
+ * });
+ * assertStringIncludes(board.spec.description, "2 traces");
+ * ```
+ */
+export function plotDashboard(summary: DashboardSummary): Chart {
+  const panels = [toolsPanel(summary), widthsPanel(summary), turnsPanel(summary), categoriesPanel(summary)];
+  const { rows, avgTurns, avgToolCalls } = summary;
+  const means = avgTurns === null || avgToolCalls === null
+    ? ""
+    : ` · ${oneDecimal(avgTurns)} turns and ${oneDecimal(avgToolCalls)} tool calls a trace`;
+  const caption = `n = ${counted(rows, "trace")}${means}`;
+  return chart({
+    title: {
+      text: "Agent traces at a glance",
+      subtitle: caption,
+      fontSize: 16,
+      subtitleFontSize: 12,
+      offset: 18,
+    },
+    description: `Four charts of ${counted(rows, "trace")}. ${
+      panels.map(({ description }) => description).join(" ")
+    }`,
+    columns: 2,
+    spacing: { column: 32, row: 40 },
+    concat: panels.map(({ spec }) => spec),
+  });
+}
+
+/** What the dashboard needs of a summary. */
+export type DashboardSummary = Pick<
+  Summary,
+  "rows" | "avgTurns" | "avgToolCalls" | "topTools" | "widths" | "turnsHistogram" | "categories"
+>;

@@ -1,0 +1,105 @@
+import type { Lengths, Summary } from "../measure/summary.ts";
+import { type Chart, chart } from "./chart.ts";
+import { histogramBars } from "./histogram_bars.ts";
+import { LOG_BASE, logAxis } from "./log_axis.ts";
+import { counted, oneDecimal, whole } from "./numbers.ts";
+import { emptyPanel, type Panel } from "./panel.ts";
+import { COLOURS } from "./theme.ts";
+
+const TITLE = "Length distributions (log y)";
+const SIZE = { width: 760, height: 118 };
+
+/** What the chart of lengths needs of a summary. */
+export type LengthsSummary = Pick<Summary, "thinkLengths" | "callLengths" | "answerLengths">;
+
+/**
+ * How long thoughts, tool calls and final answers are: three histograms over the same bins, one below the other, on
+ * one logarithmic scale of counts. A bin without texts has no bar.
+ *
+ * @param summary What was measured; the three lengths share their edges.
+ * @returns The chart; x in characters, y in texts (log).
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotLengths } from "tracebook";
+ *
+ * const edges = [0, 100, 200];
+ * const lengths = plotLengths({
+ *   thinkLengths: { n: 3, sum: 240, counts: [2, 1], edges },
+ *   callLengths: { n: 1, sum: 90, counts: [1, 0], edges },
+ *   answerLengths: { n: 0, sum: 0, counts: [0, 0], edges },
+ * });
+ * assertStringIncludes(lengths.spec.description, "<think>: 3 texts");
+ * ```
+ */
+export function plotLengths({ thinkLengths, callLengths, answerLengths }: LengthsSummary): Chart {
+  const series = [
+    { name: "<think>", lengths: thinkLengths, color: COLOURS.blue },
+    { name: "<tool_call>", lengths: callLengths, color: COLOURS.coral },
+    { name: "final answer", lengths: answerLengths, color: COLOURS.teal },
+  ];
+  const greatest = Math.max(...series.map(({ lengths }) => histogramBars(lengths).greatest));
+  const last = series.findLastIndex(({ lengths }) => lengths.n > 0);
+  const panels = series.map(({ name, lengths, color }, i) =>
+    lengthsPanel(name, lengths, { color, greatest, last: i === last })
+  );
+  return chart({
+    title: { text: TITLE, fontSize: 16, offset: 14 },
+    description: `${TITLE}, three histograms over the same bins. ${
+      panels.map((p) => p.description).join(" ")
+    }`,
+    spacing: 16,
+    vconcat: panels.map(({ spec }) => spec),
+  });
+}
+
+interface Look {
+  color: string;
+  greatest: number;
+  last: boolean;
+}
+
+function lengthsPanel(name: string, lengths: Lengths, { color, greatest, last }: Look): Panel {
+  const { values, total, low, high } = histogramBars(lengths);
+  if (total === 0) return emptyPanel(name, "no texts", SIZE);
+  const facts = `${counted(lengths.n, "text")}, mean ${oneDecimal(lengths.sum / lengths.n)} characters`;
+  const { scale, ticks } = logAxis(greatest);
+  const spec: Panel["spec"] = {
+    title: { text: name, subtitle: facts, color, offset: 4 },
+    ...SIZE,
+    data: { values },
+    encoding: {
+      x: {
+        field: "from",
+        type: "quantitative",
+        bin: "binned",
+        scale: { domain: [low, high], nice: false, zero: false },
+        axis: {
+          title: last ? "characters" : null,
+          format: ",d",
+          tickMinStep: 1,
+          tickCount: 10,
+          labels: last,
+          ticks: last,
+          labelOverlap: "greedy",
+        },
+      },
+      x2: { field: "to" },
+      y: {
+        field: "count",
+        type: "quantitative",
+        scale,
+        axis: { title: "texts", values: ticks, format: ",d", domain: false, ticks: false },
+      },
+      y2: { datum: LOG_BASE },
+      tooltip: [
+        { field: "range", type: "nominal", title: "characters" },
+        { field: "count", type: "quantitative", title: "texts", format: "," },
+      ],
+    },
+    layer: [{ mark: { type: "bar", color, binSpacing: 1 } }],
+  };
+  const most = values.reduce((best, bin) => bin.count > best.count ? bin : best);
+  return { spec, description: `${name}: ${facts}; most (${whole(most.count)}) have ${most.range}.` };
+}

@@ -1,0 +1,71 @@
+import type { Summary } from "../measure/summary.ts";
+import type { Chart } from "./chart.ts";
+import { counted, whole } from "./numbers.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
+import { shownNames } from "./shown_names.ts";
+import { COLOURS } from "./theme.ts";
+
+const TITLE = "Top 15 tools by call volume";
+
+/**
+ * The most called tools as horizontal bars, the most called at the top.
+ *
+ * @param summary What was measured; `topTools` is shown.
+ * @returns The chart; x in calls.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotTools, type Summary } from "tracebook";
+ *
+ * const measured: Pick<Summary, "topTools"> = { topTools: [["terminal", 45573], ["read_file", 11848]] };
+ * assertStringIncludes(plotTools(measured).spec.description, "terminal (45,573)");
+ * ```
+ */
+export function plotTools(summary: Pick<Summary, "topTools">): Chart {
+  return panelChart(toolsPanel(summary));
+}
+
+/**
+ * The same as a panel of a dashboard.
+ *
+ * @param summary What was measured.
+ * @returns The panel.
+ */
+export function toolsPanel({ topTools }: Pick<Summary, "topTools">): Panel {
+  if (topTools.length === 0) return emptyPanel(TITLE, "no tool calls");
+  const names = shownNames(topTools.map(([name]) => name));
+  const values = topTools.map(([, calls], i) => ({ tool: names[i]!, calls, label: whole(calls) }));
+  // Few bars keep the thickness they have among fifteen: a single one must not fill the panel.
+  const band = PANEL.height / Math.max(values.length, 6);
+  const spec: Panel["spec"] = {
+    title: TITLE,
+    width: PANEL.width,
+    height: PANEL.height,
+    data: { values },
+    encoding: {
+      y: {
+        field: "tool",
+        type: "nominal",
+        sort: null,
+        axis: { title: null, domain: false, ticks: false, grid: false },
+      },
+      x: {
+        field: "calls",
+        type: "quantitative",
+        scale: { zero: true, nice: true },
+        axis: { title: "calls", format: ",d", tickMinStep: 1, tickCount: 5, domain: false, ticks: false },
+      },
+      tooltip: [{ field: "tool", type: "nominal" }, { field: "calls", type: "quantitative", format: "," }],
+    },
+    layer: [
+      { mark: { type: "bar", color: COLOURS.teal, height: Math.round(band * 0.75), cornerRadiusEnd: 1 } },
+      {
+        mark: { type: "text", align: "left", dx: 4, fontSize: 10 },
+        encoding: { text: { field: "label", type: "nominal" } },
+      },
+    ],
+  };
+  const first = values.slice(0, 3).map(({ tool, label }) => `${tool} (${label})`).join(", ");
+  return { spec, description: `${TITLE}: bars of ${counted(values.length, "tool")}; most calls: ${first}.` };
+}

@@ -1,0 +1,79 @@
+import type { Summary } from "../measure/summary.ts";
+import type { Chart } from "./chart.ts";
+import { histogramBars } from "./histogram_bars.ts";
+import { counted, oneDecimal, whole } from "./numbers.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
+import { COLOURS } from "./theme.ts";
+
+const TITLE = "Conversation length";
+
+/**
+ * How long the conversations are: turns a trace, in the bins that were measured.
+ *
+ * @param summary What was measured; `turnsHistogram` is shown and `avgTurns` named.
+ * @returns The chart; x in turns, y in traces.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotTurns } from "tracebook";
+ *
+ * const turnsHistogram = { counts: [2, 0, 1], edges: [3, 5, 7, 9] };
+ * assertStringIncludes(plotTurns({ turnsHistogram, avgTurns: 5 }).spec.description, "3 to 9 turns");
+ * ```
+ */
+export function plotTurns(summary: Pick<Summary, "turnsHistogram" | "avgTurns">): Chart {
+  return panelChart(turnsPanel(summary));
+}
+
+/**
+ * The same as a panel of a dashboard.
+ *
+ * @param summary What was measured.
+ * @returns The panel.
+ */
+export function turnsPanel(
+  { turnsHistogram, avgTurns }: Pick<Summary, "turnsHistogram" | "avgTurns">,
+): Panel {
+  const { values, total, low, high } = histogramBars(turnsHistogram);
+  if (total === 0) return emptyPanel(TITLE, "no traces");
+  const mean = avgTurns === null ? "" : `mean ${oneDecimal(avgTurns)} turns a trace`;
+  const spec: Panel["spec"] = {
+    title: { text: TITLE, subtitle: mean },
+    width: PANEL.width,
+    height: PANEL.height,
+    data: { values },
+    encoding: {
+      x: {
+        field: "from",
+        type: "quantitative",
+        bin: "binned",
+        scale: { domain: [low, high], nice: false, zero: false },
+        axis: {
+          title: "turns",
+          format: ",d",
+          tickMinStep: 1,
+          tickCount: 8,
+          grid: false,
+          labelOverlap: "greedy",
+        },
+      },
+      x2: { field: "to" },
+      y: {
+        field: "count",
+        type: "quantitative",
+        axis: { title: "traces", format: ",d", tickMinStep: 1, tickCount: 6, domain: false, ticks: false },
+      },
+      tooltip: [
+        { field: "range", type: "nominal", title: "turns" },
+        { field: "count", type: "quantitative", title: "traces", format: "," },
+      ],
+    },
+    layer: [{ mark: { type: "bar", color: COLOURS.blue, binSpacing: 1 } }],
+  };
+  const range = `from ${whole(Math.ceil(low))} to ${whole(Math.floor(high))} turns`;
+  return {
+    spec,
+    description: `${TITLE}: histogram of ${counted(total, "trace")} ${range}${mean && `, ${mean}`}.`,
+  };
+}

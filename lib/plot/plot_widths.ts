@@ -1,0 +1,95 @@
+import type { Summary } from "../measure/summary.ts";
+import type { Chart } from "./chart.ts";
+import { LOG_BASE, logAxis } from "./log_axis.ts";
+import { counted, whole } from "./numbers.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
+import { COLOURS } from "./theme.ts";
+
+const TITLE = "Tool-calls per assistant turn (parallel width)";
+
+/**
+ * How many calls one assistant turn makes: one bar for each width that occurs, on a logarithmic scale.
+ *
+ * @param summary What was measured; `widths` is shown.
+ * @returns The chart; x in tool calls in one turn, y in turns (log).
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotWidths } from "tracebook";
+ *
+ * const widths: [number, number][] = [[1, 5100], [2, 640], [7, 1]];
+ * assertStringIncludes(plotWidths({ widths }).spec.description, "1 (5,100 turns)");
+ * ```
+ */
+export function plotWidths(summary: Pick<Summary, "widths">): Chart {
+  return panelChart(widthsPanel(summary));
+}
+
+/**
+ * The same as a panel of a dashboard.
+ *
+ * @param summary What was measured.
+ * @returns The panel.
+ */
+export function widthsPanel({ widths }: Pick<Summary, "widths">): Panel {
+  if (widths.length === 0) return emptyPanel(TITLE, "no tool calls");
+  const values = widths.map(([width, turns]) => ({ width: whole(width), turns, label: whole(turns) }));
+  const { scale, ticks } = logAxis(values.reduce((most, { turns }) => Math.max(most, turns), 1));
+  const band = PANEL.width / Math.max(values.length, 6);
+  // A digit is 6.4 px wide at this size and a comma 3.2; a label wider than its bar's place would run into the next.
+  const labelled = values.every(({ label }) =>
+    label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2 < band
+  );
+  const spec: Panel["spec"] = {
+    title: TITLE,
+    width: PANEL.width,
+    height: PANEL.height,
+    data: { values },
+    encoding: {
+      x: {
+        field: "width",
+        type: "ordinal",
+        sort: null,
+        axis: {
+          title: "tool calls in one turn",
+          labelAngle: 0,
+          labelOverlap: "greedy",
+          ticks: false,
+          grid: false,
+        },
+      },
+      y: {
+        field: "turns",
+        type: "quantitative",
+        scale,
+        axis: { title: "turns (log scale)", values: ticks, format: ",d", domain: false, ticks: false },
+      },
+      tooltip: [
+        { field: "width", type: "ordinal", title: "calls in one turn" },
+        { field: "turns", type: "quantitative", format: "," },
+      ],
+    },
+    layer: [
+      {
+        mark: { type: "bar", color: COLOURS.coral, width: Math.max(1, Math.round(band * 0.7)) },
+        encoding: { y2: { datum: LOG_BASE } },
+      },
+      ...(labelled
+        ? [{
+          mark: { type: "text" as const, dy: -7, fontSize: 10 },
+          encoding: { text: { field: "label", type: "nominal" as const } },
+        }]
+        : []),
+    ],
+  };
+  const first = values.slice(0, 3).map(({ width, turns }) => `${width} (${counted(turns, "turn")})`).join(
+    ", ",
+  );
+  return {
+    spec,
+    description: `${TITLE}: bars on a logarithmic scale; calls in one turn: ${first}${
+      values.length > 3 ? `, … up to ${values.at(-1)!.width}` : ""
+    }.`,
+  };
+}

@@ -1,0 +1,97 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { LoggerInterface } from "vega";
+import { escapeHtml, textWidth } from "../display/mod.ts";
+
+/** A drawn chart, and what Vega complained about on the way. */
+export interface Rendering {
+  /** The SVG document. */
+  svg: string;
+  /** Vega's and Vega-Lite's warnings; empty for a sound spec. */
+  warnings: string[];
+}
+
+let engine: Promise<typeof import("vega") & { compile: typeof import("vega-lite").compile }> | undefined;
+
+/**
+ * Draws a Vega-Lite spec as SVG, without a browser: compiled, laid out with the widths of DejaVu Sans, and labelled
+ * with its description. Vega is loaded at the first call.
+ *
+ * @param spec The spec, its data inlined; data by URL is refused.
+ * @returns The SVG and the warnings.
+ * @throws {Error} If the spec does not compile or wants data from elsewhere.
+ * @see https://vega.github.io/vega-lite/usage/compile.html
+ */
+export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
+  const { compile, parse, View } = await (engine ??= loadEngine());
+  const warnings: string[] = [];
+  const logger = collect(warnings);
+  const compiled = compile(spec, { logger }).spec;
+  const view = new View(parse(compiled), { renderer: "none", logger, loader: REFUSING_LOADER });
+  try {
+    const svg = await view.toSVG();
+    const label = `<svg role="img" aria-label="${escapeHtml(spec.description ?? "")}" `;
+    return { svg: svg.replace(/^<svg /, () => label), warnings };
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Vega, with its width estimate (0.8 em a character without a canvas) replaced by the real font's widths. */
+async function loadEngine() {
+  const [vega, { compile }, width] = await Promise.all([import("vega"), import("vega-lite"), textWidth()]);
+  // Part of Vega's API that its typings leave out; a custom width is used wherever text is laid out or cut.
+  const { textMetrics } = vega as unknown as {
+    textMetrics: { width: (item: TextItem, text: unknown) => number };
+  };
+  textMetrics.width = (item, text) => {
+    const size = item.fontSize ?? 11;
+    const full = width(String(text ?? "").trim(), size, isBold(item.fontWeight));
+    return item.limit !== undefined && item.limit > 0 ? Math.min(full, item.limit) : full;
+  };
+  return { ...vega, compile };
+}
+
+interface TextItem {
+  fontSize?: number;
+  fontWeight?: string | number;
+  limit?: number;
+}
+
+function isBold(weight: string | number | undefined): boolean {
+  return weight === "bold" || weight === "bolder" || Number(weight) >= 600;
+}
+
+const REFUSING_LOADER = {
+  load: refuse,
+  http: refuse,
+  file: refuse,
+  // deno-lint-ignore no-explicit-any
+  sanitize: (uri: string): Promise<any> => refuse(uri),
+  options: {},
+};
+
+function refuse(uri: string): Promise<never> {
+  return Promise.reject(
+    new Error(`Cannot draw with data from ${uri}: put the data into the spec as data.values`),
+  );
+}
+
+function collect(warnings: string[]): LoggerInterface {
+  const note = (...parts: readonly unknown[]) => {
+    warnings.push(parts.map(String).join(" "));
+    return logger;
+  };
+  const quiet = () => logger;
+  const fail = (...parts: readonly unknown[]) => {
+    throw parts.find((part) => part instanceof Error) ?? new Error(parts.map(String).join(" "));
+  };
+  // Level 1 is Vega's Warn: the runtime asks it before it spends time on messages.
+  const logger = {
+    level: () => 1,
+    warn: note,
+    info: quiet,
+    debug: quiet,
+    error: fail,
+  } as unknown as LoggerInterface;
+  return logger;
+}
