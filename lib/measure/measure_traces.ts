@@ -22,6 +22,8 @@ export class MeasureError extends Error {
   /** The error's name. */
   override name = "MeasureError";
   /**
+   * An error about one trace.
+   *
    * @param row The trace's place in the pass, 0-based.
    * @param id The trace's id.
    * @param cause What went wrong.

@@ -3,16 +3,16 @@ import type { Observation } from "./observation.ts";
 import { observeStructured } from "./observe_structured.ts";
 import { observeTutorial } from "./observe_tutorial.ts";
 
-const OBSERVERS = {
+/** By which definitions a trace is measured: the tutorial's, digit for digit, or ours. */
+export type Rules = "tutorial" | "structured";
+
+const OBSERVERS: Record<Rules, (trace: Trace) => Observation> = {
   tutorial: observeTutorial,
   structured: observeStructured,
-} satisfies Record<string, (trace: Trace) => Observation>;
-
-/** By which definitions a trace is measured: the tutorial's, digit for digit, or ours. */
-export type Rules = keyof typeof OBSERVERS;
+};
 
 /** The rules there are. */
-export const RULES = Object.keys(OBSERVERS) as Rules[];
+export const RULES: readonly Rules[] = Object.keys(OBSERVERS) as Rules[];
 
 /**
  * Observes a trace by the rules asked for.

@@ -15,7 +15,7 @@ export interface Lengths extends Histogram {
 }
 
 /** A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than text. */
-export type ToolName = string | number | boolean | null;
+export type ToolName = string | number | bigint | boolean | null;
 
 /** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */
 export interface Summary {

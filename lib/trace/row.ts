@@ -36,6 +36,22 @@ export interface Trace {
   source?: string | null;
 }
 
+/** One thing that is wrong with a row. */
+export interface RowIssue {
+  /** The way to the field: keys and indices, such as `["conversations", 2, "value"]`. */
+  path: PropertyKey[];
+  /** What is wrong there. */
+  message: string;
+}
+
+/** What checks a row: the part of zod's interface that is used and promised here. */
+export interface TraceSchema {
+  /** The row as a trace; throws a `ZodError` if it is none. */
+  parse(row: unknown): Trace;
+  /** The row as a trace, or what is wrong with it. */
+  safeParse(row: unknown): { success: true; data: Trace } | { success: false; error: { issues: RowIssue[] } };
+}
+
 const label = z.string().nullish();
 
 /**
@@ -51,7 +67,7 @@ const label = z.string().nullish();
  * assertEquals(traceSchema.safeParse({ id: 7, conversations: [] }).success, false);
  * ```
  */
-export const traceSchema: z.ZodType<Trace> = z.object({
+export const traceSchema: TraceSchema = z.object({
   id: z.string(),
   conversations: z.array(z.object({ from: z.enum(ROLES), value: z.string() })),
   tools: label,

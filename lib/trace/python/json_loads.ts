@@ -7,7 +7,11 @@
 
 /** A Python float; kept apart from integers because `json.dumps` writes `1.0` and `1` differently. */
 export class PythonFloat {
-  /** @param value The number, as IEEE 754 double. */
+  /**
+   * Wraps a double.
+   *
+   * @param value The number, as IEEE 754 double.
+   */
   constructor(readonly value: number) {}
 }
 
@@ -22,6 +26,8 @@ export class JsonDecodeError extends SyntaxError {
   /** The error's name. */
   override name = "JsonDecodeError";
   /**
+   * An error at one place of a text.
+   *
    * @param reason What was wrong.
    * @param index UTF-16 index in the text.
    */
@@ -35,6 +41,8 @@ export class PythonLimitError extends RangeError {
   /** The error's name. */
   override name = "PythonLimitError";
   /**
+   * An error at one place of a text.
+   *
    * @param reason What was too much.
    * @param index UTF-16 index in the text.
    */
