@@ -42,6 +42,12 @@ export interface RowIssue {
   path: PropertyKey[];
   /** What is wrong there. */
   message: string;
+  /** The kind of fault, as zod names it: `invalid_type`, `invalid_value`, … */
+  code: string;
+  /** The type that is needed there, with `invalid_type`. */
+  expected?: string;
+  /** The values that are allowed there, with `invalid_value`. */
+  values?: readonly unknown[];
 }
 
 /** What checks a row: the part of zod's interface that is used and promised here. */
