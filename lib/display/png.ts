@@ -68,6 +68,11 @@ async function loadDrawer(): Promise<typeof import("@resvg/resvg-wasm")> {
     import("@resvg/resvg-wasm"),
     import("@resvg/resvg-wasm/index_bg.wasm", { with: { type: "bytes" } }),
   ]);
-  await resvg.initWasm(wasm.default);
+  try {
+    await resvg.initWasm(wasm.default);
+  } catch (error) {
+    // It may be started only once; where other code in the same process did so, it is ready.
+    if (!/already initialized/i.test(String(error))) throw error;
+  }
   return resvg;
 }

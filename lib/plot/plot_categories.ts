@@ -38,7 +38,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
   const slices = largest(categories.filter(([, traces]) => traces > 0));
   if (slices.length === 0) return emptyPanel(TITLE, "no traces");
   const total = slices.reduce((sum, { traces }) => sum + traces, 0);
-  const room = { width: PANEL.width, height: PANEL.height, radius: 98, gap: 17 };
+  const room = { width: PANEL.width, height: PANEL.height, radius: 106, gap: 17 };
   const layout = pieLayout(slices.map(({ traces }) => traces), room);
   const values = slices.map(({ name, traces, colour }, i) => {
     const { start, end, x, y, side } = layout[i]!;
@@ -54,6 +54,12 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
     mark: { type: "text" as const, align: side === "left" ? "right" as const : "left" as const, limit: 0 },
     encoding: { x: pixel("x"), y: pixel("y"), text: { field: "label", type: "nominal" as const } },
   });
+  // A white border sets slices apart, but would cover the thinnest ones.
+  const border = values.length === 1
+    ? 0
+    : Math.min(...values.map(({ traces }) => traces)) / total < 0.005
+    ? 0.3
+    : 1.5;
   const spec: Panel["spec"] = {
     title: {
       text: TITLE,
@@ -70,7 +76,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
           type: "arc",
           outerRadius: room.radius,
           stroke: "#ffffff",
-          strokeWidth: values.length > 1 ? 1.5 : 0,
+          strokeWidth: border,
         },
         encoding: {
           theta: { field: "start", type: "quantitative", scale: null, stack: null },

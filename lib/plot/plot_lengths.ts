@@ -2,7 +2,7 @@ import type { Lengths, Summary } from "../measure/summary.ts";
 import { type Chart, chart } from "./chart.ts";
 import { histogramBars } from "./histogram_bars.ts";
 import { LOG_BASE, logAxis } from "./log_axis.ts";
-import { counted, oneDecimal, whole } from "./numbers.ts";
+import { counted, whole } from "./numbers.ts";
 import { emptyPanel, type Panel } from "./panel.ts";
 import { COLOURS } from "./theme.ts";
 
@@ -63,7 +63,7 @@ interface Look {
 function lengthsPanel(name: string, lengths: Lengths, { color, greatest, last }: Look): Panel {
   const { values, total, low, high } = histogramBars(lengths);
   if (total === 0) return emptyPanel(name, "no texts", SIZE);
-  const facts = `${counted(lengths.n, "text")}, mean ${oneDecimal(lengths.sum / lengths.n)} characters`;
+  const facts = `${counted(lengths.n, "text")}, mean ${whole(lengths.sum / lengths.n)} characters`;
   const { scale, ticks } = logAxis(greatest);
   const spec: Panel["spec"] = {
     title: { text: name, subtitle: facts, color, offset: 4 },
@@ -80,6 +80,7 @@ function lengthsPanel(name: string, lengths: Lengths, { color, greatest, last }:
           format: ",d",
           tickMinStep: 1,
           tickCount: 10,
+          labelSeparation: 10,
           labels: last,
           ticks: last,
           labelOverlap: "greedy",

@@ -35,7 +35,7 @@ export function plotTurns(summary: Pick<Summary, "turnsHistogram" | "avgTurns">)
 export function turnsPanel(
   { turnsHistogram, avgTurns }: Pick<Summary, "turnsHistogram" | "avgTurns">,
 ): Panel {
-  const { values, total, low, high } = histogramBars(turnsHistogram);
+  const { values, total, greatest, low, high } = histogramBars(turnsHistogram);
   if (total === 0) return emptyPanel(TITLE, "no traces");
   const mean = avgTurns === null ? "" : `mean ${oneDecimal(avgTurns)} turns a trace`;
   const spec: Panel["spec"] = {
@@ -56,12 +56,15 @@ export function turnsPanel(
           tickCount: 8,
           grid: false,
           labelOverlap: "greedy",
+          labelSeparation: 8,
         },
       },
       x2: { field: "to" },
       y: {
         field: "count",
         type: "quantitative",
+        // Room above, so that the top label does not push this panel's title out of line with its neighbour's.
+        scale: { domain: [0, greatest * 1.06], nice: false },
         axis: { title: "traces", format: ",d", tickMinStep: 1, tickCount: 6, domain: false, ticks: false },
       },
       tooltip: [

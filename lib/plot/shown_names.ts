@@ -1,3 +1,5 @@
+import type { ToolName } from "../measure/summary.ts";
+
 // Not allowed in XML, or able to reorder the text around them: nothing a label may hold.
 const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
 
@@ -8,7 +10,10 @@ const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
  * @param longest The most characters (code points) a label has, apart from a number that tells two alike apart.
  * @returns One label for each name, in the same order.
  */
-export function shownNames(names: readonly (string | number | boolean | null)[], longest = 28): string[] {
+export function shownNames(
+  names: readonly ToolName[],
+  longest = 28,
+): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
     const label = shorten(printable(name), longest);
@@ -19,7 +24,7 @@ export function shownNames(names: readonly (string | number | boolean | null)[],
   });
 }
 
-function printable(name: string | number | boolean | null): string {
+function printable(name: ToolName): string {
   if (name === null) return "(none)";
   const text = String(name).toWellFormed().replace(/\s+/gu, " ").replace(UNSHOWABLE, "\ufffd").trim();
   return text || "(empty)";
