@@ -123,11 +123,11 @@ def printed_summary(rows, limit=None):
     share = 100 * parallel / max(1, sum(found["widths"].values()))
     lines = [
         f"\nScanned {len(rows)} trajectories",
-        f"Avg turns/traj      : {np.mean(found['turns']):.1f}",
+        f"Avg turns/traj : {np.mean(found['turns']):.1f}",
         f"Avg tool calls/traj : {np.mean(found['calls']):.1f}",
-        f"% with >=1 error    : {100 * np.mean([e > 0 for e in found['errors']]):.1f}%",
-        f"% parallel turns    : {share:.1f}%",
-        f"Top 10 tools        : {found['tools'].most_common(10)}",
+        f"% with >=1 error : {100 * np.mean([e > 0 for e in found['errors']]):.1f}%",
+        f"% parallel turns : {share:.1f}%",
+        f"Top 10 tools : {found['tools'].most_common(10)}",
     ]
     return "\n".join(lines) + "\n"
 
