@@ -26,18 +26,28 @@ export type Cell =
 
 /** A code cell with its outputs. */
 export interface CodeCell {
+  /** What kind of cell this is. */
   cell_type: "code";
+  /** Its name, unique in the notebook. */
   id: string;
+  /** Remarks of tools, such as tags. */
   metadata: Record<string, unknown>;
+  /** The code. */
   source: MultilineText;
+  /** As the how many-th it ran, from 1; null if it did not run. */
   execution_count: number | null;
+  /** What came of it, in order. */
   outputs: Output[];
 }
 
 /** A whole notebook document. */
 export interface Notebook {
+  /** The major version of the format. */
   nbformat: 4;
+  /** The minor version; 5 is the first in which cells have an id. */
   nbformat_minor: number;
+  /** The kernel and language, and remarks of tools. */
   metadata: Record<string, unknown>;
+  /** The cells, in order. */
   cells: Cell[];
 }

@@ -1,0 +1,104 @@
+/**
+ * Opens every HTML page of a folder in Chromium and holds it to what our pages promise: they ask for nothing but
+ * themselves, report no error, show every picture, never scroll sideways, and pass axe in light and in dark.
+ *
+ *     deno run -A tests/peers/browser/pages.mjs PAGES [SCREENSHOTS]
+ *
+ * CHROMIUM names the browser; /usr/bin/chromium if it is not set.
+ */
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const WIDTHS = [400, 1000, 1600];
+const SCHEMES = ["light", "dark"];
+
+const [folder, screenshots] = Deno.args;
+if (!folder) {
+  console.error("Cannot look at pages: name the folder, as in pages.mjs out [screenshots]");
+  Deno.exit(2);
+}
+const pages = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".html"))
+  .sort();
+if (pages.length === 0) {
+  console.error(`Cannot look at pages: no .html file in ${folder}`);
+  Deno.exit(2);
+}
+if (screenshots) Deno.mkdirSync(screenshots, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+const faults = [];
+try {
+  for (const name of pages) {
+    for (const scheme of SCHEMES) await look(name, scheme);
+  }
+} finally {
+  await browser.close();
+}
+for (const fault of faults) console.error(fault);
+console.log(`${pages.length} pages, ${SCHEMES.length * WIDTHS.length} views each: ${faults.length} faults`);
+Deno.exit(faults.length === 0 ? 0 : 1);
+
+async function look(name, colorScheme) {
+  const url = pathToFileURL(resolve(folder, name)).href;
+  const fault = (text) => faults.push(`${name} (${colorScheme}): ${text}`);
+  const context = await browser.newContext({ colorScheme });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) fault(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => fault(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (request.url() !== url && !request.url().startsWith("data:")) fault(`asks for ${request.url()}`);
+  });
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(url, { waitUntil: "load" });
+    for (const problem of await page.evaluate(problemsOnPage)) fault(`at ${width} px: ${problem}`);
+    if (screenshots) {
+      const path = `${screenshots}/${name.replace(".html", "")}-${colorScheme}-${width}.png`;
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  for (const { id, impact, help, nodes } of violations) {
+    fault(
+      `axe ${id} (${impact}): ${help}: ${
+        nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")
+      }`,
+    );
+  }
+  await context.close();
+}
+
+/** Runs in the page. */
+async function problemsOnPage() {
+  const problems = [];
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) problems.push(`scrolls sideways: ${scrollWidth} in ${clientWidth} px`);
+  for (const image of document.images) {
+    await image.decode().catch(() => {});
+    if (image.naturalWidth === 0 || image.naturalHeight === 0) {
+      problems.push(`shows no picture: ${image.alt}`);
+    }
+  }
+  const active = document.querySelectorAll(
+    "script, iframe, object, embed, form, input, button, link[href^=http]",
+  );
+  for (const element of active) problems.push(`holds an active element: ${element.tagName}`);
+  if (document.querySelectorAll("h1").length !== 1) problems.push("has not exactly one h1");
+  return problems;
+}
