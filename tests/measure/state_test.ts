@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  addObservation,
+  emptyState,
+  type MeasureState,
+  measureTraces,
+  mergeStates,
+  presentState,
+  RULES,
+} from "../../lib/measure/mod.ts";
+import { observe, type Rules } from "../../lib/measure/rules.ts";
+import type { Trace } from "../../lib/trace/mod.ts";
+import { traces } from "./traces.ts";
+
+function stateOf(list: Trace[], rules: Rules, firstRow: number): MeasureState {
+  const state = emptyState();
+  list.forEach((trace, i) => addObservation(state, trace, observe(trace, rules), firstRow + i));
+  return state;
+}
+
+for (const rules of RULES) {
+  Deno.test(`any split, merged in either order, gives the same measures by ${rules} rules`, () => {
+    fc.assert(fc.property(traces, fc.nat(), fc.nat(), (list, a, b) => {
+      const [first, second] = [a % (list.length + 1), b % (list.length + 1)].sort((x, y) => x - y) as [
+        number,
+        number,
+      ];
+      const parts = [[0, first], [first, second], [second, list.length]].map(([from, to]) =>
+        stateOf(list.slice(from, to), rules, from!)
+      ) as [MeasureState, MeasureState, MeasureState];
+      const whole = JSON.stringify(presentState(stateOf(list, rules, 0), rules));
+      const left = mergeStates(mergeStates(parts[0], parts[1]), parts[2]);
+      const backwards = mergeStates(parts[2], mergeStates(parts[1], parts[0]));
+      assertEquals(JSON.stringify(presentState(left, rules)), whole);
+      assertEquals(JSON.stringify(presentState(backwards, rules)), whole);
+    }));
+  });
+
+  Deno.test(`merging with nothing changes nothing by ${rules} rules`, () => {
+    fc.assert(fc.property(traces, (list) => {
+      const state = stateOf(list, rules, 0);
+      assertEquals(mergeStates(state, emptyState()), state);
+      assertEquals(mergeStates(emptyState(), state), state);
+    }));
+  });
+}
+
+Deno.test("lengths are measured over the first 500 traces only", async () => {
+  const list = Array.from({ length: 502 }, (_, i): Trace => ({
+    id: String(i),
+    conversations: [{ from: "gpt", value: "<think>a</think>b" }],
+  }));
+  const { rows, thinkLengths, answerLengths } = await measureTraces(list);
+  assertEquals([rows, thinkLengths.n, answerLengths.n], [502, 500, 500]);
+});

@@ -1,0 +1,87 @@
+/** The arrows of the house: which room may import which, and who may touch the disk and the network. */
+import { assert, assertEquals } from "@std/assert";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** Room to the rooms it may import. */
+const ARROWS: Record<string, string[]> = {
+  trace: [],
+  display: [],
+  store: [],
+  sample: ["trace"],
+  load: ["trace", "store", "display"],
+  measure: ["trace", "display"],
+  plot: ["display", "measure (types)"],
+  view: ["trace", "display"],
+  notebook: ["display", "store"],
+  cli: ["trace", "display", "store", "sample", "load", "measure", "plot", "view", "notebook"],
+};
+
+const OUTWARD = ["store", "load", "notebook", "cli"];
+
+interface ModuleInfo {
+  specifier: string;
+  dependencies?: { specifier: string; code?: { specifier?: string }; type?: { specifier?: string } }[];
+}
+
+const roomOf = (specifier: string): string | undefined =>
+  specifier.startsWith(ROOT.href)
+    ? /^lib\/([^/]+)\//.exec(specifier.slice(ROOT.href.length))?.[1]
+    : undefined;
+
+async function sources(): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: URL) => {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      if (isDirectory) await walk(new URL(`${name}/`, folder));
+      else if (name.endsWith(".ts")) found.push(new URL(name, folder).href);
+    }
+  };
+  await walk(new URL("lib/", ROOT));
+  return found.sort();
+}
+
+async function moduleInfo(file: string): Promise<ModuleInfo[]> {
+  const command = new Deno.Command(Deno.execPath(), { args: ["info", "--json", file], stderr: "null" });
+  const { stdout, success } = await command.output();
+  assert(success, `deno info failed on ${file}`);
+  return JSON.parse(new TextDecoder().decode(stdout)).modules;
+}
+
+Deno.test("every room imports only the rooms it may", async () => {
+  const seen = new Map<string, ModuleInfo>();
+  // one entry after another, until every source file was met: a graph holds what its entry reaches
+  for (const file of await sources()) {
+    if (!seen.has(file)) { for (const module of await moduleInfo(file)) seen.set(module.specifier, module); }
+  }
+  const wrong: string[] = [];
+  for (const { specifier, dependencies = [] } of seen.values()) {
+    const from = roomOf(specifier);
+    if (!from) continue;
+    assert(ARROWS[from], `The room ${from} is not in the design`);
+    for (const dependency of dependencies) {
+      const target = dependency.code?.specifier ?? dependency.type?.specifier ?? "";
+      const to = roomOf(target);
+      if (!to || to === from) continue;
+      const typesOnly = dependency.code === undefined;
+      const allowed = ARROWS[from].includes(to) || (typesOnly && ARROWS[from].includes(`${to} (types)`));
+      if (!allowed) {
+        wrong.push(`${specifier.slice(ROOT.href.length)} imports ${target.slice(ROOT.href.length)}`);
+      }
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("only the outward rooms touch the disk and the network", async () => {
+  const wrong: string[] = [];
+  for (const file of await sources()) {
+    if (OUTWARD.includes(roomOf(file)!)) continue;
+    const code = (await Deno.readTextFile(new URL(file))).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    const touched = /\bDeno\.\w+|\bfetch\(|node:(fs|net|http|https|child_process)\b/.exec(code);
+    if (touched && touched[0] !== "Deno.customInspect") {
+      wrong.push(`${file.slice(ROOT.href.length)}: ${touched[0]}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
