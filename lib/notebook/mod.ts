@@ -1,5 +1,11 @@
-/** Notebooks: their format, and what is published of them. */
+/** Notebooks: their format, running them in a Deno kernel, and what is published of them. */
 export type { Cell, CodeCell, MultilineText, Notebook, Output } from "./nbformat.ts";
+export type { CellFailure } from "./cell_error.ts";
+export { CellError, describeFailure, notebookFailures } from "./cell_error.ts";
+export { cleanNotebook, notebookText } from "./clean.ts";
+export { readNotebook, runNotebookFile } from "./notebook_file.ts";
+export type { CellProgress, RunOptions } from "./runner.ts";
+export { runNotebook } from "./runner.ts";
 export { publishIndex, publishNotebook, publishSite } from "./publish.ts";
 export type {
   IndexEntry,
@@ -9,3 +15,4 @@ export type {
   SiteNotebook,
   SiteOptions,
 } from "./page_options.ts";
+export { type BuildOptions, buildSite, type BuiltSite } from "./build_site.ts";

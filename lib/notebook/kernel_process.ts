@@ -1,0 +1,124 @@
+import type { Connection } from "./connection.ts";
+import { within } from "./within.ts";
+
+/** A kernel's process. */
+export interface KernelProcess {
+  /** Its process id. */
+  readonly pid: number;
+  /** Comes when it has ended, however it did. */
+  readonly status: Promise<Deno.CommandStatus>;
+  /** Remove the connection file, once the kernel has read it. */
+  forgetConnection(): void;
+  /** The last few thousand characters that it wrote on its own standard error. */
+  lastWords(): string;
+  /** End it at once, and wait until it has ended. */
+  kill(): Promise<void>;
+}
+
+const STDERR_CHARS = 4000;
+const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGBREAK"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** What must not outlive this process: a way to end each kernel without waiting. */
+const live = new Set<() => void>();
+const handlers = SIGNALS.map((signal) => ({ signal, handler: () => endWith(signal) }));
+
+/**
+ * Start `deno jupyter` with this Deno. The process is ended when ours ends, also by a signal or an exit; a
+ * kernel whose runner is killed outright ends itself (see prelude.ts).
+ *
+ * @param connection where it shall listen
+ * @param cwd its working folder, where a cell's relative paths and the search for deno.json begin
+ * @returns the process
+ * @throws {Error} if the folder does not exist or Deno cannot be started
+ */
+export function startKernelProcess(connection: Connection, cwd: string): KernelProcess {
+  const file = Deno.makeTempFileSync({ prefix: "tracebook-", suffix: ".json" });
+  const forgetConnection = () => {
+    try {
+      Deno.removeSync(file);
+    } catch {
+      // Already removed.
+    }
+  };
+  let child: Deno.ChildProcess;
+  try {
+    Deno.writeTextFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+    child = new Deno.Command(Deno.execPath(), {
+      args: ["jupyter", "--kernel", "--conn", file],
+      cwd,
+      clearEnv: true,
+      env: kernelEnvironment(),
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    forgetConnection();
+    throw new Error(
+      `Cannot start a Deno kernel in ${cwd}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const end = () => {
+    forgetConnection();
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // Already ended.
+    }
+  };
+  keep(end);
+  let words = "";
+  const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
+    new WritableStream({ write: (text) => void (words = (words + text).slice(-STDERR_CHARS)) }),
+  ).catch(() => {});
+  // A process that the kernel has started may hold standard error open, so its end is waited for only shortly.
+  const ended = child.status.then(async (status) => {
+    forget(end);
+    forgetConnection();
+    await within(200, drained);
+    return status;
+  });
+  return {
+    pid: child.pid,
+    status: ended,
+    forgetConnection,
+    lastWords: () => words.trim(),
+    kill: async () => {
+      end();
+      await ended;
+    },
+  };
+}
+
+/** Ours, without colours in outputs; the last name tells kernel_fix.ts that outputs are kept in order here. */
+function kernelEnvironment(): Record<string, string> {
+  const { FORCE_COLOR: _, ...env } = Deno.env.toObject();
+  return { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", TRACEBOOK_KERNEL: "ordered" };
+}
+
+function keep(end: () => void): void {
+  if (live.size === 0) {
+    globalThis.addEventListener("unload", endAll);
+    for (const { signal, handler } of handlers) Deno.addSignalListener(signal, handler);
+  }
+  live.add(end);
+}
+
+function forget(end: () => void): void {
+  if (!live.delete(end) || live.size > 0) return;
+  globalThis.removeEventListener("unload", endAll);
+  for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
+}
+
+function endAll(): void {
+  for (const end of live) end();
+}
+
+/** End the kernels, then let the signal do to us what it would have done. */
+function endWith(signal: Deno.Signal): void {
+  endAll();
+  for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
+  Deno.kill(Deno.pid, signal);
+}

@@ -1,0 +1,108 @@
+// What the runner puts into a kernel before the first cell. These functions are sent as their own text: they
+// may use nothing from outside themselves.
+
+/** The MIME type of the message that comes back through a fence. */
+export const FENCE_MIME = "application/vnd.tracebook.fence";
+
+// deno-lint-ignore no-explicit-any
+type Untyped = any;
+
+/**
+ * The cell that prepares a fresh kernel: it makes the fence, joins floods of console lines, and ends the
+ * kernel when the runner is gone.
+ *
+ * @param runnerPid the process that the kernel must not outlive
+ * @returns JavaScript to run silently
+ */
+export function preludeCode(runnerPid: number): string {
+  return `(${installFence})(${JSON.stringify(FENCE_MIME)}); (${watchRunner})(${runnerPid}); ` +
+    `(${refuseInput})(); undefined`;
+}
+
+/**
+ * The silent request that follows every cell.
+ *
+ * @param id comes back in a display message, behind everything that was sent before
+ * @returns JavaScript to run silently
+ */
+export function fenceCode(id: string): string {
+  return `await globalThis[Symbol.for("tracebook.fence")](${JSON.stringify(id)}); undefined`;
+}
+
+function installFence(mime: string): void {
+  const { Console, core, jupyter: internal } = (Deno as Untyped)[(Deno as Untyped).internal];
+  const broadcast = Deno.jupyter.broadcast.bind(Deno.jupyter);
+  const now = performance.now.bind(performance);
+  const later = setTimeout;
+  let flush = () => {};
+
+  // The kernel sends one message for each printed line, some 12,000 a second. The first lines of every 20 ms
+  // pass as they are; those of a flood are joined. Text goes through the kernel's own queue all the same, so
+  // what it prints and what it displays keep their order.
+  try {
+    let held = "", heldError = false, since = -Infinity, lines = 0, timed = false;
+    flush = () => {
+      if (held !== "") core.print(held, heldError);
+      held = "";
+    };
+    const print = (text: string, isError: boolean) => {
+      const time = now();
+      if (time - since > 20) {
+        flush();
+        since = time;
+        lines = 0;
+      }
+      if (isError !== heldError || held.length > 65536) flush();
+      if (lines++ < 100) return core.print(text, isError);
+      held += text;
+      heldError = isError;
+      if (timed) return;
+      timed = true;
+      later(() => {
+        timed = false;
+        flush();
+      }, 20);
+    };
+    const joined = new Console((text: string, level: number) => print(text, level > 1));
+    for (const name of Object.getOwnPropertyNames(joined)) {
+      if (typeof joined[name] === "function" && name in console) (console as Untyped)[name] = joined[name];
+    }
+    const before = (object: Untyped, name: string) => {
+      const original = object[name];
+      object[name] = function (...args: unknown[]) {
+        flush();
+        return original.apply(this, args);
+      };
+    };
+    before(Deno.jupyter, "broadcast");
+    before(Deno.jupyter, "display");
+    before(internal, "broadcastResult");
+  } catch {
+    // Another Deno may lack these internals: lines then arrive one by one.
+  }
+
+  const fence = async (id: string) => {
+    flush();
+    await broadcast("display_data", { data: { [mime]: id }, metadata: {}, transient: {} });
+  };
+  Object.defineProperty(globalThis, Symbol.for("tracebook.fence"), { value: fence });
+}
+
+/** A thread of its own, so that it also ends a kernel whose cell is in an endless loop. */
+function watchRunner(pid: number): void {
+  const code = `const end = () => Deno.ppid === ${pid} || Deno.kill(Deno.pid, "SIGKILL");` +
+    `end(); setInterval(end, 500);`;
+  new Worker("data:text/javascript," + encodeURIComponent(code), { type: "module", name: "tracebook" });
+}
+
+/** Nobody is there to answer; without this, `prompt` silently gives null. */
+function refuseInput(): void {
+  for (const name of ["prompt", "confirm"]) {
+    const refuse = () => {
+      throw new Error(
+        `Cannot ${name}: this notebook is run without anyone to answer. Put the value in the cell.`,
+      );
+    };
+    Object.defineProperty(globalThis, name, { value: refuse, configurable: true, writable: true });
+  }
+}

@@ -1,0 +1,113 @@
+import { CellError, type CellFailure, cellFailure } from "./cell_error.ts";
+import { Kernel } from "./kernel.ts";
+import type { CodeCell, Notebook } from "./nbformat.ts";
+import { joinText } from "./source_text.ts";
+
+/** What a progress sink is told of a cell: once when it begins, once when it has ended. */
+export interface CellProgress {
+  /** Whether the cell begins or has ended. */
+  phase: "begin" | "end";
+  /** Which of the cells that run this is, from 1. */
+  number: number;
+  /** How many cells run. */
+  total: number;
+  /** The cell's first line that is not empty, without comment marks. */
+  title: string;
+  /** How long it took, in milliseconds; 0 when it begins. */
+  ms: number;
+  /** Its failure, if it ended with one. */
+  failure: CellFailure | null;
+}
+
+/** How a notebook is run. */
+export interface RunOptions {
+  /**
+   * The kernel's working folder: relative paths in cells and the search for deno.json begin there.
+   * @default {"."}
+   */
+  cwd?: string;
+  /**
+   * How long one cell may take, in seconds.
+   * @default {120}
+   */
+  timeoutSeconds?: number;
+  /** Is told of every cell. */
+  onCell?: (progress: CellProgress) => void;
+  /**
+   * Whether the cells after a failing one still run. After a timeout, or when a cell has ended the kernel, they
+   * run in a new kernel.
+   * @default {false}
+   */
+  keepGoing?: boolean;
+}
+
+/**
+ * Run all code cells of a notebook in a Deno kernel of its own. Every output is kept, in the cell that made it;
+ * the kernel is ended on every way out. Cells cannot ask for input: `prompt()` throws.
+ *
+ * @param notebook the notebook; it is not changed
+ * @param options working folder, limits and progress
+ * @returns the notebook with new outputs; failures, if kept going, are among them (see `notebookFailures`)
+ * @throws {CellError} at the first failing cell, unless told to keep going
+ * @throws {Error} if the kernel does not start
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runNotebook } from "tracebook";
+ *
+ * const source = "console.log('hello'); 6 * 7";
+ * const cell = { cell_type: "code", id: "a", metadata: {}, source, execution_count: null, outputs: [] } as const;
+ * const done = await runNotebook({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ ...cell, outputs: [] }] });
+ * assertEquals(done.cells[0], {
+ *   ...cell,
+ *   execution_count: 1,
+ *   outputs: [
+ *     { output_type: "stream", name: "stdout", text: "hello\n" },
+ *     { output_type: "execute_result", execution_count: 1, data: { "text/plain": "42" }, metadata: {} },
+ *   ],
+ * });
+ * ```
+ */
+export async function runNotebook(notebook: Notebook, options: RunOptions = {}): Promise<Notebook> {
+  const { cwd = ".", timeoutSeconds = 120, onCell = () => {}, keepGoing = false } = options;
+  if (!(timeoutSeconds > 0)) {
+    throw new RangeError(
+      `Cannot run a notebook with a limit of ${timeoutSeconds} s a cell: it must be positive`,
+    );
+  }
+  const executed = structuredClone(notebook);
+  const cells = executed.cells.flatMap((cell, index) => cell.cell_type === "code" ? [{ cell, index }] : []);
+  for (const { cell } of cells) Object.assign(cell, { execution_count: null, outputs: [] });
+  const running = cells.filter(({ cell }) => joinText(cell.source).trim() !== "");
+  let kernel = null as Kernel | null;
+  try {
+    for (const [at, { cell, index }] of running.entries()) {
+      const step = { number: at + 1, total: running.length, title: cellTitle(joinText(cell.source)) };
+      onCell({ ...step, phase: "begin", ms: 0, failure: null });
+      kernel = kernel?.alive ? kernel : await Kernel.start(cwd);
+      const begin = performance.now();
+      await runCell(kernel, cell, at + 1, timeoutSeconds);
+      const failure = cellFailure(cell, index);
+      onCell({ ...step, phase: "end", ms: performance.now() - begin, failure });
+      if (failure && !keepGoing) throw new CellError(failure, executed);
+    }
+    return executed;
+  } finally {
+    await kernel?.close();
+  }
+}
+
+async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSeconds: number): Promise<void> {
+  const { outputs } = await kernel.execute(joinText(cell.source), timeoutSeconds);
+  for (const output of outputs) {
+    if (output.output_type === "execute_result") output.execution_count = count;
+  }
+  cell.execution_count = count;
+  cell.outputs = outputs;
+}
+
+function cellTitle(source: string): string {
+  const line = source.split("\n").map((line) => line.trim()).find((line) => line !== "") ?? "";
+  return line.replace(/^(\/\/+|\/\*+)\s*/, "").replace(/\s*\*\/$/, "");
+}

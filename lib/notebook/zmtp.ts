@@ -1,0 +1,164 @@
+/**
+ * A small ZeroMQ client: ZMTP 3.0 with the NULL mechanism, over TCP to this machine.
+ *
+ * @see https://rfc.zeromq.org/spec/23/
+ */
+import { ByteReader } from "./byte_reader.ts";
+
+/** The two socket types that a Jupyter client needs here: requests, and published messages. */
+export type ZmtpSocketType = "DEALER" | "SUB";
+
+const MORE = 1;
+const LONG = 2;
+const COMMAND = 4;
+const GREETING_BYTES = 64;
+/** A frame beyond this is taken for a broken stream and not allocated. */
+const MAX_FRAME_BYTES = 1 << 30;
+
+const ascii = new TextEncoder();
+const text = new TextDecoder();
+
+/** One connected ZeroMQ socket. */
+export class ZmtpSocket {
+  readonly #conn: Deno.TcpConn;
+  readonly #reader: ByteReader;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(conn: Deno.TcpConn) {
+    this.#conn = conn;
+    this.#reader = new ByteReader(conn);
+  }
+
+  /**
+   * Connect to a port of 127.0.0.1 and shake hands. A `SUB` socket subscribes to everything.
+   *
+   * @param port the TCP port
+   * @param type what this end is
+   * @param stop aborts the attempt
+   * @returns the socket, ready to send and receive
+   * @throws {Error} if nothing listens there, or if what listens does not speak ZMTP 3 with NULL
+   */
+  static async connect(port: number, type: ZmtpSocketType, stop?: AbortSignal): Promise<ZmtpSocket> {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port, transport: "tcp" });
+    const abandon = () => conn.close();
+    stop?.addEventListener("abort", abandon);
+    try {
+      conn.setNoDelay(true);
+      const socket = new ZmtpSocket(conn);
+      await socket.#handshake(type);
+      if (type === "SUB") await socket.send([Uint8Array.of(1)]);
+      return socket;
+    } catch (error) {
+      if (!stop?.aborted) conn.close();
+      throw error;
+    } finally {
+      stop?.removeEventListener("abort", abandon);
+    }
+  }
+
+  /**
+   * Send one message; messages go out whole, in the order of the calls.
+   *
+   * @param frames its frames, at least one
+   */
+  send(frames: Uint8Array[]): Promise<void> {
+    const bytes = encodeFrames(frames);
+    const sent = this.#writing.then(() => writeAll(this.#conn, bytes));
+    this.#writing = sent.catch(() => {});
+    return sent;
+  }
+
+  /**
+   * Wait for the next message.
+   *
+   * @returns its frames; null when the other end has closed
+   * @throws {Error} if the bytes are not ZMTP
+   */
+  async receive(): Promise<Uint8Array[] | null> {
+    const frames: Uint8Array[] = [];
+    while (true) {
+      const frame = await this.#frame();
+      if (frame === null) return null;
+      if (frame.flags & COMMAND) continue;
+      frames.push(frame.body);
+      if (!(frame.flags & MORE)) return frames;
+    }
+  }
+
+  /** Close the connection; a pending `receive` ends. Closing twice is harmless. */
+  close(): void {
+    try {
+      this.#conn.close();
+    } catch {
+      // Already closed.
+    }
+  }
+
+  async #frame(): Promise<{ flags: number; body: Uint8Array } | null> {
+    const head = await this.#reader.read(2);
+    if (head === null) return null;
+    const flags = head[0]!;
+    let size = head[1]!;
+    if (flags & ~(MORE | LONG | COMMAND)) throw new Error(`Cannot read ZMTP: frame flags ${flags}`);
+    if (flags & LONG) {
+      const rest = await this.#reader.read(7);
+      if (rest === null) return null;
+      const length = new DataView(new Uint8Array([size, ...rest]).buffer).getBigUint64(0);
+      if (length > MAX_FRAME_BYTES) throw new Error(`Cannot read ZMTP: a frame of ${length} bytes`);
+      size = Number(length);
+    }
+    const body = await this.#reader.read(size);
+    return body === null ? null : { flags, body };
+  }
+
+  async #handshake(type: ZmtpSocketType): Promise<void> {
+    const greeting = new Uint8Array(GREETING_BYTES);
+    greeting[0] = 0xff;
+    greeting[9] = 0x7f;
+    greeting[10] = 3;
+    greeting.set(ascii.encode("NULL"), 12);
+    await writeAll(this.#conn, greeting);
+    const theirs = await this.#reader.read(GREETING_BYTES);
+    if (theirs === null) throw new Error("Cannot connect by ZMTP: the other end closed during the greeting");
+    const mechanism = text.decode(theirs.subarray(12, 32)).replace(/\0+$/, "");
+    if (theirs[0] !== 0xff || theirs[9] !== 0x7f || theirs[10]! < 3 || mechanism !== "NULL") {
+      throw new Error("Cannot connect by ZMTP: the other end does not speak ZMTP 3 with the NULL mechanism");
+    }
+    await writeAll(this.#conn, readyCommand(type));
+    const ready = await this.#frame();
+    if (ready === null || !(ready.flags & COMMAND) || text.decode(ready.body.subarray(1, 6)) !== "READY") {
+      throw new Error("Cannot connect by ZMTP: the other end did not send READY");
+    }
+  }
+}
+
+/** READY with our socket type as its one property: a short name, and a value with a 4-byte length. */
+function readyCommand(type: ZmtpSocketType): Uint8Array {
+  const name = ascii.encode("Socket-Type");
+  const value = ascii.encode(type);
+  const body = [5, ...ascii.encode("READY"), name.length, ...name, 0, 0, 0, value.length, ...value];
+  return Uint8Array.from([COMMAND, body.length, ...body]);
+}
+
+/** All frames of one message in one piece of memory, so that they leave in one write. */
+function encodeFrames(frames: Uint8Array[]): Uint8Array {
+  const size = frames.reduce((sum, frame) => sum + frame.length + (frame.length > 255 ? 9 : 2), 0);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  frames.forEach((frame, index) => {
+    const long = frame.length > 255;
+    bytes[at] = (index < frames.length - 1 ? MORE : 0) | (long ? LONG : 0);
+    if (long) view.setBigUint64(at + 1, BigInt(frame.length));
+    else bytes[at + 1] = frame.length;
+    at += long ? 9 : 2;
+    bytes.set(frame, at);
+    at += frame.length;
+  });
+  return bytes;
+}
+
+async function writeAll(conn: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+  let at = 0;
+  while (at < bytes.length) at += await conn.write(bytes.subarray(at));
+}
