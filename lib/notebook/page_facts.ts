@@ -2,7 +2,7 @@ import type { Notebook } from "./nbformat.ts";
 import type { PageImage } from "./page_image.ts";
 import { firstWords } from "./page_markdown.ts";
 import { imageText, outputImage } from "./page_output.ts";
-import { joinText } from "./page_text.ts";
+import { joinText } from "./source_text.ts";
 
 /** What an index says about a notebook. */
 export interface NotebookFacts {

@@ -5,7 +5,8 @@ import { notebookFacts } from "./page_facts.ts";
 import { emptyOutline, type PageHeading, type PageOutline, renderMarkdown } from "./page_markdown.ts";
 import { renderOutputs } from "./page_output.ts";
 import { pageShell } from "./page_shell.ts";
-import { joinText, oneLine } from "./page_text.ts";
+import { oneLine } from "./page_text.ts";
+import { joinText } from "./source_text.ts";
 
 import type { PageLink, PublishOptions } from "./page_options.ts";
 

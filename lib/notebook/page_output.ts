@@ -2,7 +2,8 @@ import { escapeHtml } from "../display/escape.ts";
 import type { Output } from "./nbformat.ts";
 import { hasOwnColours, readOnlyHtml } from "./page_html.ts";
 import { imageFromOutput, type PageImage } from "./page_image.ts";
-import { joinText, oneLine, plainText } from "./page_text.ts";
+import { mimeText, oneLine, plainText } from "./page_text.ts";
+import { joinText } from "./source_text.ts";
 
 /** Bitmaps first: a drawing's text would be set in whatever fonts the reader has. */
 const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
@@ -42,7 +43,7 @@ function renderOutput(output: Output): string {
 
 /** Richest first: HTML, then a picture, then plain text. */
 function renderData(data: Record<string, unknown>): string {
-  const html = joinText(data["text/html"]);
+  const html = mimeText(data["text/html"]);
   if (html !== "") {
     const safe = readOnlyHtml(html);
     if (safe.trim() !== "") {
@@ -54,7 +55,7 @@ function renderData(data: Record<string, unknown>): string {
   if (image) {
     return figure(image, imageText(data));
   }
-  return textBox(plainText(joinText(data["text/plain"])), "Output", ["text"]);
+  return textBox(plainText(mimeText(data["text/plain"])), "Output", ["text"]);
 }
 
 function figure({ source, width, height }: PageImage, text: string): string {
@@ -70,7 +71,7 @@ function figure({ source, width, height }: PageImage, text: string): string {
 /** The picture of a display bundle, at the size at which it is meant to be seen. */
 export function outputImage(data: Record<string, unknown>): PageImage | undefined {
   for (const type of IMAGE_TYPES) {
-    const text = joinText(data[type]);
+    const text = mimeText(data[type]);
     const image = text === "" ? undefined : imageFromOutput(type, text);
     if (!image) continue;
     const { width, height } = image;
@@ -85,9 +86,9 @@ export function outputImage(data: Record<string, unknown>): PageImage | undefine
 export function imageText(data: Record<string, unknown>): string {
   const chart = data[CHART];
   const described = typeof chart === "object" && chart !== null && "description" in chart
-    ? joinText(chart.description)
+    ? mimeText(chart.description)
     : "";
-  const text = described || plainText(joinText(data["text/plain"]));
+  const text = described || plainText(mimeText(data["text/plain"]));
   return oneLine(text, ALT_LENGTH) || "A picture without a description";
 }
 

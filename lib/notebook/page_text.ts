@@ -1,4 +1,5 @@
 import type { MultilineText } from "./nbformat.ts";
+import { joinText } from "./source_text.ts";
 
 // Escape sequences by shape: CSI (colours, cursor), OSC (titles, links), and two-character escapes.
 // deno-lint-ignore no-control-regex
@@ -6,10 +7,10 @@ const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 
-/** Multi-line text of the notebook format as one string; anything that is not text is the empty string. */
-export function joinText(text: unknown): string {
-  if (Array.isArray(text)) return text.map((line) => typeof line === "string" ? line : "").join("");
-  return typeof text === "string" ? text : "";
+/** A value of a MIME bundle as text, joined if it is stored as lines; what is not text is the empty string. */
+export function mimeText(value: unknown): string {
+  if (Array.isArray(value)) return value.map((line) => typeof line === "string" ? line : "").join("");
+  return typeof value === "string" ? value : "";
 }
 
 /**
