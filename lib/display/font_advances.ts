@@ -2,12 +2,12 @@
 export type Advance = (codePoint: number) => number;
 
 /**
- * The advance widths of an OpenType font, read from its `cmap` (formats 4 and 12), `hhea`, `hmtx` and `head` tables.
+ * The advance widths of an OpenType font, read from its `cmap` (format 12, all of Unicode), `hhea`, `hmtx` and `head` tables.
  * Kerning and ligatures are left aside; a character that the font lacks has the width of its empty box.
  *
  * @param font The bytes of a .ttf file.
  * @returns The advance of a code point, in em.
- * @throws {TypeError} If the bytes hold no Unicode character map of these formats.
+ * @throws {TypeError} If the bytes are no such font.
  * @see https://learn.microsoft.com/typography/opentype/spec/cmap
  * @see https://learn.microsoft.com/typography/opentype/spec/hmtx
  *
@@ -46,44 +46,23 @@ function tableFinder(view: DataView): (tag: string) => number {
 }
 
 function characterMap(view: DataView, cmap: number): (codePoint: number) => number {
-  const subtables = Array.from({ length: view.getUint16(cmap + 2) }, (_, i) => {
-    const offset = cmap + view.getUint32(cmap + 4 + 8 * i + 4);
-    return { offset, format: view.getUint16(offset) };
-  });
-  const full = subtables.find(({ format }) => format === 12);
-  if (full) return (codePoint) => lookUp12(view, full.offset, codePoint);
-  const basic = subtables.find(({ format }) => format === 4);
-  if (basic) return (codePoint) => lookUp4(view, basic.offset, codePoint);
-  throw new TypeError("Cannot read the font: its cmap has no subtable of format 4 or 12");
+  for (let i = 0; i < view.getUint16(cmap + 2); i++) {
+    const subtable = cmap + view.getUint32(cmap + 8 + 8 * i);
+    if (view.getUint16(subtable) === 12) return (codePoint) => glyphIndex(view, subtable, codePoint);
+  }
+  throw new TypeError("Cannot read the font: its cmap table has no subtable of format 12");
 }
 
-function lookUp12(view: DataView, at: number, codePoint: number): number {
+/** Finds the group of successive code points that holds one, by bisection; glyph 0 is the empty box. */
+function glyphIndex(view: DataView, subtable: number, codePoint: number): number {
   let low = 0;
-  let high = view.getUint32(at + 12) - 1;
+  let high = view.getUint32(subtable + 12) - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const group = at + 16 + 12 * middle;
+    const group = subtable + 16 + 12 * middle;
     if (codePoint < view.getUint32(group)) high = middle - 1;
     else if (codePoint > view.getUint32(group + 4)) low = middle + 1;
     else return view.getUint32(group + 8) + codePoint - view.getUint32(group);
-  }
-  return 0;
-}
-
-function lookUp4(view: DataView, at: number, codePoint: number): number {
-  const segments = view.getUint16(at + 6) / 2;
-  const ends = at + 14;
-  const starts = ends + 2 * segments + 2;
-  for (let i = 0; i < segments; i++) {
-    if (view.getUint16(ends + 2 * i) < codePoint) continue;
-    const start = view.getUint16(starts + 2 * i);
-    if (start > codePoint) return 0;
-    const delta = view.getUint16(starts + 2 * segments + 2 * i);
-    const rangeAt = starts + 4 * segments + 2 * i;
-    const range = view.getUint16(rangeAt);
-    if (range === 0) return (codePoint + delta) & 0xffff;
-    const glyph = view.getUint16(rangeAt + range + 2 * (codePoint - start));
-    return glyph === 0 ? 0 : (glyph + delta) & 0xffff;
   }
   return 0;
 }
