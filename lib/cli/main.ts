@@ -1,0 +1,42 @@
+/**
+ * `deno task traces COMMAND DATA… [flags]`: one program over the rooms.
+ *
+ * @module
+ */
+import { Command } from "commander";
+import { report } from "./failure.ts";
+import { inspectCommand } from "./inspect_command.ts";
+import { measureCommand } from "./measure_command.ts";
+import { renderCommand } from "./render_command.ts";
+import { replayCommand } from "./replay_command.ts";
+import { sampleCommand } from "./sample_command.ts";
+import { shuffleCommand } from "./shuffle_command.ts";
+
+/**
+ * Runs the program.
+ *
+ * @param args The command and its arguments, without the program's own name.
+ * @returns The exit code: 0 done, 1 the data had errors, 2 the call was wrong.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command("traces")
+    .description("Reasoning traces of tool-using agents: load, measure, read.")
+    .showHelpAfterError("(--help lists the commands and flags)");
+  const commands = [
+    inspectCommand(),
+    measureCommand(),
+    renderCommand(),
+    replayCommand(),
+    shuffleCommand(),
+    sampleCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program).exitOverride());
+  try {
+    await program.exitOverride().parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,55 @@
+import { Command } from "commander";
+import { loadTraces } from "../load/mod.ts";
+import { type Facts, measureTraces, type Rules, summaryText } from "../measure/mod.ts";
+import { terminalProgress } from "../store/mod.ts";
+import { located, UsageError } from "./failure.ts";
+import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
+import { printJson, printText } from "./print_json.ts";
+import { writeFacts } from "./write_facts.ts";
+
+interface MeasureFlags {
+  rules: Rules;
+  limit?: number;
+  out?: string;
+  json?: boolean;
+}
+
+/**
+ * `measure`: the numbers of a pass over traces, and one line of facts for each.
+ *
+ * @returns The command.
+ */
+export function measureCommand(): Command {
+  return new Command("measure")
+    .description("count tools, turns, thoughts, errors and lengths")
+    .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
+    .addOption(rulesOption())
+    .option("--limit <n>", "look at the first n traces", wholeNumber)
+    .option("--out <file>", "write the facts of each trace to a .csv or .parquet file")
+    .addOption(jsonOption())
+    .action(async (data: string[], flags: MeasureFlags) => {
+      if (flags.out !== undefined && !/\.(csv|parquet)$/.test(flags.out)) {
+        throw new UsageError(`Cannot write facts to ${flags.out}: the name must end with .csv or .parquet`);
+      }
+      const dataset = loadTraces(data);
+      const progress = flags.json ? undefined : terminalProgress();
+      const facts: Facts[] = [];
+      let done = 0;
+      try {
+        const summary = await measureTraces(dataset, {
+          rules: flags.rules,
+          limit: flags.limit,
+          onFacts(record) {
+            if (flags.out !== undefined) facts.push(record);
+            if (++done % 100 === 0) progress?.({ stage: "Measuring", done, unit: "traces" });
+          },
+        });
+        progress?.({ stage: "Measuring", done, total: done, unit: "traces" });
+        if (flags.out !== undefined) await writeFacts(flags.out, facts);
+        if (flags.json) await printJson(summary);
+        else await printText(summaryText(summary) + "\n");
+      } catch (error) {
+        throw await located(dataset, error);
+      }
+    });
+}

@@ -1,0 +1,23 @@
+import { stringify } from "@std/csv";
+import { FACT_COLUMNS, type Facts } from "../measure/mod.ts";
+import { spreadsheetSafe, writeFileAtomic, writeRecordParquet } from "../store/mod.ts";
+
+const TEXT_COLUMNS: readonly (keyof Facts)[] = ["id", "source", "category", "subcategory"];
+
+/**
+ * Writes facts as a table, one line a trace; what the rules do not define is an empty cell.
+ *
+ * @param path The file to write; `.parquet` is written as parquet, anything else as CSV.
+ * @param facts The records, in order.
+ */
+export async function writeFacts(path: string, facts: readonly Facts[]): Promise<void> {
+  if (path.endsWith(".parquet")) {
+    const columns = FACT_COLUMNS.map((name) =>
+      ({ name, type: TEXT_COLUMNS.includes(name) ? "string" : "integer" }) as const
+    );
+    await writeRecordParquet(path, facts.map((record) => ({ ...record })), columns);
+    return;
+  }
+  const rows = facts.map((record) => FACT_COLUMNS.map((name) => spreadsheetSafe(record[name])));
+  await writeFileAtomic(path, stringify([[...FACT_COLUMNS], ...rows], { headers: false }));
+}
