@@ -1,0 +1,94 @@
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** How a JupyterLab can be started, and a call that tells whether it is there; installed ones come first. */
+const STARTERS: { start: string[]; test: string[] }[] = [
+  { start: ["jupyter-lab"], test: ["jupyter-lab", "--version"] },
+  { start: ["python3", "-m", "jupyterlab"], test: ["python3", "-m", "jupyterlab", "--version"] },
+  { start: ["python", "-m", "jupyterlab"], test: ["python", "-m", "jupyterlab", "--version"] },
+  { start: ["uvx", "--from", "jupyterlab", "jupyter-lab"], test: ["uvx", "--version"] },
+  { start: ["pipx", "run", "--spec", "jupyterlab", "jupyter-lab"], test: ["pipx", "--version"] },
+];
+
+/** How JupyterLab is opened. */
+export interface LabOptions {
+  /**
+   * The folder that it shows.
+   * @default {"notebooks"}
+   */
+  folder?: string;
+  /** Further arguments for `jupyter lab`, such as `--no-browser` or `--port=8889`. */
+  args?: string[];
+}
+
+/**
+ * Open JupyterLab with our kernel, which is the Deno that runs this, and wait until it has ended. JupyterLab
+ * itself is a Python program: one that is installed is taken, else `uvx` or `pipx` fetches one.
+ *
+ * @param options what to open
+ * @returns JupyterLab's exit code
+ * @throws {Error} if no JupyterLab is found, with ways to get one
+ *
+ * @example
+ * ```ts no-run
+ * import { openLab } from "tracebook";
+ *
+ * Deno.exit(await openLab({ folder: "notebooks" }));
+ * ```
+ */
+export async function openLab(options: LabOptions = {}): Promise<number> {
+  const { folder = "notebooks", args = [] } = options;
+  const [command, ...first] = await findJupyterLab();
+  const kernels = await Deno.makeTempDir({ prefix: "tracebook-" });
+  const stopping = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"] as const;
+  let pass: ((signal: Deno.Signal) => void) | null = null;
+  const passing = stopping.map((signal) => ({ signal, handler: () => pass?.(signal) }));
+  // JupyterLab gets the terminal's SIGINT itself, and asks before it ends: wait for its answer.
+  const wait = () => {};
+  try {
+    await writeKernelspec(join(kernels, "kernels", "tracebook-deno"), Deno.execPath());
+    Deno.addSignalListener("SIGINT", wait);
+    for (const { signal, handler } of passing) Deno.addSignalListener(signal, handler);
+    const others = Deno.env.get("JUPYTER_PATH");
+    const lab = new Deno.Command(command!, {
+      args: [...first, ...args, folder],
+      env: { JUPYTER_PATH: others ? kernels + delimiter + others : kernels },
+    }).spawn();
+    pass = (signal) => lab.kill(signal);
+    return (await lab.status).code;
+  } finally {
+    Deno.removeSignalListener("SIGINT", wait);
+    for (const { signal, handler } of passing) Deno.removeSignalListener(signal, handler);
+    await Deno.remove(kernels, { recursive: true });
+  }
+}
+
+/**
+ * Find a way to start JupyterLab on this machine.
+ *
+ * @returns command and arguments
+ * @throws {Error} if there is none, with ways to get one
+ */
+export async function findJupyterLab(): Promise<string[]> {
+  for (const { start, test: [command, ...args] } of STARTERS) {
+    try {
+      const tried = new Deno.Command(command!, { args, stdin: "null", stdout: "null", stderr: "null" });
+      if ((await tried.output()).success) return start;
+    } catch {
+      // Not installed.
+    }
+  }
+  throw new Error(
+    "Cannot open JupyterLab: none was found. Install uv (https://docs.astral.sh/uv/) or pipx, " +
+      "which fetch it when it is needed, or install it with `pip install jupyterlab`",
+  );
+}
+
+/** The shipped kernelspec, with a given Deno in the place of npx: quicker to start, and the same version. */
+async function writeKernelspec(folder: string, deno: string): Promise<void> {
+  const shipped = new URL("./kernelspec/kernels/tracebook-deno/kernel.json", import.meta.url);
+  const spec = JSON.parse(await Deno.readTextFile(fileURLToPath(shipped)));
+  const argv = spec.argv.slice(spec.argv.indexOf("jupyter"));
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify({ ...spec, argv: [deno, ...argv] }));
+}
