@@ -51,7 +51,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
   const pixel = (field: string) => ({ field, type: "quantitative" as const, scale: null, axis: null });
   const labels = (side: "left" | "right") => ({
     transform: [{ filter: { field: "side", equal: side } }],
-    mark: { type: "text" as const, align: side === "left" ? "right" as const : "left" as const, limit: 0 },
+    mark: { type: "text" as const, align: side === "left" ? "right" as const : "left" as const, aria: false },
     encoding: { x: pixel("x"), y: pixel("y"), text: { field: "label", type: "nominal" as const } },
   });
   // A white border sets slices apart, but would cover the thinnest ones.
@@ -82,6 +82,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
           theta: { field: "start", type: "quantitative", scale: null, stack: null },
           theta2: { field: "end" },
           color: { field: "colour", type: "nominal", scale: null },
+          description: { field: "label", type: "nominal" },
           tooltip: [
             { field: "category", type: "nominal" },
             { field: "traces", type: "quantitative", format: "," },
@@ -91,7 +92,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
       },
       {
         data: { values: lines },
-        mark: { type: "line", color: "#afb8c1", strokeWidth: 1 },
+        mark: { type: "line", aria: false, color: "#afb8c1", strokeWidth: 1 },
         encoding: {
           x: pixel("x"),
           y: pixel("y"),

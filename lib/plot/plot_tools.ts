@@ -61,7 +61,7 @@ export function toolsPanel({ topTools }: Pick<Summary, "topTools">): Panel {
     layer: [
       { mark: { type: "bar", color: COLOURS.teal, height: Math.round(band * 0.75), cornerRadiusEnd: 1 } },
       {
-        mark: { type: "text", align: "left", dx: 4, fontSize: 10 },
+        mark: { type: "text", aria: false, align: "left", dx: 4, fontSize: 10 },
         encoding: { text: { field: "label", type: "nominal" } },
       },
     ],

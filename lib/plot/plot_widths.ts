@@ -77,7 +77,7 @@ export function widthsPanel({ widths }: Pick<Summary, "widths">): Panel {
       },
       ...(labelled
         ? [{
-          mark: { type: "text" as const, dy: -7, fontSize: 10 },
+          mark: { type: "text" as const, aria: false, dy: -7, fontSize: 10 },
           encoding: { text: { field: "label", type: "nominal" as const } },
         }]
         : []),

@@ -24,16 +24,26 @@ let engine: Promise<typeof import("vega") & { compile: typeof import("vega-lite"
 export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
   const { compile, parse, View } = await (engine ??= loadEngine());
   const warnings: string[] = [];
+  const wanted: string[] = [];
   const logger = collect(warnings);
-  const compiled = compile(spec, { logger }).spec;
-  const view = new View(parse(compiled), { renderer: "none", logger, loader: REFUSING_LOADER });
+  let svg: string;
   try {
-    const svg = await view.toSVG();
-    const label = `<svg role="img" aria-label="${escapeHtml(spec.description ?? "")}" `;
-    return { svg: svg.replace(/^<svg /, () => label), warnings };
-  } finally {
+    // Vega marks the data rows that it is given: it gets its own.
+    const compiled = compile(structuredClone(spec), { logger }).spec;
+    const view = new View(parse(compiled), { renderer: "none", logger, loader: refusing(wanted) });
+    svg = await view.toSVG();
     view.finalize();
+  } catch (cause) {
+    throw new Error(`Cannot draw the chart: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
+  // Vega itself only warns of data that did not come, and draws an empty chart.
+  if (wanted.length > 0) {
+    throw new Error(
+      `Cannot draw the chart with data from ${wanted[0]}: put the data into the spec as data.values`,
+    );
+  }
+  const label = `<svg role="img" aria-label="${escapeHtml(spec.description ?? "")}" `;
+  return { svg: svg.replace(/^<svg /, () => label), warnings };
 }
 
 /** Vega, with its width estimate (0.8 em a character without a canvas) replaced by the real font's widths. */
@@ -61,19 +71,13 @@ function isBold(weight: string | number | undefined): boolean {
   return weight === "bold" || weight === "bolder" || Number(weight) >= 600;
 }
 
-const REFUSING_LOADER = {
-  load: refuse,
-  http: refuse,
-  file: refuse,
-  // deno-lint-ignore no-explicit-any
-  sanitize: (uri: string): Promise<any> => refuse(uri),
-  options: {},
-};
-
-function refuse(uri: string): Promise<never> {
-  return Promise.reject(
-    new Error(`Cannot draw with data from ${uri}: put the data into the spec as data.values`),
-  );
+/** A loader that notes what was asked for and loads nothing. */
+function refusing(wanted: string[]) {
+  const refuse = (uri: string): Promise<never> => {
+    wanted.push(uri);
+    return Promise.reject(new Error(`${uri} is not loaded`));
+  };
+  return { load: refuse, http: refuse, file: refuse, sanitize: refuse, options: {} };
 }
 
 function collect(warnings: string[]): LoggerInterface {
