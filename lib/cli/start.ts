@@ -45,7 +45,7 @@ export async function start(args: string[], from: string = Deno.cwd()): Promise<
   const began = performance.now();
   console.error(`Running ${paths.length} notebooks, two at a time`);
   const onCell = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
-  const { files, failures } = await buildSite(paths, {
+  const { failures } = await buildSite(paths, {
     out,
     onCell,
     title: "Tracebook",
@@ -53,8 +53,8 @@ export async function start(args: string[], from: string = Deno.cwd()): Promise<
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   for (const { path, reason } of failures) console.error(`\n${shown(path, from)}: ${reason}`);
-  const pages = files.filter((file) => file.endsWith(".html")).length - 1;
-  console.log(`\n${pages} of ${paths.length} notebooks have a page, after ${seconds} s.`);
+  const done = paths.length - failures.length;
+  console.log(`\n${done} of ${paths.length} notebooks ran through, in ${seconds} s.`);
   console.log(`Open      ${pathToFileURL(join(out, "index.html")).href}`);
   console.log(`Notebooks ${shown(join(out, "*.ipynb"), from)}`);
   if (failures.length === 0) return 0;

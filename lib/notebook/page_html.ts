@@ -81,10 +81,7 @@ const RULES = {
     col: ["span"],
     ol: ["start"],
     details: ["open"],
-    p: ["class"],
-    div: ["class", "tabindex", "role", "aria-label"],
   },
-  allowedClasses: { p: ["heading"], div: [] as string[] },
   allowedStyles: { "*": STYLES },
   allowedSchemes: ["http", "https", "mailto"],
   allowedSchemesByTag: { img: ["data"] },
@@ -93,7 +90,7 @@ const RULES = {
   nestingLimit: 100,
   transformTags: {
     // A heading inside an output would stand in the page's own outline.
-    ...Object.fromEntries(["h1", "h2", "h3", "h4", "h5", "h6"].map((tag) => [tag, asParagraph])),
+    ...Object.fromEntries(["h1", "h2", "h3", "h4", "h5", "h6"].map((tag) => [tag, asBoldLine])),
     a: outwardLink,
     img: embeddedImage,
     // Ours are the only regions; a trace must not add its own.
@@ -105,8 +102,8 @@ const RULES = {
     tag === "img" && !attribs.src,
 };
 
-function asParagraph(_tag: string, attribs: Record<string, string>): Element {
-  return { tagName: "p", attribs: { class: "heading", ...(attribs.style ? { style: attribs.style } : {}) } };
+function asBoldLine(_tag: string, { style = "" }: Record<string, string>): Element {
+  return { tagName: "div", attribs: { style: `font-weight:650;margin:0.8em 0 0.4em;${style}` } };
 }
 
 function asDiv(_tag: string, attribs: Record<string, string>): Element {

@@ -71,7 +71,6 @@ pre code { font-size: 1em; }
 .out.error pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .out.error strong { color: var(--error); }
 .out.rich { max-height: 48rem; overflow-y: auto; font-size: 0.92rem; padding: 0.1rem 0; }
-.out.rich .heading { font-weight: 650; margin: 0.8em 0 0.4em; }
 .out.paper { color-scheme: light; background: #ffffff; color: #1d2125; border: 1px solid var(--line); border-radius: 7px; padding: 0.9rem 1rem; }
 .out.paper a { color: #0b6470; }
 .out.rich table { margin: 0; }

@@ -1,0 +1,78 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import { hasOwnColours, readOnlyHtml } from "../../lib/notebook/page_html.ts";
+import { activeContent } from "./active_content.ts";
+import { HOSTILE_HTML } from "./hostile_html.ts";
+
+Deno.test("readOnlyHtml() leaves nothing active of hostile HTML", () => {
+  for (const html of HOSTILE_HTML) assertEquals(activeContent(readOnlyHtml(html)), [], html);
+});
+
+Deno.test("activeContent() sees what the hostile pieces bring, so that the tests here can fail", () => {
+  const seen = HOSTILE_HTML.filter((html) => activeContent(html).length > 0);
+  assert(seen.length >= HOSTILE_HTML.length - 8, `only ${seen.length} of ${HOSTILE_HTML.length}`);
+});
+
+Deno.test("readOnlyHtml() leaves nothing active however hostile pieces are cut and joined", () => {
+  const piece = fc.constantFrom(...HOSTILE_HTML).chain((html) =>
+    fc.tuple(fc.nat(html.length), fc.nat(html.length)).map(([a, b]) =>
+      html.slice(Math.min(a, b), Math.max(a, b))
+    )
+  );
+  const any = fc.oneof(
+    piece,
+    fc.constantFrom(...HOSTILE_HTML),
+    fc.constantFrom("<", ">", '"', "'", "</", "<!--", "&"),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 8 }), (pieces) => {
+      const safe = readOnlyHtml(pieces.join(""));
+      assertEquals(activeContent(safe), []);
+      assertEquals(readOnlyHtml(safe), safe);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("readOnlyHtml() keeps what tables and cards are made of", () => {
+  const kept = [
+    `<table style="border-collapse:collapse"><caption>a</caption><thead><tr><th scope="col">b</th></tr></thead></table>`,
+    `<details open style="margin:6px 0;padding:4px 12px;border-left:3px solid rgba(128,128,128,0.6);color:inherit">` +
+    `<summary style="font-weight:600">a</summary><div style="padding:4px 0">b</div></details>`,
+    `<pre style="white-space:pre-wrap;overflow-wrap:anywhere;font-size:0.92em">1 &lt; 2</pre>`,
+    `<div style="display:grid;grid-template-columns:1fr 2fr;gap:4px;width:40%">a</div>`,
+    `<td colspan="2" style="text-align:right;font-variant-numeric:tabular-nums">1</td>`,
+  ];
+  for (const html of kept) {
+    assertEquals(readOnlyHtml(html).replace(`<details open=""`, "<details open"), html);
+  }
+});
+
+Deno.test("readOnlyHtml() keeps a picture inside the document, and its words", () => {
+  const html = `<img src="data:image/png;base64,iVBORw0KGgo=" alt="a chart" width="20">`;
+  assertStringIncludes(
+    readOnlyHtml(html),
+    `src="data:image/png;base64,iVBORw0KGgo=" alt="a chart" width="20"`,
+  );
+});
+
+Deno.test("readOnlyHtml() takes headings out of the page's outline", () => {
+  assertEquals(
+    readOnlyHtml(`<h1 id="a" style="color:red">a</h1>`),
+    `<div style="font-weight:650;margin:0.8em 0 0.4em;color:red">a</div>`,
+  );
+});
+
+Deno.test("readOnlyHtml() is linear in deep and broken input", () => {
+  const begin = performance.now();
+  readOnlyHtml("<div>".repeat(20_000) + "<".repeat(100_000) + "<p style='".repeat(5_000));
+  assert(performance.now() - begin < 5_000);
+});
+
+Deno.test("hasOwnColours() tells colours that were chosen for one ground", () => {
+  assert(hasOwnColours(`<p style="color:#333">`));
+  assert(hasOwnColours(`<p style="margin:0;background-color:white">`));
+  assert(!hasOwnColours(`<p style="color:inherit;background:transparent;border-left:3px solid #ccc">`));
+  assert(!hasOwnColours(`<p style="background:rgba(128,128,128,0.1)">color: red</p>`));
+});
