@@ -1,0 +1,37 @@
+const ROOT = new URL("../../", import.meta.url);
+
+/** What a program left behind. */
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/**
+ * Runs `deno task COMMAND` of the repository, with standard input closed.
+ *
+ * @param args The task and its arguments.
+ * @param cwd Where; the repository itself unless told.
+ */
+export async function runTask(args: string[], cwd: string | URL = ROOT): Promise<Ran> {
+  const config = new URL("deno.json", ROOT).pathname;
+  const command = new Deno.Command(Deno.execPath(), {
+    args: [
+      "task",
+      "--quiet",
+      "--config",
+      config,
+      "--cwd",
+      typeof cwd === "string" ? cwd : cwd.pathname,
+      ...args,
+    ],
+    stdin: "null",
+    env: { NO_COLOR: "1" },
+  });
+  const { code, stdout, stderr } = await command.output();
+  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)) as [string, string];
+  return { code, out, err };
+}
+
+/** Runs `deno task traces`. */
+export const runTraces = (...args: string[]): Promise<Ran> => runTask(["traces", ...args]);
