@@ -104,7 +104,9 @@ export function imageFromAddress(address: string): PageImage | undefined {
 }
 
 function drawing(svg: string): PageImage | undefined {
-  const clean = String(sanitizeHtml(svg, SVG_RULES));
+  // XML knows no control characters: one of them and the whole drawing is not shown.
+  // deno-lint-ignore no-control-regex
+  const clean = String(sanitizeHtml(svg, SVG_RULES)).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "");
   const start = clean.search(/<svg[\s>]/);
   const end = clean.lastIndexOf("</svg>");
   if (start < 0 || end < start) return undefined;

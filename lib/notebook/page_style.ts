@@ -9,7 +9,7 @@ export const PAGE_STYLE = `
   --code: #24292e; --keyword: #8a2f6b; --string: #2c6a2e; --number: #8f4a00; --name: #1c4f9c; --comment: #646c75;
   --error: #a3242b; --error-ground: #fbefee; --warn: #b7791f;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #15181b; --ink: #dfe2e5; --quiet: #9aa3ab; --line: #2c3237; --panel: #1c2024; --accent: #6cc5cf;
     --code: #d8dde1; --keyword: #e0a0cb; --string: #a3cf9d; --number: #e4b07c; --name: #9dbff2; --comment: #929ba4;
@@ -79,7 +79,7 @@ pre code { font-size: 1em; }
 summary { cursor: pointer; }
 .chart { margin: 0.9rem 0 0; }
 .chart img { display: block; background: #ffffff; border: 1px solid var(--line); border-radius: 7px; padding: 0.6rem; }
-@media (prefers-color-scheme: dark) { .chart img, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }
+@media screen and (prefers-color-scheme: dark) { .chart img, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }
 .wide { margin: 0 0 1em; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.35rem 0.9rem 0.35rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
@@ -95,13 +95,13 @@ th { font-weight: 650; }
 .contents.above { padding: 0.7rem 0 0.6rem; border-bottom: 1px solid var(--line); }
 .contents.above summary { margin: 0; }
 .contents.above ol { padding: 0.5rem 0 0.2rem 1.05rem; }
-@media (max-width: 45rem) {
+@media screen and (max-width: 45rem) {
   .out.rich table { width: max-content; min-width: 100%; }
   .out.rich :is(th, td) { max-width: 15rem; }
   .chart.large { overflow-x: auto; }
   .chart.large img { max-width: none; width: 42rem; }
 }
-@media (min-width: 70rem) {
+@media screen and (min-width: 70rem) {
   .columns { display: grid; grid-template-columns: minmax(0, 1fr) 13.5rem; gap: 3.5rem; align-items: start; }
   .contents.above { display: none; }
   .contents.beside { display: block; position: sticky; top: 1.5rem; margin-top: 2.8rem; max-height: calc(100vh - 3rem); overflow-y: auto; }
@@ -132,6 +132,7 @@ th { font-weight: 650; }
 .hljs-subst { color: var(--code); }
 @media print {
   :root {
+    color-scheme: light;
     --ground: #ffffff; --ink: #000000; --quiet: #444444; --line: #cccccc; --panel: #f7f7f7; --accent: #0b4a53;
     --code: #111111; --keyword: #6d2454; --string: #1f4d21; --number: #6b3800; --name: #163f7d; --comment: #555555;
     --error: #8c1d23; --error-ground: #ffffff;
@@ -144,6 +145,6 @@ th { font-weight: 650; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   h1, h2, h3, h4 { break-after: avoid; }
   .chart, .code, tr { break-inside: avoid; }
-  .chart.large img { max-width: 100%; width: auto; }
+  .out.rich :is(th, td) { overflow-wrap: anywhere !important; }
 }
 `;
