@@ -1,0 +1,43 @@
+import { table } from "../display/mod.ts";
+import { pythonHead, pythonStr, toolSchemas, type Trace } from "../trace/mod.ts";
+import { type ShownText, shownText } from "./render_trace.ts";
+
+/** How the tools of a trace are listed. */
+export interface ToolSchemaOptions {
+  /** How many tools the text names; the notebook's table has all. @default {3, as the tutorial} */
+  shown?: number;
+  /** What the text calls the trace. @default {"Sample 0"} */
+  label?: string;
+}
+
+/** Characters of a description that are shown. */
+const DESCRIPTION = 80;
+
+/**
+ * The tools that a trace offers its model: how many, and each one's name with the first 80 characters of its
+ * description. In a notebook it shows as a table.
+ *
+ * @param trace A trace, or anything with its `tools`.
+ * @param options What the text says.
+ * @returns The lines that the tutorial prints in `text` (without the line end behind the last one), the table in `html`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { showToolSchemas } from "tracebook";
+ *
+ * const tools = '[{"type": "function", "function": {"name": "ls", "description": "Lists files"}}]';
+ * assertEquals(showToolSchemas({ tools }).text, "\nSample 0 has 1 tools available\n - ls — Lists files");
+ * ```
+ */
+export function showToolSchemas(trace: Pick<Trace, "tools">, options: ToolSchemaOptions = {}): ShownText {
+  const { shown = 3, label = "Sample 0" } = options;
+  const tools = toolSchemas(trace).map(({ name, description }) => ({
+    tool: pythonStr(name),
+    description: pythonHead(description, DESCRIPTION),
+  }));
+  const lines = tools.slice(0, shown).map(({ tool, description }) => ` - ${tool} — ${description}`);
+  const text = ["", `${label} has ${tools.length} tools available`, ...lines].join("\n");
+  const { html } = table(tools, ["tool", "description"], { caption: `${tools.length} tools` });
+  return shownText(text, html.toWellFormed());
+}

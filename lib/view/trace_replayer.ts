@@ -1,0 +1,129 @@
+import { type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
+import { type AssistantTurn, parseAssistant, parseTool, type PythonJson, type Trace } from "../trace/mod.ts";
+import { blocksHtml, cardHtml } from "./block.ts";
+import { type Entry, printable, stepEntries } from "./entries.ts";
+import { entryBlocks } from "./render_trace_html.ts";
+import { type ShownText, shownText } from "./render_trace.ts";
+import { layoutOf, type StyleLayout, type ViewStyle } from "./view_style.ts";
+
+/** How a trace is replayed. */
+export interface ReplayOptions {
+  /** Whose lines, and whose reading of tool responses: the tutorial's or the guide's. @default {"tutorial"} */
+  style?: ViewStyle;
+}
+
+/** A step by the tutorial's rules: a gpt turn, and the first response of each tool turn behind it. */
+interface ReplayedStep {
+  turn: AssistantTurn;
+  responses: PythonJson[];
+}
+
+/**
+ * Replays a trace step by step, as the tutorial's `TraceReplayer` does: a step is a gpt turn with the tool turns behind
+ * it. A step, and the replayer as a whole, show themselves in a notebook; the steps can also be iterated.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * import { TraceReplayer } from "tracebook";
+ *
+ * const replayer = new TraceReplayer({
+ *   conversations: [
+ *     { from: "gpt", value: '<think>look</think><tool_call>{"name": "ls"}</tool_call>' },
+ *     { from: "tool", value: '<tool_response>{"files": []}</tool_response>' },
+ *   ],
+ * });
+ * assertEquals(replayer.length, 1);
+ * assertEquals(replayer.play(0).text, '\n── Step 1/1 ──\n💭 look\n⚙️ ls({})\n📥 {"files": []}');
+ * assertThrows(() => replayer.play(1), RangeError, "0 to 0");
+ * ```
+ */
+export class TraceReplayer implements Iterable<ShownText>, Displayable {
+  readonly #steps: ReplayedStep[] = [];
+  readonly #layout: StyleLayout;
+  readonly #title: string;
+  /** All steps as MIME data: folded cards, and the lines. */
+  declare readonly [JUPYTER_DISPLAY]: () => MimeBundle;
+
+  /**
+   * Reads a trace into steps. Tool turns before the first gpt turn belong to none.
+   *
+   * @param trace A trace, or anything with its `conversations`.
+   * @param options The style.
+   * @throws {PythonLimitError} Where the reference raises: JSON nested too deep, or an integer of over 4,300 digits.
+   * @throws {TypeError} If the style is unknown.
+   */
+  constructor(trace: Pick<Trace, "conversations" | "task">, { style = "tutorial" }: ReplayOptions = {}) {
+    this.#layout = layoutOf(style);
+    this.#title = trace.task ?? "None";
+    for (const { from, value } of trace.conversations) {
+      if (from === "gpt") this.#steps.push({ turn: parseAssistant(value), responses: [] });
+      if (from === "tool") this.#steps.at(-1)?.responses.push(parseTool(value, style));
+    }
+    displayable(this, () => this.#bundle());
+  }
+
+  /** How many steps there are. */
+  get length(): number {
+    return this.#steps.length;
+  }
+
+  /**
+   * One step: its thoughts, calls, tool responses and answer, each shortened.
+   *
+   * @param index The step, from 0; below 0 it counts from the end, and the heading counts on as Python's does (`-1` reads `Step 0/3`).
+   * @returns The lines in `text`, equal to Python's byte for byte, and a card in `html`.
+   * @throws {RangeError} If there is no such step.
+   * @throws {TypeError} If the text holds half of a surrogate pair, on which Python's `print` raises.
+   */
+  play(index: number): ShownText {
+    const entries = this.#entries(index);
+    const { step, replay } = this.#layout;
+    const lines = [step(index + 1, this.length), ...entries.map(({ kind, text }) => replay[kind][0] + text)];
+    const place = index < 0 ? this.length + index : index;
+    const html = cardHtml(
+      `Step ${place + 1} of ${this.length}`,
+      [this.#title],
+      blocksHtml(entryBlocks(entries)),
+    );
+    return shownText(printable(lines.join("\n")), html);
+  }
+
+  /** Every step, in order. */
+  *[Symbol.iterator](): Iterator<ShownText> {
+    for (let index = 0; index < this.length; index++) yield this.play(index);
+  }
+
+  #bundle(): MimeBundle {
+    const steps = this.#steps.map((_, index) => this.#entries(index));
+    const html = blocksHtml(steps.map((entries, index) => ({
+      tone: "step",
+      label: `step ${index + 1}`,
+      note: summary(entries),
+      folded: true,
+      inner: entryBlocks(entries),
+    })));
+    const text = Array.from(this, (step) => step.text).join("\n");
+    return { "text/html": cardHtml(this.#title, [`${this.length} steps`], html), "text/plain": text };
+  }
+
+  #entries(index: number): Entry[] {
+    const step = Number.isInteger(index) ? this.#steps.at(index) : undefined;
+    if (step === undefined || index >= this.length || index < -this.length) {
+      const valid = this.length === 0
+        ? "the trace has no steps"
+        : `use 0 to ${this.length - 1}, or -${this.length} to -1 from the end`;
+      throw new RangeError(`Cannot play step ${index}: ${valid}`);
+    }
+    return stepEntries(step.turn, step.responses, this.#layout.replay);
+  }
+}
+
+function summary(entries: readonly Entry[]): string {
+  const count = (kind: string) => entries.filter((entry) => entry.kind === kind).length;
+  const calls = entries.filter(({ kind }) => kind === "call").map(({ text }) =>
+    text.slice(0, text.indexOf("("))
+  );
+  const said = entries.find(({ kind }) => kind === "answer")?.text;
+  return calls.length > 0 ? calls.join(", ") : said ?? `${count("thought")} thoughts`;
+}
