@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { type Trace, traceSchema } from "../trace/mod.ts";
+import { type RowIssue, type Trace, traceSchema } from "../trace/mod.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 
 /**
@@ -16,7 +15,7 @@ export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
   throw rowError(row, place, result.error.issues[0]!);
 }
 
-function rowError(row: unknown, place: LoadErrorPlace, issue: z.core.$ZodIssue): LoadError {
+function rowError(row: unknown, place: LoadErrorPlace, issue: RowIssue): LoadError {
   const isObject = typeof row === "object" && row !== null && !Array.isArray(row);
   if (!isObject) {
     return new LoadError(
@@ -40,8 +39,8 @@ function fieldPath(path: PropertyKey[]): string {
   );
 }
 
-function expected(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value") return `one of ${issue.values.join(", ")}`;
+function expected(issue: RowIssue): string {
+  if (issue.code === "invalid_value") return `one of ${issue.values!.join(", ")}`;
   if (issue.code !== "invalid_type") return issue.message;
   if (issue.expected === "string") return "a text";
   return issue.expected === "array" ? "a list" : `an ${issue.expected}`;

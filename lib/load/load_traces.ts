@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { concatRows } from "./concat_rows.ts";
 import { dataFiles } from "./data_files.ts";
 import { type Dataset, datasetOver } from "./dataset.ts";
+import { type HubOptions, hubRows } from "./hub_rows.ts";
 import { jsonlRows } from "./jsonl_rows.ts";
 import { lazyRows } from "./lazy_rows.ts";
 import { LoadError } from "./load_error.ts";
@@ -17,12 +18,6 @@ export interface LoadSource {
   data: string | URL;
   /** The name; without it the one that the data has by itself. */
   source?: string;
-}
-
-/** How traces are loaded. */
-export interface LoadOptions {
-  /** The `fetch` that reaches the hub. @default {globalThis.fetch} */
-  fetch?: typeof fetch;
 }
 
 interface Part {
@@ -55,7 +50,7 @@ interface Part {
  */
 export function loadTraces(
   data: string | URL | LoadSource | readonly (string | URL | LoadSource)[],
-  options: LoadOptions = {},
+  options: HubOptions = {},
 ): Dataset {
   const list = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
   if (list.length === 0) {
@@ -69,11 +64,15 @@ export function loadTraces(
   }));
 }
 
-async function findParts(given: string | URL | LoadSource, _options: LoadOptions): Promise<Part[]> {
+async function findParts(given: string | URL | LoadSource, options: HubOptions): Promise<Part[]> {
   const { data, source } = typeof given === "string" || given instanceof URL
     ? { data: given, source: undefined }
     : given;
   const word = data instanceof URL ? fileURLToPath(data) : data;
+  if (word.startsWith("hf:")) {
+    const found = await hubRows(word, options);
+    return [{ source: source ?? found.source, rows: found.rows }];
+  }
   const files = await dataFiles(word);
   return files.map((file) => ({ source: source ?? file.source, rows: fileRows(file.path) }));
 }

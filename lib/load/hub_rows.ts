@@ -1,0 +1,42 @@
+import { concatRows } from "./concat_rows.ts";
+import { hubAddress } from "./hub_address.ts";
+import { hubBytes } from "./hub_bytes.ts";
+import { hubFetch } from "./hub_fetch.ts";
+import { hubFiles, pageOf } from "./hub_files.ts";
+import { parquetRows } from "./parquet_rows.ts";
+import type { Rows } from "./rows.ts";
+
+/** How the hub is reached. */
+export interface HubOptions {
+  /** The `fetch` that reaches the hub. @default {globalThis.fetch} */
+  fetch?: typeof fetch;
+  /** The hub's address. @default {the environment's HF_ENDPOINT, else "https://huggingface.co"} */
+  endpoint?: string;
+  /** The access token, shown to the endpoint's host only. @default {the environment's HF_TOKEN} */
+  token?: string;
+}
+
+/**
+ * The rows of `hf:owner/name/config`, read from the hub by ranges.
+ *
+ * @param text The address
+ * @param options How the hub is reached
+ * @returns The config's name, and its rows
+ * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files
+ */
+export async function hubRows(text: string, options: HubOptions): Promise<{ source: string; rows: Rows }> {
+  const address = hubAddress(text);
+  const endpoint = (options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co")).replace(
+    /\/+$/,
+    "",
+  );
+  const token = options.token ?? Deno.env.get("HF_TOKEN");
+  const hub = { endpoint, fetch: hubFetch(options.fetch ?? fetch, endpoint, token?.trim() || undefined) };
+  const files = await hubFiles(address, hub);
+  const parts = files.map((file) => {
+    const name = `hf:${address.repo}/${file.path}`;
+    return parquetRows(name, () => Promise.resolve(hubBytes(file, name, pageOf(address, hub), hub)));
+  });
+  const source = address.config === "default" ? address.repo.split("/")[1]! : address.config;
+  return { source, rows: concatRows(parts) };
+}
