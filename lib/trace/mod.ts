@@ -8,6 +8,7 @@ export * from "./tool_schemas.ts";
 export * from "./python/float_repr.ts";
 export * from "./python/json_dumps.ts";
 export * from "./python/json_loads.ts";
+export * from "./python/json_value.ts";
 export * from "./python/json_plain.ts";
 export * from "./python/repr.ts";
 export * from "./python/shorten.ts";

@@ -1,12 +1,8 @@
 import type { CallPart } from "./part.ts";
-import {
-  type JsonDecodeError,
-  type PythonJson,
-  type PythonLimitError,
-  pythonRawDecode,
-} from "./python/json_loads.ts";
+import { pythonLoads } from "./python/json_loads.ts";
 import { type Json, plainJson } from "./python/json_plain.ts";
-import { pythonStrip, skipSpace } from "./python/text.ts";
+import { ScanFailure, scanJson } from "./python/json_scanner.ts";
+import { skipSpace, skipSpaceBack } from "./python/text.ts";
 import { type TagFinder, TAGS } from "./tag_finder.ts";
 import { MALFORMED } from "./tutorial_turns.ts";
 
@@ -16,37 +12,43 @@ import { MALFORMED } from "./tutorial_turns.ts";
  *
  * @param tags The turn's text.
  * @param start UTF-16 index of `<tool_call>`.
- * @returns The call; undefined if the tag is only a word in a sentence (no object and no closing tag follow).
+ * @returns The call; undefined if the tag is only a word in a sentence (no object and no closing tag follow, and it
+ * has no line of its own).
  */
 export function readCall(tags: TagFinder, start: number): CallPart | undefined {
   const { text } = tags;
   const bodyStart = skipSpace(text, start + TAGS.call.length);
-  if (text[bodyStart] !== "{" && tags.find(TAGS.callEnd, bodyStart) >= tags.find(TAGS.call, bodyStart)) {
-    return undefined;
+  if (text[bodyStart] !== "{" && !closesFrom(tags, bodyStart) && !fillsItsLine(text, start)) return undefined;
+  const scanned = scanJson(text, bodyStart);
+  // what is behind the failure was not inside a JSON string, so a closing tag there is a real one
+  if (scanned instanceof ScanFailure) {
+    return malformed(tags, start, bodyStart, scanned.index, scanned.message);
   }
-  let value: PythonJson, bodyEnd: number;
-  try {
-    [value, bodyEnd] = pythonRawDecode(text, bodyStart);
-  } catch (error) {
-    // what is behind the failure was not inside a JSON string, so a closing tag there is a real one
-    const { index, message } = error as JsonDecodeError | PythonLimitError;
-    return malformed(tags, start, bodyStart, index, message);
-  }
+  const { value, end: bodyEnd } = scanned;
   const behind = skipSpace(text, bodyEnd);
   const closed = text.startsWith(TAGS.callEnd, behind);
-  if (!closed && behind < text.length && !text.startsWith(TAGS.call, behind)) {
-    return malformed(tags, start, bodyStart, behind, "text after the JSON object");
+  if (!closed && closesFrom(tags, behind)) {
+    return malformed(tags, start, bodyStart, behind, `text after the JSON at character ${behind}`);
   }
-  const end = closed ? behind + TAGS.callEnd.length : bodyEnd;
   const part: CallPart = {
     kind: "call",
     start,
-    end,
+    end: closed ? behind + TAGS.callEnd.length : bodyEnd,
     body: { start: bodyStart, end: bodyEnd },
     ...nameAndArguments(plainJson(value)),
   };
-  if (!closed) part.problem ??= "unclosed <tool_call>";
+  if (!closed) part.problem = part.problem ? `unclosed <tool_call>: ${part.problem}` : "unclosed <tool_call>";
   return part;
+}
+
+/** Whether a closing tag comes before the next opening one. */
+function closesFrom(tags: TagFinder, from: number): boolean {
+  return tags.find(TAGS.callEnd, from) < tags.find(TAGS.call, from);
+}
+
+function fillsItsLine(text: string, start: number): boolean {
+  const next = text[start + TAGS.call.length];
+  return (start === 0 || text[start - 1] === "\n") && (next === undefined || next === "\n" || next === "\r");
 }
 
 function nameAndArguments(call: Json): Pick<CallPart, "name" | "arguments" | "problem"> {
@@ -69,19 +71,26 @@ function malformed(
 ): CallPart {
   const close = tags.find(TAGS.callEnd, failed);
   const open = tags.find(TAGS.call, failed);
-  const closed = close < open;
-  const bodyEnd = closed ? close : open;
-  const body = { start: Math.min(bodyStart, bodyEnd), end: bodyEnd };
-  const end = closed ? close + TAGS.callEnd.length : open;
-  const problem = closed ? reason : `unclosed <tool_call>: ${reason}`;
-  return { kind: "call", start, end, name: MALFORMED, arguments: {}, body, problem };
+  const base = { kind: "call", start, name: MALFORMED, arguments: {} } as const;
+  const body = (limit: number) => {
+    const from = Math.min(bodyStart, limit);
+    return { start: from, end: skipSpaceBack(tags.text, from, limit) };
+  };
+  if (close < open) return { ...base, end: close + TAGS.callEnd.length, body: body(close), problem: reason };
+  // JSON strings hold no line breaks, so a thought or a response that begins a line is not inside one
+  const end = Math.min(
+    open,
+    tags.findOnOwnLine(TAGS.think, failed),
+    tags.findOnOwnLine(TAGS.response, failed),
+  );
+  return { ...base, end, body: body(end), problem: `unclosed <tool_call>: ${reason}` };
 }
 
 function parseOrUndefined(text: string): Json | undefined {
   try {
-    return JSON.parse(pythonStrip(text));
+    return plainJson(pythonLoads(text));
   } catch {
-    return undefined;
+    return undefined; // the caller reports it: the arguments are not an object
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Part, ResponsePart, ThinkPart } from "./part.ts";
+import type { Part, ThinkPart } from "./part.ts";
 import { pythonStrip } from "./python/text.ts";
 import { readCall } from "./read_call.ts";
-import { readResponse } from "./read_response.ts";
+import { readResponse, readUntagged } from "./read_response.ts";
 import type { Role } from "./row.ts";
 import { type Tag, TagFinder, TAGS } from "./tag_finder.ts";
 
@@ -10,9 +10,10 @@ import { type Tag, TagFinder, TAGS } from "./tag_finder.ts";
  * are the text. What is wrong with a part (an unclosed tag, a call that cannot be read) is its `problem`; nothing is
  * dropped and nothing throws. Time is linear in the text's length.
  *
- * - A call inside a thought is part of the thought; a tag in backticks is only mentioned.
+ * - A call inside a thought is part of the thought; what stands in backticks is only mentioned.
  * - A closing tag inside a JSON string closes nothing.
  * - A thought that is never closed ends before the first readable call that begins a line, or with the turn.
+ * - A tool turn without tags is one response.
  *
  * @param value The turn's raw text.
  * @param from Who speaks: thoughts and calls are read in gpt turns, responses in tool turns (and, flagged, in gpt
@@ -57,7 +58,7 @@ function readGpt(text: string): Part[] {
 
 function readTool(text: string): Part[] {
   const tags = new TagFinder(text);
-  if (tags.find(TAGS.response, 0) === text.length && text.trim() !== "") return [untagged(text)];
+  if (tags.find(TAGS.response, 0) === text.length && pythonStrip(text) !== "") return [readUntagged(tags)];
   return split(
     tags,
     [TAGS.response, TAGS.responseEnd],
@@ -82,8 +83,8 @@ function split(tags: TagFinder, which: Tag[], read: (tag: Tag, at: number) => Pa
       if (found < at) [tag, at] = [candidate, found];
     }
     const part = tag && read(tag, at);
-    if (tag && !part) {
-      from = at + tag.length;
+    if (tag && (!part || (part.kind !== "stray" && tags.isQuoted(part.start, part.end)))) {
+      from = part?.end ?? at + tag.length;
       continue;
     }
     if (at > textStart) parts.push({ kind: "text", start: textStart, end: at });
@@ -97,34 +98,27 @@ function readThink(tags: TagFinder, start: number): ThinkPart {
   const { text } = tags;
   const inner = start + TAGS.think.length;
   const close = tags.find(TAGS.thinkEnd, inner);
-  if (close < text.length) {
-    const end = close + TAGS.thinkEnd.length;
-    return { kind: "think", start, end, text: pythonStrip(text.slice(inner, close)) };
-  }
-  const end = firstCallOnItsOwnLine(tags, inner);
-  return {
-    kind: "think",
-    start,
-    end,
-    text: pythonStrip(text.slice(inner, end)),
-    problem: "unclosed <think>",
-  };
+  const reopened = tags.findOnOwnLine(TAGS.think, inner);
+  const closed = close < text.length;
+  const think = (innerEnd: number, end: number): ThinkPart => (
+    { kind: "think", start, end, text: pythonStrip(text.slice(inner, innerEnd)) }
+  );
+  if (closed && close < reopened) return think(close, close + TAGS.thinkEnd.length);
+
+  // never closed, or another one begins first: the thought ends where the turn goes on to act
+  const limit = closed ? reopened : text.length;
+  const call = firstCallOnOwnLine(tags, inner, limit);
+  if (call < limit || !closed) return { ...think(call, call), problem: "unclosed <think>" };
+  return { ...think(close, close + TAGS.thinkEnd.length), problem: "a <think> inside a thought" };
 }
 
-function firstCallOnItsOwnLine(tags: TagFinder, from: number): number {
-  const { text } = tags;
-  // a finder of its own: looking ahead must not move the reader's place
-  const ahead = new TagFinder(text);
-  let at = ahead.find(TAGS.call, from);
-  while (at < text.length) {
-    const call = readCall(ahead, at);
-    if (text[at - 1] === "\n" && call && !call.problem) return at;
-    at = ahead.find(TAGS.call, call && !call.problem ? call.end : at + TAGS.call.length);
+/** Where the first readable call that begins a line is, from `from` to `limit`; `limit` if there is none. */
+function firstCallOnOwnLine(tags: TagFinder, from: number, limit: number): number {
+  let at = tags.findOnOwnLine(TAGS.call, from);
+  while (at < limit) {
+    const call = readCall(tags, at);
+    if (call && !call.problem) return at;
+    at = tags.findOnOwnLine(TAGS.call, at + 1);
   }
-  return text.length;
-}
-
-function untagged(text: string): ResponsePart {
-  const body = { start: 0, end: text.length };
-  return { kind: "response", ...body, content: text, body, problem: "no <tool_response> tag" };
+  return limit;
 }

@@ -46,7 +46,7 @@ export interface TraceReading {
 
 /**
  * Reads a trace by the structured rules: every turn into parts, gpt turns and the tool turns behind them into steps,
- * every response paired with its call (by name, in order).
+ * every response paired with its call (by name, in order of their ids where those count, else as they come).
  *
  * @param trace A trace, or anything with its `conversations`.
  * @returns Steps, what belongs to none of them, and every problem.
@@ -74,8 +74,8 @@ export function readTrace(trace: Pick<Trace, "conversations">): TraceReading {
     }
     if (turn.from === "gpt") reading.steps.push(startStep(turn, index, parts));
     if (turn.from === "tool") {
-      const responses = parts.filter((part) => part.kind === "response");
-      (reading.steps.at(-1)?.responses ?? reading.unattached).push(...responses);
+      const responses = reading.steps.at(-1)?.responses ?? reading.unattached;
+      for (const part of parts) if (part.kind === "response") responses.push(part);
     }
   });
   reading.steps.forEach(pairResponses);
@@ -99,7 +99,8 @@ function startStep(turn: Turn, index: number, parts: Part[]): Step {
 
 /**
  * Gives each response to the first unanswered call of its name. One that names no tool goes to the first unanswered
- * call, and a call that could not be read takes the first response whose name no other call has left.
+ * call, and a call that could not be read takes the first response whose name no other call has left. Ids that count
+ * (`functions.terminal:3`) count the calls, so responses that came in another order are taken in that of their ids.
  */
 function pairResponses(step: Step): void {
   const open = new Map<string, AnsweredCall[]>();
@@ -109,13 +110,19 @@ function pairResponses(step: Step): void {
     else open.set(call.name, [call]);
   }
   const inOrder = step.calls.toReversed();
-  for (const response of step.responses) {
+  for (const response of inOrderOfIds(step.responses)) {
     const call = response.name === undefined
       ? nextUnanswered(inOrder)
       : nextUnanswered(open.get(response.name)) ?? nextUnanswered(open.get(MALFORMED));
     if (call) call.response = response;
     else step.orphans.push(response);
   }
+}
+
+function inOrderOfIds(responses: ResponsePart[]): ResponsePart[] {
+  const counted = responses.map((response) => ({ response, count: /:(\d+)$/.exec(response.id ?? "")?.[1] }));
+  if (counted.some(({ count }) => count === undefined)) return responses;
+  return counted.sort((a, b) => Number(a.count) - Number(b.count)).map(({ response }) => response);
 }
 
 function nextUnanswered(stack: AnsweredCall[] | undefined): AnsweredCall | undefined {

@@ -1,4 +1,5 @@
-import { type PythonDict, type PythonJson, pythonLoads } from "./python/json_loads.ts";
+import { pythonLoads } from "./python/json_loads.ts";
+import type { PythonDict, PythonJson } from "./python/json_value.ts";
 import type { Trace } from "./row.ts";
 
 /** One tool a trace's model could call. */

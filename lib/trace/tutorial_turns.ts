@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { JsonDecodeError, type PythonDict, type PythonJson, pythonLoads } from "./python/json_loads.ts";
+import { JsonDecodeError, pythonLoads } from "./python/json_loads.ts";
+import type { PythonDict, PythonJson } from "./python/json_value.ts";
 import { pythonStrip, skipSpace, skipSpaceBack } from "./python/text.ts";
 
 /** A gpt turn as the tutorial parses it. */

@@ -1,5 +1,5 @@
 import { pythonFloatRepr } from "./float_repr.ts";
-import { PythonFloat, type PythonJson } from "./json_loads.ts";
+import { PythonFloat, type PythonJson } from "./json_value.ts";
 
 const SHORT: Record<string, string> = {
   '"': '\\"',

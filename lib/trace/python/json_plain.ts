@@ -1,4 +1,4 @@
-import { PythonFloat, type PythonJson } from "./json_loads.ts";
+import { PythonFloat, type PythonJson } from "./json_value.ts";
 
 /** A JSON value as JavaScript has it; integers beyond 2^53 and `1.0` lose what JavaScript cannot hold. */
 export type Json = null | boolean | string | number | Json[] | { [key: string]: Json };

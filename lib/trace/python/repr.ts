@@ -1,9 +1,12 @@
 import { pythonFloatRepr } from "./float_repr.ts";
-import { PythonFloat, type PythonJson } from "./json_loads.ts";
+import { PythonFloat, type PythonJson } from "./json_value.ts";
 import { PRINTABLE_SINCE_PYTHON_3_11 } from "./unicode_14.ts";
 
 // str.isprintable() is false for these categories; the space is the one separator that is printable.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
+
+// All of ASCII that is printable, but for the quote and the backslash, needs no look.
+const MAY_NEED_ESCAPE = /[^ -&(-[\]-~]/gu;
 
 /**
  * A JSON value as Python's `str()` shows it, which is what an f-string inserts: a text as it is, anything else by `repr`.
@@ -53,9 +56,7 @@ export function pythonRepr(value: PythonJson): string {
 
 function reprText(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  let out = quote;
-  for (const char of text) out += reprChar(char, quote);
-  return out + quote;
+  return quote + text.replace(MAY_NEED_ESCAPE, (char) => reprChar(char, quote)) + quote;
 }
 
 function reprChar(char: string, quote: string): string {

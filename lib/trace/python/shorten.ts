@@ -35,8 +35,9 @@ export function shorten(text: string, width: number): string {
   if (width < PLACEHOLDER.length - 1) {
     throw new RangeError(`Cannot shorten to ${width}: the placeholder is too large`);
   }
-  const folded = pythonStrip(text).replace(SPACE_RUN, " ");
-  if (folded.length <= width) return folded;
+  const whole = pythonStrip(text).replace(SPACE_RUN, " ");
+  if (whole.length <= width) return whole;
+  const folded = beginning(whole, width);
 
   const pieces: string[] = [];
   let used = 0;
@@ -50,7 +51,7 @@ export function shorten(text: string, width: number): string {
     pieces.push(piece);
     used += length;
   }
-  if (overflow === "") return folded;
+  if (overflow === "") return whole;
   if (pythonLength(overflow) > width) {
     pieces.push(breakLongWord(overflow, width - used));
     used += pythonLength(pieces.at(-1)!);
@@ -62,6 +63,16 @@ export function shorten(text: string, width: number): string {
     used -= pythonLength(last);
   }
   return PLACEHOLDER.trimStart();
+}
+
+/**
+ * As much of a text as decides what is kept of it: the pieces that fit, and enough of the next to see that it does not.
+ * Without this cut a word of many megabytes would exhaust the pattern's stack.
+ */
+function beginning(text: string, width: number): string {
+  let end = 4 * width + 16; // twice the width in code points, each of two units, and what the pattern looks ahead
+  while (text[end - 1] === "-") end++;
+  return text.slice(0, end + 1);
 }
 
 /** As much of a word as fits into `room`: up to its last hyphen there, unless only hyphens come before it. */
