@@ -86,7 +86,9 @@ export async function notebooks(args: string[], from: string = Deno.cwd()): Prom
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const what = `${paths.length} notebook${paths.length === 1 ? "" : "s"} in ${seconds} s`;
   console.log(
-    faults.length === 0 ? `${what}: all well` : `${what}: ${faults.length} with faults (see above)`,
+    faults.length === 0
+      ? `${what}: all well`
+      : `${what}: ${faults.length} fault${faults.length === 1 ? "" : "s"} (see above)`,
   );
   return faults.length === 0 ? 0 : 1;
 }

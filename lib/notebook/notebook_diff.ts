@@ -38,7 +38,7 @@ export function diffNotebooks(before: Notebook, after: Notebook): string[] {
   const lines: string[] = [];
   for (let index = 0; index < Math.max(old.cells.length, now.cells.length); index++) {
     const [a, b] = [old.cells[index], now.cells[index]];
-    if (JSON.stringify(a) === JSON.stringify(b)) continue;
+    if (a && b && writtenCell(a) === writtenCell(b)) continue;
     const title = joinText((b ?? a)!.source).split("\n")[0]!.slice(0, 60);
     const changed = changedLines(a && cellLines(a), b && cellLines(b));
     lines.push(`cell ${index + 1} (${title}):`);
@@ -51,6 +51,11 @@ export function diffNotebooks(before: Notebook, after: Notebook): string[] {
 }
 
 type OneCell = Notebook["cells"][number];
+
+/** A cell as its file holds it, whatever the order of its keys. */
+function writtenCell(cell: OneCell): string {
+  return notebookText({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
+}
 
 function cellLines(cell: OneCell): string[] {
   const source = joinText(cell.source).split("\n").map((line) => `source | ${line}`);
