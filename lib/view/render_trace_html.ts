@@ -1,7 +1,9 @@
 import type { Trace } from "../trace/mod.ts";
-import { type Block, blocksHtml, cardHtml } from "./block.ts";
+import type { Block } from "./block.ts";
+import { blocksHtml, cardHtml } from "./block_html.ts";
 import { type Entry, traceEntries } from "./entries.ts";
 import { categoryLabel, type RenderTraceOptions } from "./render_trace_text.ts";
+import { count } from "./count.ts";
 import { type EntryKind, layoutOf } from "./view_style.ts";
 
 const LABELS: Record<EntryKind, string> = {
@@ -50,7 +52,7 @@ export function renderTraceHtml(trace: Trace, options: RenderTraceOptions = {}):
   const entries = traceEntries(trace, layoutOf(style).render, maxChars);
   const remarks = [
     categoryLabel(trace),
-    `${trace.conversations.length} turns`,
+    count(trace.conversations.length, "turn"),
     ...trace.source ? [trace.source] : [],
   ];
   return cardHtml(trace.task ?? "None", remarks, blocksHtml(entryBlocks(entries)));

@@ -10,6 +10,7 @@ import {
   type TraceReading,
 } from "../trace/mod.ts";
 import type { Block } from "./block.ts";
+import { count } from "./count.ts";
 import { readableJson } from "./readable_json.ts";
 
 /** User turns and steps that are shown; thoughts, calls or problems shown of each step. */
@@ -113,9 +114,4 @@ function some<T>(items: readonly T[], limit: number, block: (item: T) => Block):
   return more > 0
     ? [...shown, { tone: "system", label: "…", note: `${more.toLocaleString("en")} more` }]
     : shown;
-}
-
-/** A number and what it counts. */
-export function count(n: number, what: string): string {
-  return `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,9 @@
 import { readTrace, type Trace, type TraceReading } from "../trace/mod.ts";
-import { blocksHtml, blocksText, cardHtml } from "./block.ts";
+import { blocksText } from "./block.ts";
+import { blocksHtml, cardHtml } from "./block_html.ts";
+import { count } from "./count.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
-import { count, traceBlocks } from "./trace_blocks.ts";
+import { traceBlocks } from "./trace_blocks.ts";
 
 /** What a trace's card shows. */
 export interface TraceCardOptions {

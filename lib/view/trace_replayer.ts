@@ -1,6 +1,7 @@
 import { type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { type AssistantTurn, parseAssistant, parseTool, type PythonJson, type Trace } from "../trace/mod.ts";
-import { blocksHtml, cardHtml } from "./block.ts";
+import { blocksHtml, cardHtml } from "./block_html.ts";
+import { count } from "./count.ts";
 import { type Entry, printable, stepEntries } from "./entries.ts";
 import { entryBlocks } from "./render_trace_html.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
@@ -104,7 +105,7 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
       inner: entryBlocks(entries),
     })));
     const text = Array.from(this, (step) => step.text).join("\n");
-    return { "text/html": cardHtml(this.#title, [`${this.length} steps`], html), "text/plain": text };
+    return { "text/html": cardHtml(this.#title, [count(this.length, "step")], html), "text/plain": text };
   }
 
   #entries(index: number): Entry[] {
@@ -120,10 +121,9 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
 }
 
 function summary(entries: readonly Entry[]): string {
-  const count = (kind: string) => entries.filter((entry) => entry.kind === kind).length;
   const calls = entries.filter(({ kind }) => kind === "call").map(({ text }) =>
     text.slice(0, text.indexOf("("))
   );
-  const said = entries.find(({ kind }) => kind === "answer")?.text;
-  return calls.length > 0 ? calls.join(", ") : said ?? `${count("thought")} thoughts`;
+  const answer = entries.find(({ kind }) => kind === "answer")?.text;
+  return calls.length > 0 ? calls.join(", ") : answer ?? "no call and no answer";
 }

@@ -65,6 +65,6 @@ Deno.test("the replayer shows itself: all steps folded, and all lines", () => {
   const replayer = new TraceReplayer({ conversations, task: "List" });
   const bundle = replayer[JUPYTER_DISPLAY]();
   assertEquals(bundle["text/plain"], replayer.play(0).text + "\n" + replayer.play(1).text);
-  assertEquals(String(bundle["text/html"]).match(/<details /g)?.length, 2);
+  assertEquals(String(bundle["text/html"]).match(/<details[ >]/g)?.length, 2);
   assert(Deno.inspect([replayer]).includes("── Step 1/2 ──"));
 });
