@@ -9,6 +9,8 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 import odd_traces
 import ours
 import tutorial
@@ -49,6 +51,12 @@ def check_measure(path, rows, folder):
         expected = {"id": row["id"], **{name: str(value) for name, value in facts(row).items()}}
         found += differences(expected, line, row["id"])
     return found
+
+
+def check_facts_parquet(path, rows, folder):
+    ours.measured(path, folder / f"{path.stem}.facts.parquet")
+    table = pq.read_table(folder / f"{path.stem}.facts.parquet").to_pylist()
+    return differences([{"id": row["id"], "category": row["category"], **facts(row)} for row in rows], table)
 
 
 def check_limit(paths, limit):
@@ -118,16 +126,17 @@ def checks(returns, raises, folder):
     pick = [path for path in returns if path.stem in ("names", "ties", "no_rows", "strange_names", "responses", "wrapped") or path.parent.name == "data"]
     for path in pick:
         yield f"printed summary {path.name}", lambda path=path: check_summary(path, rows[path])
+        yield f"facts as parquet {path.name}", lambda path=path: check_facts_parquet(path, rows[path], folder)
     for path, seed in zip([*pick, *pick], [0, 1, 42, 0, 2**32, 2**70, 7]):
         yield f"shuffle {path.name} {seed}", lambda path=path, seed=seed: check_shuffle(path, rows[path], seed)
     for limit in (None, 0, 1, 333, 10_000):
         yield f"measure several files --limit {limit}", lambda limit=limit: check_limit(returns[:5], limit)
-    for path, (row, id) in raises.items():
+    for path, (row, id, _) in raises.items():
         yield f"measure raises {path.name}", lambda path=path, row=row, id=id: check_raises(path, row, id)
     for n, path in enumerate(path for path in returns if rows[path] and path.stem != "mega"):
         command, style, number = ("render", "replay")[n % 2], STYLES[n // 2 % 2], n * 7 % len(rows[path])
         yield f"{command} {path.name} {number} {style}", lambda c=command, p=path, i=number, s=style: check_cli_text(c, p, i, rows[p][i], s)
-    every = [*returns, *raises]
+    every = [*returns, *(path for path, (_, _, loads) in raises.items() if loads)]
     texts = None
 
     def read(path):

@@ -95,7 +95,7 @@ def schemas(odd):
 
 
 def write_all(folder, seed=0):
-    """Writes every file; returns the folder of those that return and what is to fail: path -> (row, id)."""
+    """Writes every file; returns the folder of those that return and what is to fail, as write_failures says it."""
     returns = Path(folder) / "returns"
     returns.mkdir(parents=True, exist_ok=True)
     odd = Odd(random.Random(seed))
