@@ -1,4 +1,4 @@
-import { type CodeCell, type Notebook, type Output } from "./nbformat.ts";
+import type { CodeCell, Notebook, Output } from "./nbformat.ts";
 import { joinText } from "./source_text.ts";
 
 /** A code cell that failed. */
@@ -19,14 +19,23 @@ export interface CellFailure {
 
 /** Thrown when a cell failed; its message shows the cell's source, what it printed, and the traceback. */
 export class CellError extends Error {
+  /** The error's name. */
   override readonly name = "CellError";
+  /** The cell that failed. */
+  readonly failure: CellFailure;
+  /** The notebook as far as it came, with the outputs of the failing cell. */
+  readonly notebook: Notebook;
 
   /**
+   * Made by the runner.
+   *
    * @param failure the cell that failed
    * @param notebook the notebook as far as it came
    */
-  constructor(readonly failure: CellFailure, readonly notebook: Notebook) {
+  constructor(failure: CellFailure, notebook: Notebook) {
     super(describeFailure(failure));
+    this.failure = failure;
+    this.notebook = notebook;
   }
 }
 

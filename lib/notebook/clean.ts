@@ -29,12 +29,12 @@ const LINED = ["application/javascript", "image/svg+xml"];
  * import { assertEquals } from "@std/assert";
  * import { cleanNotebook } from "tracebook";
  *
- * const cell = { cell_type: "code", id: "", metadata: { execution: {} }, source: "1", outputs: [] } as const;
+ * const cell = { cell_type: "code" as const, source: "1", outputs: [] };
  * const { cells } = cleanNotebook({
  *   nbformat: 4,
  *   nbformat_minor: 5,
  *   metadata: {},
- *   cells: [{ ...cell, execution_count: 17, outputs: [] }],
+ *   cells: [{ ...cell, id: "", metadata: { execution: {} }, execution_count: 17 }],
  * });
  * assertEquals(cells[0], { ...cell, id: "cell-1", metadata: {}, execution_count: 1, source: ["1"] });
  * ```

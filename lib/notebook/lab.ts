@@ -30,10 +30,12 @@ export interface LabOptions {
  * @throws {Error} if no JupyterLab is found, with ways to get one
  *
  * @example
- * ```ts no-run
+ * ```ts
  * import { openLab } from "tracebook";
  *
- * Deno.exit(await openLab({ folder: "notebooks" }));
+ * // Opens a browser, and gives the exit code when JupyterLab has ended.
+ * const read = () => openLab({ folder: "notebooks", args: ["--port=8889"] });
+ * if (Deno.args.includes("--lab")) Deno.exit(await read());
  * ```
  */
 export async function openLab(options: LabOptions = {}): Promise<number> {
