@@ -8,6 +8,8 @@ export interface DataFile {
   path: string;
   /** What its rows are said to come from, when several sources are joined. */
   source: string;
+  /** The same with its folder, for when two files have one name. */
+  fullSource: string;
 }
 
 const FORMATS = /\.(parquet|jsonl|jsonl\.gz)$/i;
@@ -32,7 +34,7 @@ export async function dataFiles(data: string): Promise<DataFile[]> {
   const real = await Promise.all(sample.map(async (file) => ({ ...file, path: await realPath(file.path) })));
   return await Promise.all(paths.map(async (path) => {
     const own = await realPath(path);
-    return { path, source: real.find((file) => file.path === own)?.source ?? stem(path) };
+    return { ...(real.find((file) => file.path === own) ?? named(own)), path };
   }));
 }
 
@@ -64,6 +66,7 @@ function realPath(path: string): Promise<string> {
   return Deno.realPath(path).catch(() => path);
 }
 
-function stem(path: string): string {
-  return path.split(/[/\\]/).at(-1)!.replace(FORMATS, "");
+function named(path: string): { source: string; fullSource: string } {
+  const [folder, file] = path.replace(FORMATS, "").split(/[/\\]/).slice(-2);
+  return { source: file ?? folder!, fullSource: [folder, file].filter(Boolean).join("/") };
 }

@@ -5,6 +5,6 @@ import type { DataFile } from "./data_files.ts";
 export function embeddedSample(): DataFile[] {
   return ["kimi", "glm-5.1"].map((source) => {
     const url = new URL(`../../data/sample-${source}.parquet`, import.meta.url);
-    return { source, path: url.protocol === "file:" ? fileURLToPath(url) : url.href };
+    return { source, fullSource: source, path: url.protocol === "file:" ? fileURLToPath(url) : url.href };
   });
 }

@@ -8,7 +8,7 @@ import type { LabelColumn, Rows } from "./rows.ts";
 import { TRACE_COLUMNS } from "./trace_columns.ts";
 
 /** Opens a text file's bytes, unpacked, from the start; called for each reading. */
-export type OpenStream = () => Promise<ReadableStream<Uint8Array>>;
+export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
 
 /**
  * The rows of one JSON Lines file: one JSON object a line, blank lines left out. One line at a time is in memory.

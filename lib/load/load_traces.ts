@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { concatRows } from "./concat_rows.ts";
 import { dataFiles } from "./data_files.ts";
 import { type Dataset, datasetOver } from "./dataset.ts";
-import { type HubOptions, hubRows } from "./hub_rows.ts";
+import { type HubOptions, hubPart } from "./hub_part.ts";
 import { jsonlRows } from "./jsonl_rows.ts";
 import { lazyRows } from "./lazy_rows.ts";
 import { LoadError } from "./load_error.ts";
@@ -10,6 +10,7 @@ import { openLocalBytes } from "./local_bytes.ts";
 import { openLocalStream } from "./local_stream.ts";
 import { parquetRows } from "./parquet_rows.ts";
 import type { Rows } from "./rows.ts";
+import { type LoadPart, sourceNames } from "./source_names.ts";
 import { sourceRows } from "./source_rows.ts";
 
 /** Something to load traces from, with the name that its rows get as their `source`. */
@@ -18,11 +19,6 @@ export interface LoadSource {
   data: string | URL;
   /** The name; without it the one that the data has by itself. */
   source?: string;
-}
-
-interface Part {
-  source: string;
-  rows: Rows;
 }
 
 /**
@@ -52,55 +48,43 @@ export function loadTraces(
   data: string | URL | LoadSource | readonly (string | URL | LoadSource)[],
   options: HubOptions = {},
 ): Dataset {
-  const list = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
+  const given = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
+  const list = given.map((one): LoadSource => isNamed(one) ? one : { data: one });
   if (list.length === 0) {
     throw new RangeError("Cannot load traces from no data: name at least one, such as sample");
   }
   return datasetOver(lazyRows(async () => {
-    const parts: Part[] = [];
+    const parts: LoadPart[] = [];
     for (const one of list) parts.push(...await findParts(one, options));
-    if (parts.length === 1 && !hasName(list[0]!)) return parts[0]!.rows;
-    return concatRows(parts.map(({ rows, source }) => sourceRows(rows, source)));
+    if (parts.length === 1 && list[0]!.source === undefined) return parts[0]!.rows;
+    const sources = sourceNames(parts);
+    return concatRows(parts.map(({ rows }, i) => sourceRows(rows, sources[i]!)));
   }));
 }
 
-async function findParts(given: string | URL | LoadSource, options: HubOptions): Promise<Part[]> {
-  const { data, source } = typeof given === "string" || given instanceof URL
-    ? { data: given, source: undefined }
-    : given;
-  const word = data instanceof URL ? fileURLToPath(data) : data;
-  if (word.startsWith("hf:")) {
-    const found = await hubRows(word, options);
-    return [{ source: source ?? found.source, rows: found.rows }];
-  }
-  const files = await dataFiles(word);
-  return files.map((file) => ({ source: source ?? file.source, rows: fileRows(file.path) }));
+function isNamed(one: string | URL | LoadSource): one is LoadSource {
+  return typeof one === "object" && !(one instanceof URL);
 }
 
-function hasName(given: string | URL | LoadSource): boolean {
-  return typeof given === "object" && "source" in given && given.source !== undefined;
+async function findParts({ data, source }: LoadSource, options: HubOptions): Promise<LoadPart[]> {
+  const word = data instanceof URL ? fileURLToPath(data) : data;
+  const parts = word.startsWith("hf:")
+    ? [await hubPart(word, options)]
+    : (await dataFiles(word)).map((file) => ({ ...file, rows: fileRows(file.path) }));
+  return source === undefined ? parts : parts.map(({ rows }) => ({ source, fullSource: source, rows }));
 }
 
 function fileRows(path: string): Rows {
   return /\.parquet$/i.test(path)
-    ? parquetRows(path, explained(path, openLocalBytes))
-    : jsonlRows(path, explained(path, openLocalStream));
+    ? parquetRows(path, orExplain(path, openLocalBytes))
+    : jsonlRows(path, orExplain(path, openLocalStream));
 }
 
-function explained<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
-  return async () => {
-    try {
-      return await open(path);
-    } catch (cause) {
-      if (!(cause instanceof Error) || cause instanceof LoadError) throw cause;
-      throw new LoadError(
-        `it cannot be opened (${cause.message})`,
-        { file: path },
-        "Check that it is there and readable.",
-        {
-          cause,
-        },
-      );
-    }
-  };
+function orExplain<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
+  return () =>
+    open(path).catch((cause) => {
+      if (cause instanceof LoadError) throw cause;
+      const reason = `it cannot be opened (${cause.message})`;
+      throw new LoadError(reason, { file: path }, "Check that it is there and may be read.", { cause });
+    });
 }

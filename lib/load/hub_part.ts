@@ -4,7 +4,7 @@ import { hubBytes } from "./hub_bytes.ts";
 import { hubFetch } from "./hub_fetch.ts";
 import { hubFiles, pageOf } from "./hub_files.ts";
 import { parquetRows } from "./parquet_rows.ts";
-import type { Rows } from "./rows.ts";
+import type { LoadPart } from "./source_names.ts";
 
 /** How the hub is reached. */
 export interface HubOptions {
@@ -24,7 +24,7 @@ export interface HubOptions {
  * @returns The config's name, and its rows
  * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files
  */
-export async function hubRows(text: string, options: HubOptions): Promise<{ source: string; rows: Rows }> {
+export async function hubPart(text: string, options: HubOptions): Promise<LoadPart> {
   const address = hubAddress(text);
   const endpoint = (options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co")).replace(
     /\/+$/,
@@ -38,5 +38,5 @@ export async function hubRows(text: string, options: HubOptions): Promise<{ sour
     return parquetRows(name, () => Promise.resolve(hubBytes(file, name, pageOf(address, hub), hub)));
   });
   const source = address.config === "default" ? address.repo.split("/")[1]! : address.config;
-  return { source, rows: concatRows(parts) };
+  return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
 }
