@@ -123,11 +123,11 @@ def checks(returns, raises, folder):
     rows = {path: tutorial.read_rows(path) for path in returns}
     for path in returns:
         yield f"measure {path.name}", lambda path=path: check_measure(path, rows[path], folder)
-    pick = [path for path in returns if path.stem in ("names", "ties", "no_rows", "strange_names", "responses", "wrapped") or path.parent.name == "data"]
+    pick = [path for path in returns if path.stem in ("names", "ties", "no_rows", "strange_names", "responses", "wrapped", "rounding") or path.parent.name == "data"]
     for path in pick:
         yield f"printed summary {path.name}", lambda path=path: check_summary(path, rows[path])
         yield f"facts as parquet {path.name}", lambda path=path: check_facts_parquet(path, rows[path], folder)
-    for path, seed in zip([*pick, *pick], [0, 1, 42, 0, 2**32, 2**70, 7]):
+    for path, seed in zip([*pick, *pick], [0, 1, 42, 0, 2**32, 2**70, 7, 3]):
         yield f"shuffle {path.name} {seed}", lambda path=path, seed=seed: check_shuffle(path, rows[path], seed)
     for limit in (None, 0, 1, 333, 10_000):
         yield f"measure several files --limit {limit}", lambda limit=limit: check_limit(returns[:5], limit)

@@ -53,10 +53,15 @@ def lengths(rows):
                 kinds["callLengths"].append(len(json.dumps(call)))
             if parsed["final"]:
                 kinds["answerLengths"].append(len(parsed["final"]))
-    edges = np.histogram_bin_edges(np.concatenate(list(kinds.values())), BINS)
+    edges = joint_edges(list(kinds.values()))
     return {
         kind: {"n": len(values), "sum": sum(values), **histogram(values, edges)} for kind, values in kinds.items()
     }
+
+
+def joint_edges(lists):
+    """The edges plt.hist gives a list of data sets: of all values together."""
+    return np.histogram_bin_edges(np.concatenate(lists), BINS)
 
 
 def histogram(values, bins):

@@ -129,6 +129,12 @@ class Odd:
             rows.append(trace(i, [("gpt", "".join(calls[:9])), ("gpt", "".join(calls[9:]))], category=f"category {(i * 7) % 6}"))
         return rows
 
+    def rounding(self):
+        """23 of 80 calling turns are parallel and 4 rows hold 81 turns: 28.75 and 20.25, printed with one digit."""
+        one = self.call('{"name": "r"}')
+        turns = [("gpt", one + one)] * 23 + [("gpt", one)] * 57
+        return [trace(i, turns[i * 20 : i * 20 + 20] + [("human", "")] * (i == 0)) for i in range(4)]
+
     def mega(self):
         """Turns of megabytes that the reference still reads in time."""
         word = "lorem-ipsum 🙂 "

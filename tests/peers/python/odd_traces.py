@@ -43,6 +43,7 @@ def contents(odd):
     yield "all_equal", [trace(i, [("gpt", "<think>abc</think>def")] * 4) for i in range(20)]
     yield "one_length", [trace(0, [("gpt", "<think>abcdefg</think>")])]
     yield "ties", odd.ties()
+    yield "rounding", odd.rounding()
     yield "mega", odd.mega()
     yield "over_500", [odd.sized_trace(i, 40 if i < 500 else 4000) for i in range(520)]
     for n in range(6):

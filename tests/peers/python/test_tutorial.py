@@ -1,8 +1,12 @@
 """The reference itself, against cases worked out by hand. Run: python test_tutorial.py"""
 
 import json
+import random
 
-from measuring import facts, measure, printed_summary
+import matplotlib
+import numpy as np
+
+from measuring import facts, histogram, joint_edges, measure, printed_summary
 from odd_rows import trace
 from parsing import is_error, parse_assistant, parse_tool
 from reading import render_trace, replay_trace
@@ -43,6 +47,21 @@ def test_measures_nothing():
     assert summary["avgTurns"] is None and summary["parallelRate"] is None and summary["responseErrorRate"] is None
     assert summary["turnsHistogram"]["edges"][::40] == [0.0, 1.0]
     json.dumps(summary, allow_nan=False)
+
+
+def test_bins_as_matplotlib():
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    pick = random.Random(0)
+    cases = [[[], [], []], [[7], [7], []], [[0], [], []], [[1, 2], [3, 4], [5, 6]]]
+    for _ in range(40):
+        cases.append([[pick.randrange(10 ** pick.randrange(1, 7)) for _ in range(pick.choice([0, 1, 2, 200]))] for _ in range(3)])
+    for lengths in cases:
+        counts, edges, _ = plt.hist(lengths, bins=40, log=True, stacked=False)
+        plt.close("all")
+        for one, expected in zip(lengths, np.reshape(counts, (3, 40))):
+            assert histogram(one, joint_edges(lengths)) == {"counts": expected.tolist(), "edges": edges.tolist()}
 
 
 def test_reads():
