@@ -52,12 +52,13 @@ function stepBlock(
   folded: boolean,
 ): Block {
   const { thoughts, calls, orphans, answer } = step;
-  const names = calls.slice(0, PARTS).map(({ name }) => name);
+  const said = answer === "" ? "no call and no answer" : "answer";
+  const names = calls.length === 0 ? [said] : calls.slice(0, PARTS).map(({ name }) => name);
+  const flagged = problems.length + unpaired(step);
   return {
     tone: "step",
     label: `step ${at + 1}`,
-    note: (names.length > 0 ? names.join(", ") : "answer") +
-      (problems.length > 0 ? ` · ${count(problems.length, "problem")}` : ""),
+    note: names.join(", ") + (flagged > 0 ? ` · ${count(flagged, "problem")}` : ""),
     folded,
     inner: [
       ...some(thoughts, PARTS, (thought) => ({
@@ -72,6 +73,11 @@ function stepBlock(
       ...some(problems, PARTS, problemBlock),
     ],
   };
+}
+
+/** Calls of a step without a response, and responses without a call. */
+export function unpaired({ calls, orphans }: Step): number {
+  return calls.filter(({ response }) => response === undefined).length + orphans.length;
 }
 
 function problemBlock({ turn, start, end, reason }: Problem): Block {

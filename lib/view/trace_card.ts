@@ -3,7 +3,7 @@ import { blocksText } from "./block.ts";
 import { blocksHtml, cardHtml } from "./block_html.ts";
 import { count } from "./count.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
-import { traceBlocks } from "./trace_blocks.ts";
+import { traceBlocks, unpaired } from "./trace_blocks.ts";
 
 /** What a trace's card shows. */
 export interface TraceCardOptions {
@@ -46,15 +46,16 @@ export function traceCard(trace: Trace, options: TraceCardOptions = {}): ShownTe
   return shownText(text.toWellFormed(), cardHtml(title, facts, blocksHtml(blocks)));
 }
 
-function remarks(trace: Trace, { steps, problems }: TraceReading): string[] {
+function remarks(trace: Trace, { steps, problems, unattached }: TraceReading): string[] {
   const category = [trace.category, trace.subcategory].filter((label) => label != null).join(" / ");
   const calls = steps.reduce((sum, step) => sum + step.calls.length, 0);
+  const flagged = steps.reduce((sum, step) => sum + unpaired(step), problems.length + unattached.length);
   return [
     ...[category, trace.source].filter((label) => label != null && label !== "") as string[],
     count(trace.conversations.length, "turn"),
     count(steps.length, "step"),
     count(calls, "call"),
-    ...problems.length > 0 ? [count(problems.length, "problem")] : [],
+    ...flagged > 0 ? [count(flagged, "problem")] : [],
     `id ${trace.id}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type Trace, traceCard } from "tracebook";
 
 const trace: Trace = {
@@ -70,7 +70,9 @@ Deno.test("a call without a response and a response without a call are flagged",
       { from: "tool", value: '<tool_response>{"name": "cat", "content": "other"}</tool_response>' },
     ],
   });
+  assertStringIncludes(text, "3 turns · 1 step · 1 call · 3 problems · id b");
   assertStringIncludes(text, "[response] answers no call: ls\n  early");
+  assertStringIncludes(text, "[step 1] ls · 2 problems\n");
   assertStringIncludes(
     text,
     "  [call] ls\n    [problem] no response\n  [response] answers no call: cat\n    other",
@@ -90,4 +92,12 @@ Deno.test("the steps of a long trace are folded", () => {
     traceCard(trace, options).html.match(/<details[ >]/g)?.length;
   assertEquals(folded(), 1); // the system turn; a thought of one line needs no folding
   assertEquals(folded({ openSteps: 1 }), 3);
+});
+
+Deno.test("a step with thousands of parts shows the first of them and counts the rest", () => {
+  const value = "</think>".repeat(3000);
+  const { text, html } = traceCard({ id: "d", conversations: [{ from: "gpt", value }] });
+  assertStringIncludes(text, "[step 1] no call and no answer · 3,000 problems");
+  assertStringIncludes(text, "[…] 2,950 more");
+  assert(html.length < 60_000);
 });
