@@ -1,4 +1,3 @@
-import { glob } from "tinyglobby";
 import { embeddedSample } from "./embedded_sample.ts";
 import { LoadError } from "./load_error.ts";
 
@@ -53,13 +52,19 @@ async function findPaths(data: string): Promise<string[]> {
   }
   if (info) return [data];
   const isGlob = /[*?{}[\]!]/.test(data);
-  const paths = isGlob ? await glob(data, { expandDirectories: false }) : [];
+  const paths = isGlob ? await globPaths(data) : [];
   if (paths.length) return paths.sort();
   throw new LoadError(
     isGlob ? "no file matches this pattern" : "there is no such file or folder",
     { file: data },
     "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.",
   );
+}
+
+async function globPaths(pattern: string): Promise<string[]> {
+  // Imported when needed: it reads an environment variable, which not every program may.
+  const { glob } = await import("tinyglobby");
+  return await glob(pattern, { expandDirectories: false });
 }
 
 function realPath(path: string): Promise<string> {

@@ -88,9 +88,9 @@ function sampleFields(sample: Trace): { field: string; value: string }[] {
   return Object.entries(sample).map(([field, value]) => ({
     field,
     value: Array.isArray(value)
-      ? `${value.length} turns: ${value.slice(0, 8).map((turn) => turn.from).join(", ")}${
-        value.length > 8 ? ", …" : ""
-      }`
+      ? `${value.length} ${value.length === 1 ? "turn" : "turns"}: ${
+        value.slice(0, 8).map((turn) => turn.from).join(", ")
+      }${value.length > 8 ? ", …" : ""}`
       : shorten(String(value ?? "–"), 200),
   }));
 }

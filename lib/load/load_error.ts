@@ -43,6 +43,8 @@ export class LoadError extends Error implements LoadErrorPlace {
   readonly reason: string;
 
   /**
+   * An error of the form "Cannot load PLACE: REASON. REMEDY".
+   *
    * @param reason What was found, as the end of a sentence, without a full stop
    * @param place Where it was found
    * @param remedy What to do, as a sentence; empty if there is nothing to say

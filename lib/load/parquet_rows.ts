@@ -56,7 +56,12 @@ export function parquetRows(file: string, open: OpenBytes): Rows {
           .catch((cause) => {
             throw damaged(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
           });
-        for (const row of rows) yield { row, cells: group[row - start]! };
+        for (const row of rows) {
+          const cells = group[row - start]!;
+          // What has been given out is let go, so that its pages can be freed before the group ends.
+          group[row - start] = {};
+          yield { row, cells };
+        }
       }
     } finally {
       bytes.close();

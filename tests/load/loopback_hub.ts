@@ -1,0 +1,144 @@
+/** One request as the hub saw it. */
+export interface SeenRequest {
+  /** `GET /api/…`, with the query. */
+  line: string;
+  /** The port it came to: the hub's or the content host's. */
+  host: "hub" | "content";
+  /** The Range header. */
+  range: string | null;
+  /** The Authorization header. */
+  authorization: string | null;
+}
+
+/** How the loopback hub behaves. */
+export interface LoopbackOptions {
+  /** `revision/path` to content; the revision may hold slashes, as `refs/convert/parquet`. */
+  files: Record<string, Uint8Array>;
+  /** What the card says of configs. */
+  configs?: unknown;
+  /** The token without which it answers 401. */
+  token?: string;
+  /** Answers every request with this status. */
+  status?: number;
+  /** How many files a page of a listing holds. @default {1000} */
+  page?: number;
+  /** Called for each request for content, to change or cut the answer. */
+  onContent?: (range: [number, number]) => void;
+}
+
+/** A server on 127.0.0.1 that answers as the hub does, and a second one that holds the contents. */
+export interface LoopbackHub extends AsyncDisposable {
+  /** The hub's address. */
+  endpoint: string;
+  /** What was asked, in order. */
+  requests: SeenRequest[];
+  /** The contents; may be changed while it runs. */
+  files: Record<string, Uint8Array>;
+}
+
+const REPO = "lab/traces";
+const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+/** Starts a hub with one data set, `lab/traces`. */
+export function loopbackHub(options: LoopbackOptions): LoopbackHub {
+  const { files, page = 1000 } = options;
+  const requests: SeenRequest[] = [];
+  const see = (host: SeenRequest["host"], request: Request) => {
+    const { pathname, search } = new URL(request.url);
+    requests.push({
+      line: `${request.method} ${pathname}${search}`,
+      host,
+      range: request.headers.get("range"),
+      authorization: request.headers.get("authorization"),
+    });
+  };
+
+  const content = serve((request) => {
+    see("content", request);
+    const bytes = files[decodeURIComponent(new URL(request.url).pathname.slice(1))];
+    if (!bytes) return new Response("gone", { status: 404 });
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get("range") ?? "") ?? [];
+    const headers = { etag: `"${etagOf(bytes)}"`, "accept-ranges": "bytes" };
+    if (from === undefined) return new Response(new Uint8Array(bytes), { headers });
+    const range: [number, number] = [Number(from), Math.min(Number(to), bytes.length - 1)];
+    options.onContent?.(range);
+    const part = new Uint8Array(bytes.subarray(range[0], range[1] + 1));
+    const contentRange = `bytes ${range[0]}-${range[1]}/${bytes.length}`;
+    return new Response(part, { status: 206, headers: { ...headers, "content-range": contentRange } });
+  });
+
+  const hub = serve((request) => {
+    see("hub", request);
+    if (options.status) return json({ error: "refused" }, options.status);
+    if (options.token && request.headers.get("authorization") !== `Bearer ${options.token}`) {
+      return json({ error: "Invalid username or password." }, 401);
+    }
+    const url = new URL(request.url);
+    const [, kind, revision = "", path = ""] = new RegExp(
+      `^/(api/datasets/${REPO}/tree|api/datasets/${REPO}/revision|datasets/${REPO}/resolve)/([^/]+)/?(.*)$`,
+    )
+      .exec(url.pathname) ?? [];
+    const branch = decodeURIComponent(revision).replace(/^HEAD$/, "main") + "/";
+    const there = Object.keys(files).filter((name) => name.startsWith(branch)).sort();
+    if (!kind || there.length === 0) return json({ error: "not found" }, 404);
+    if (kind.endsWith("revision")) {
+      return json({ _id: "1", id: REPO, cardData: { configs: options.configs } });
+    }
+    if (kind.endsWith("tree")) {
+      return listing(
+        url,
+        branch,
+        there.filter((name) => name.startsWith(branch + path)),
+      );
+    }
+    const bytes = files[branch + decodeURIComponent(path)];
+    if (!bytes) return json({ error: "Entry not found" }, 404, { "x-error-code": "EntryNotFound" });
+    return new Response(null, {
+      status: 302,
+      headers: {
+        location: `${content.address}/${encodeURIComponent(branch + decodeURIComponent(path))}`,
+        "x-repo-commit": COMMIT,
+        "x-linked-etag": `"${etagOf(bytes)}"`,
+        "x-linked-size": String(bytes.length),
+      },
+    });
+  });
+
+  function listing(url: URL, branch: string, names: string[]): Response {
+    const start = Number(url.searchParams.get("cursor") ?? 0);
+    const entries = names.slice(start, start + page).map((name) => ({
+      type: "file",
+      path: name.slice(branch.length),
+      size: files[name]!.length,
+      oid: etagOf(files[name]!),
+    }));
+    const next = new URL(url);
+    next.searchParams.set("cursor", String(start + page));
+    return json(entries, 200, start + page < names.length ? { link: `<${next}>; rel="next"` } : {});
+  }
+
+  return {
+    endpoint: hub.address,
+    requests,
+    files,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([hub.server.shutdown(), content.server.shutdown()]);
+    },
+  };
+}
+
+function serve(handler: (request: Request) => Response) {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+  return { server, address: `http://127.0.0.1:${server.addr.port}` };
+}
+
+function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers });
+}
+
+/** A hash that differs when the content does. */
+function etagOf(bytes: Uint8Array): string {
+  let hash = 2166136261;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 16777619);
+  return `${bytes.length}-${(hash >>> 0).toString(16)}`;
+}
