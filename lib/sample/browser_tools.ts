@@ -1,0 +1,95 @@
+import type { Json } from "./python_json.ts";
+import { type Played, played } from "./played.ts";
+
+/** One thing on a page. */
+export interface Element {
+  /** What it is: link, button, textbox, heading, text. */
+  role: string;
+  /** What it says. */
+  name: string;
+  /** Whether it can be operated, and so has a reference. */
+  active?: boolean;
+}
+
+/** A page of a made-up site. */
+export interface Page {
+  /** Its address. */
+  url: string;
+  /** Its title. */
+  title: string;
+  /** What is on it, in order. */
+  elements: readonly Element[];
+}
+
+/** `browser_navigate`. */
+export function navigate(page: Page): Played {
+  return played("browser_navigate", { url: page.url }, { success: true, url: page.url, title: page.title });
+}
+
+/** `browser_snapshot`: the tree with references counted from @e1. */
+export function snapshot(page: Page, full = false): Played {
+  const shown = page.elements.filter(({ role, active }) =>
+    full || active || role === "heading" || role === "text"
+  );
+  const lines = shown.map((element) =>
+    `- ${element.role} "${element.name}"${element.active ? ` [ref=${ref(page, element)}]` : ""}`
+  );
+  const content = {
+    success: true,
+    snapshot: lines.join("\n"),
+    element_count: page.elements.filter(({ active }) => active).length,
+  };
+  return played("browser_snapshot", full ? { full } : {}, content);
+}
+
+/** An element's reference without the @. */
+export function ref(page: Page, element: Element): string {
+  return `e${page.elements.filter(({ active }) => active).indexOf(element) + 1}`;
+}
+
+/** The element that says this. */
+export function named(page: Page, name: string): Element {
+  const found = page.elements.find((element) => element.active && element.name === name);
+  if (!found) throw new Error(`The page ${page.url} has no "${name}"`);
+  return found;
+}
+
+/** `browser_click` on what says this. */
+export function click(page: Page, name: string): Played {
+  const at = `@${ref(page, named(page, name))}`;
+  return played("browser_click", { ref: at }, { success: true, clicked: at });
+}
+
+/** `browser_type` into the field of that name. */
+export function type(page: Page, name: string, text: string): Played {
+  const at = `@${ref(page, named(page, name))}`;
+  return played("browser_type", { ref: at, text }, { success: true, typed: text, element: at });
+}
+
+/** `browser_scroll`. */
+export function scroll(direction: "up" | "down" = "down"): Played {
+  return played("browser_scroll", { direction }, { success: true, scrolled: direction });
+}
+
+/** `browser_vision`. */
+export function look(question: string, analysis: string, id: string): Played {
+  return played("browser_vision", { question }, {
+    success: true,
+    analysis,
+    screenshot_path: `/data/screenshots/browser_screenshot_${id}.png`,
+  });
+}
+
+/** Any other browser tool. */
+export function browser(
+  name: "back" | "press" | "console" | "close" | "get_images",
+  args: { [key: string]: Json },
+  result: { [key: string]: Json },
+): Played {
+  return played(`browser_${name}`, args, { success: true, ...result });
+}
+
+/** A browser call that failed. */
+export function browserFailure(name: string, args: { [key: string]: Json }, error: string): Played {
+  return played(name, args, { success: false, error }, false);
+}

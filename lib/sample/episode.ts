@@ -1,0 +1,268 @@
+import type { Turn } from "../trace/mod.ts";
+import {
+  patchFile,
+  readFile,
+  searchContent,
+  searchNames,
+  type SearchOptions,
+  writeFile,
+} from "./file_tools.ts";
+import { fits, groupOf, TOGETHER } from "./joining.ts";
+import { takeMishap } from "./mishaps.ts";
+import { describe, lastText, narrate, WRONG_NAMES } from "./narration.ts";
+import { ODDITY_RATES } from "./oddity_rates.ts";
+import { type Played, played, terminal, type TerminalExtra } from "./played.ts";
+import type { Profile } from "./profile.ts";
+import type { Rng } from "./random.ts";
+import { type Shell, shellOf } from "./shell.ts";
+import { breakCall, callText, gptText, responseText } from "./turn_text.ts";
+import { thoughtOf } from "./voice.ts";
+import { Workspace } from "./workspace.ts";
+
+/** What an episode begins with. */
+export interface EpisodeStart {
+  /** The config's look. */
+  profile: Profile;
+  /** The choices of this playing. */
+  rng: Rng;
+  /** The folder in which it plays. */
+  root: string;
+  /** The task as a verb phrase. */
+  task: string;
+  /** Remarks on the task that thoughts may use. */
+  notes: readonly string[];
+  /** Acting steps to aim at. */
+  target: number;
+  /** The names of the tools that are there. */
+  tools: readonly string[];
+}
+
+/** One step to take: why, and the call with its result. */
+export type Move = readonly [why: string, call: Played];
+
+/** Calls that are held back because more may be done in the same turn. */
+interface Pending {
+  think: string;
+  calls: Played[];
+  joins: string;
+}
+
+/** Records one story as turns: what is thought, called, returned and answered. */
+export class Episode {
+  /** The turns so far. */
+  readonly turns: Turn[] = [];
+  /** The story's files. */
+  files: Workspace;
+  /** The story's shell. */
+  sh: Shell;
+  /** The choices of this playing. */
+  readonly rng: Rng;
+  /** Mishaps still to come. */
+  mishaps: number;
+  /** What happened once and need not happen again. */
+  readonly seen = new Set<string>();
+  private readonly notes: string[];
+  private readonly history: string[] = [];
+  private steps = 0;
+  private calls = 0;
+  private failed = false;
+  private last = "";
+  private pending: Pending | undefined;
+  private split: boolean;
+
+  constructor(readonly start: EpisodeStart) {
+    this.rng = start.rng;
+    this.files = new Workspace(start.root);
+    this.sh = shellOf(this.files, this.rng);
+    this.notes = this.rng.some(start.notes, start.notes.length);
+    const { config } = start.profile;
+    this.mishaps = this.rng.chance(ODDITY_RATES.mishap[config])
+      ? this.rng.int(1, 1 + start.target / 8 | 0)
+      : 0;
+    this.split = this.rng.chance(ODDITY_RATES.twoGpts[config]);
+  }
+
+  /** Acting steps left of those aimed at; may go below zero. */
+  get left(): number {
+    return this.start.target - this.steps - (this.pending ? 1 : 0);
+  }
+
+  /** Goes on with another task, in another folder. */
+  moveTo(root: string, notes: readonly string[]): void {
+    this.files = new Workspace(root);
+    this.sh = shellOf(this.files, this.rng);
+    this.notes.push(...this.rng.some(notes, notes.length));
+    this.seen.clear();
+    this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
+  }
+
+  /** The user speaks. */
+  user(text: string): void {
+    this.settle();
+    this.turns.push({ from: "human", value: text });
+  }
+
+  /** Thinks, and makes one call or several at once. */
+  act(think: string, calls: Played | readonly Played[], say = ""): void {
+    const all = Array.isArray(calls) ? calls as readonly Played[] : [calls as Played];
+    if (this.mishaps > 0 || this.left < 1) this.settle();
+    const reaction = all.length === 1 && this.mishaps > 0 ? takeMishap(this, all[0]!) : undefined;
+    if (reaction) {
+      this.mishaps--;
+      think = `${reaction} ${think}`;
+    }
+    const config = this.start.profile.config;
+    if (this.rng.chance(ODDITY_RATES.malformedCall[config] * all.length)) think = this.malformed(think, all);
+    else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = this.unknownTool(think, all[0]!);
+    const joins = all.length === 1 && !say ? groupOf(all[0]!) : undefined;
+    if (joins && this.pending?.joins === joins && fits(all[0]!, this.pending.calls)) {
+      this.pending.calls.push(all[0]!);
+      if (this.rng.chance(0.22)) this.settle();
+      return;
+    }
+    this.settle();
+    if (joins && this.rng.chance(this.start.profile.parallel)) {
+      this.pending = { think, calls: [all[0]!], joins };
+    } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
+  }
+
+  /** Plays what was held back to see whether more could be done in the same turn. */
+  settle(): void {
+    const held = this.pending;
+    this.pending = undefined;
+    if (!held) return;
+    const { think, calls } = held;
+    const more = calls.length > 1 && this.rng.chance(0.4) ? ` ${this.rng.pick(TOGETHER)}` : "";
+    this.record(think + more, calls.map((call) => callText(call.name, call.args)), calls);
+  }
+
+  /** Takes moves that do not wait for one another: at once, or one by one, as the config prefers. */
+  batch(think: string, moves: readonly Move[]): void {
+    if (moves.length > 1 && this.rng.chance(this.start.profile.parallel)) {
+      this.act(
+        think,
+        moves.map(([, call]) => call),
+      );
+    } else moves.forEach(([why, call], i) => this.act(i === 0 ? `${think} ${why}` : why, call));
+  }
+
+  /** Runs a shell command. */
+  run(think: string, command: string, output: string, exitCode = 0, extra: TerminalExtra = {}): void {
+    this.act(think, terminal(command, output, exitCode, extra));
+  }
+
+  /** Reads a file of the workspace. */
+  read(think: string, path: string, offset?: number, limit?: number): void {
+    this.act(think, readFile(this.files, path, offset, limit));
+  }
+
+  /** Writes a file of the workspace. */
+  write(think: string, path: string, content: string, say = ""): void {
+    this.act(think, writeFile(this.files, path, content), say);
+  }
+
+  /** Replaces a text in a file of the workspace. */
+  patch(think: string, path: string, oldText: string, newText: string, say = ""): void {
+    this.act(think, patchFile(this.files, path, oldText, newText), say);
+  }
+
+  /** Searches the contents of files. */
+  search(think: string, pattern: string, options: SearchOptions = {}): void {
+    this.act(think, searchContent(this.files, pattern, options));
+  }
+
+  /** Searches file names. */
+  glob(think: string, pattern: string, path?: string): void {
+    this.act(think, searchNames(this.files, pattern, path));
+  }
+
+  /** Thinks, and answers the user. */
+  answer(think: string, say: string): void {
+    this.settle();
+    this.turns.push({
+      from: "gpt",
+      value: gptText(this.thought(think), say, [], this.start.profile, this.rng),
+    });
+  }
+
+  /** Writes down a gpt turn and what answers it. `texts` are the calls as they are sent. */
+  record(think: string, texts: readonly string[], calls: readonly Played[], say = ""): void {
+    this.settle();
+    const { profile } = this.start;
+    const draft = calls.length === 1 && calls[0]!.name === "write_file"
+      ? String(calls[0]!.args.content)
+      : undefined;
+    const narrated = say || !this.rng.chance(profile.narration) ? say : narrate(calls[0]!, this.rng);
+    if (this.split && this.steps > 0 && narrated) {
+      this.split = false;
+      this.turns.push({ from: "gpt", value: gptText(this.thought(think), narrated, [], profile, this.rng) });
+      this.turns.push({ from: "gpt", value: gptText("Now the call itself.", "", texts, profile, this.rng) });
+    } else {
+      const thought = this.thought(think, draft);
+      this.turns.push({ from: "gpt", value: gptText(thought, narrated, texts, profile, this.rng) });
+    }
+    const responses = calls.map(({ name, content }) => {
+      const id = profile.callId(name, this.calls++, this.rng);
+      return responseText(id, name, this.noted(content));
+    });
+    if (responses.length > 1 && this.rng.chance(ODDITY_RATES.splitResponses[profile.config])) {
+      for (const value of responses) this.turns.push({ from: "tool", value });
+    } else this.turns.push({ from: "tool", value: responses.join("\n") });
+    this.steps++;
+    this.failed = calls.some(({ ok }) => !ok);
+    this.last = lastText(calls.at(-1)!);
+    for (const call of calls) this.history.push(describe(call));
+  }
+
+  private thought(core: string, draft?: string): string {
+    const first = !this.turns.some(({ from }) => from === "gpt");
+    const { profile, task } = this.start;
+    const { notes, history, failed: afterFailure, last } = this;
+    return thoughtOf(
+      { core, task: first ? task : undefined, afterFailure, notes, history, draft, last },
+      profile,
+      this.rng,
+    );
+  }
+
+  /** Late in a long trace the loop reminds the model of its budget. */
+  private noted(content: Played["content"]): Played["content"] {
+    const late = this.steps >= 38 && this.rng.chance(ODDITY_RATES.budgetNote[this.start.profile.config] * 4);
+    if (!late) return content;
+    const most = 60;
+    const note = `[BUDGET: Iteration ${Math.min(this.steps, most)}/${most}. ${
+      Math.max(0, most - this.steps)
+    } iterations left. Start consolidating your work.]`;
+    if (typeof content !== "object" || content === null || Array.isArray(content)) {
+      return `${content}\n\n${note}`;
+    }
+    return { ...content, _budget_warning: note };
+  }
+
+  private malformed(think: string, calls: readonly Played[]): string {
+    const texts = calls.map((call) => callText(call.name, call.args));
+    const at = this.rng.int(0, texts.length - 1);
+    const broken = breakCall(texts[at]!, this.rng);
+    const failed = calls.map((call, i) =>
+      played(
+        call.name,
+        call.args,
+        i === at
+          ? `Error: Invalid JSON arguments. ${broken.complaint}. For tools with no required parameters, use an empty object: {}. Please retry with valid JSON.`
+          : "Skipped: other tool call in this response had invalid JSON.",
+        false,
+      )
+    );
+    this.record(think, texts.with(at, broken.text), failed);
+    return `My last call was not valid JSON: ${broken.cause}. I will send it again properly.`;
+  }
+
+  private unknownTool(think: string, call: Played): string {
+    const wrong = WRONG_NAMES[call.name];
+    if (!wrong) return think;
+    const name = this.rng.pick(wrong);
+    const content = `Tool '${name}' does not exist. Available tools: ${this.start.tools.join(", ")}`;
+    this.record(think, [callText(name, call.args)], [played(name, call.args, content, false)]);
+    return `There is no tool called ${name}. The right one is ${call.name}.`;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Played } from "./played.ts";
+
+/** What a thought adds when several things are done in one turn. */
+export const TOGETHER = [
+  "I can do several of these at once.",
+  "These do not depend on each other, so all in one go.",
+  "Let me do this in parallel.",
+  "Several calls at the same time will save a round.",
+] as const;
+
+const LOOKING =
+  /^(ls|cat|find|wc|head|tail|git (log|status|diff|show)|df|du|uptime|nproc|free|date|ulimit|python3 --version|grep|curl|ss|md5sum|awk|python3 -m pytest) ?/;
+
+/**
+ * The kind of calls a call may share a turn with: looking at things, or writing different ones.
+ *
+ * @returns The kind's name, or undefined for calls that stand alone.
+ */
+export function groupOf({ name, args, ok }: Played): string | undefined {
+  if (!ok) return undefined;
+  if (name === "read_file" || name === "search_files") return "look";
+  if (name === "terminal" && LOOKING.test(String(args.command)) && !args.background) return "look";
+  if (name === "write_file" || name === "patch" || name === "todo") return "write";
+  if (name === "memory") return "keep";
+  if (name === "browser_console" || name === "browser_vision" || (name === "browser_snapshot" && args.full)) {
+    return "view";
+  }
+  if (name === "execute_code") return "compute";
+  return undefined;
+}
+
+/** Whether a call can be made without having seen the others: it must not write what one of them writes. */
+export function fits(call: Played, others: readonly Played[]): boolean {
+  if (others.length >= 12) return false;
+  const path = call.args.path;
+  if (call.name === "search_files" || call.name === "read_file") {
+    return !others.some((o) =>
+      o.name === call.name && o.args.path === path && o.args.pattern === call.args.pattern
+    );
+  }
+  if (call.name === "todo" || call.name === "terminal") {
+    return !others.some((o) => o.name === call.name && o.args.command === call.args.command);
+  }
+  return (call.name !== "write_file" && call.name !== "patch") ||
+    others.every((other) => other.args.path !== path);
+}

@@ -1,0 +1,72 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+
+/** A seeded source of choices. The same key gives the same choices, on every machine. */
+export interface Rng {
+  /** A whole number from `low` to `high`, both included. */
+  int(low: number, high: number): number;
+  /** A number from 0 up to, not including, 1. */
+  unit(): number;
+  /** True with this probability. */
+  chance(probability: number): boolean;
+  /** One of the items. */
+  pick<T>(items: readonly T[]): T;
+  /** One of the values, each as likely as its weight says. */
+  weighted<T>(items: readonly (readonly [value: T, weight: number])[]): T;
+  /** `count` different items (or all), in random order. */
+  some<T>(items: readonly T[], count: number): T[];
+  /** Lower-case hexadecimal digits. */
+  hex(digits: number): string;
+  /** A number with mean 0 and deviation 1, by the sum of twelve. */
+  normal(): number;
+}
+
+/**
+ * Makes a source of choices from a text key.
+ *
+ * @param key Whatever tells this source from all others, such as `7|kimi|12|play`.
+ * @returns The source, at its start.
+ * @see {@link https://prng.di.unimi.it/} for xoroshiro128+
+ */
+export function rngOf(key: string): Rng {
+  const source = xoroshiro128plusFromState([hash(key, 1), hash(key, 2), hash(key, 3), hash(key, 4) | 1]);
+  for (let i = 0; i < 8; i++) source.next(); // weak first outputs
+  const unit = () => (source.next() >>> 0) / 0x1_0000_0000;
+  const int = (low: number, high: number) => uniformInt(source, low, high);
+  const pick = <T>(items: readonly T[]): T => items[int(0, items.length - 1)]!;
+  return {
+    int,
+    unit,
+    pick,
+    chance: (probability) => unit() < probability,
+    weighted(items) {
+      let left = unit() * items.reduce((sum, [, weight]) => sum + weight, 0);
+      for (const [value, weight] of items) if ((left -= weight) < 0) return value;
+      return items.at(-1)![0];
+    },
+    some(items, count) {
+      const rest = [...items];
+      const end = Math.min(count, rest.length);
+      for (let i = 0; i < end; i++) {
+        const k = int(i, rest.length - 1);
+        [rest[i], rest[k]] = [rest[k]!, rest[i]!];
+      }
+      return rest.slice(0, end);
+    },
+    hex: (digits) => Array.from({ length: digits }, () => int(0, 15).toString(16)).join(""),
+    normal() {
+      let sum = -6;
+      for (let i = 0; i < 12; i++) sum += unit();
+      return sum;
+    },
+  };
+}
+
+/** FNV-1a over UTF-16 units with a final mix, so that keys differing in one digit give unrelated states. */
+function hash(key: string, salt: number): number {
+  let h = 0x811c9dc5 ^ Math.imul(salt, 0x9e3779b1);
+  for (let i = 0; i < key.length; i++) h = Math.imul(h ^ key.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

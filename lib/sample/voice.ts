@@ -1,0 +1,130 @@
+import type { Profile } from "./profile.ts";
+import type { Rng } from "./random.ts";
+
+/** What a thought is made from. */
+export interface ThoughtParts {
+  /** What the story wants thought. */
+  core: string;
+  /** The task as a verb phrase, for the first thought of a trace. */
+  task?: string;
+  /** Whether the last result was a failure. */
+  afterFailure: boolean;
+  /** Remarks on the task that were not used yet; those that are used are taken out. */
+  notes: string[];
+  /** What was done so far, one line a step. */
+  history: readonly string[];
+  /** What the last result said. */
+  last: string;
+  /** A text that is about to be written, which may be drafted in the thought. */
+  draft?: string;
+}
+
+const KIMI_GOOD = [
+  "Good.",
+  "That worked.",
+  "Perfect.",
+  "Great.",
+  "Okay, that looks right.",
+  "Alright.",
+  "Nice.",
+  "Excellent.",
+];
+const FINDING = /fail|wrong|error|found|missing|not /i;
+const KIMI_BAD = [
+  "Hmm.",
+  "Okay, that did not work.",
+  "That is not what I expected.",
+  "I see.",
+  "An error. Let me read it properly.",
+];
+const GLM_BAD = ["Failed.", "That errored.", "Not what I wanted."];
+const GLM_OPEN = [
+  "Let me break this down.",
+  "Straightforward request.",
+  "Let me start by looking at what is there.",
+  "I should get the facts first.",
+];
+const KEEP = [
+  "A few things to keep in mind:",
+  "Things I should not forget:",
+  "Some considerations before I go on:",
+  "What matters here:",
+];
+const CAREFUL = [
+  "Wait, let me think about this more carefully.",
+  "Let me take stock before the next step.",
+  "Let me reconsider what I know so far.",
+];
+const NEXT = [
+  "So the next step stays the same.",
+  "None of this changes the plan.",
+  "With that in mind I can continue.",
+  "I will go on from there.",
+];
+
+/**
+ * Says a thought in the voice of the config: kimi thinks aloud, in sentences, with lists now and then; glm-5.1 is terse.
+ *
+ * @returns The thought's text, without tags.
+ */
+export function thoughtOf(parts: ThoughtParts, profile: Profile, rng: Rng): string {
+  return profile.config === "kimi" ? kimiThought(parts, rng) : glmThought(parts, rng);
+}
+
+function kimiThought(parts: ThoughtParts, rng: Rng): string {
+  const said: string[] = [];
+  if (parts.task) said.push(`The user wants me to ${parts.task}. ${parts.core}`);
+  else if (parts.afterFailure) {
+    said.push(rng.chance(0.3) ? `${rng.pick(KIMI_BAD)} ${parts.core}` : parts.core);
+  } else {said.push(
+      !FINDING.test(parts.core) && rng.chance(0.15) ? `${rng.pick(KIMI_GOOD)} ${parts.core}` : parts.core,
+    );}
+  if (parts.notes.length > 0 && rng.chance(parts.task ? 0.45 : 0.07)) {
+    const count = Math.min(parts.notes.length, rng.int(1, 4));
+    const lines = parts.notes.splice(0, count).map((note, i) =>
+      count > 2 ? `${i + 1}. ${note}` : `- ${note}`
+    );
+    said.push(`${rng.pick(KEEP)}\n${lines.join("\n")}`);
+  }
+  if (parts.last.length > 120 && rng.chance(0.04)) said.push(quoted(parts.last, 5200, rng));
+  if (parts.draft && parts.draft.length < 9000 && rng.chance(0.16)) {
+    said.push(
+      `Let me draft it first:\n\n\`\`\`\n${parts.draft.trimEnd()}\n\`\`\`\n\nThat covers it. Now write it.`,
+    );
+  }
+  if (parts.history.length > 5 && rng.chance(0.035)) said.push(stock(parts.history, rng, 14));
+  return said.join("\n\n");
+}
+
+function glmThought(parts: ThoughtParts, rng: Rng): string {
+  let core = parts.core;
+  if (!parts.task && rng.chance(0.4)) core = core.match(/^[\s\S]*?[.!?](?=\s|$)/)?.[0] ?? core;
+  if (parts.task && rng.chance(0.4)) core = `${rng.pick(GLM_OPEN)} ${core}`;
+  else if (parts.afterFailure && rng.chance(0.25)) core = `${rng.pick(GLM_BAD)} ${core}`;
+  const said = [core];
+  if (parts.notes.length > 0 && rng.chance(parts.task ? 0.3 : 0.04)) {
+    said.push(parts.notes.splice(0, rng.int(1, 5)).map((note) => `- ${note}`).join("\n"));
+  }
+  if (parts.last.length > 120 && rng.chance(0.022)) said.push(quoted(parts.last, 9000, rng));
+  if (parts.draft && parts.draft.length < 12000 && rng.chance(0.1)) {
+    said.push(`Draft:\n\n${parts.draft.trimEnd()}`);
+  }
+  if (parts.history.length > 5 && rng.chance(0.04)) said.push(stock(parts.history, rng, 30));
+  return said.join("\n\n");
+}
+
+function stock(history: readonly string[], rng: Rng, most: number): string {
+  const lines = history.slice(-most).map((line, i) => `${i + 1}. ${line}`);
+  return `${rng.pick(CAREFUL)} So far:\n${lines.join("\n")}\n\n${rng.pick(NEXT)}`;
+}
+
+/** The last result line by line, as models go through it when they want to be sure. */
+function quoted(text: string, most: number, rng: Rng): string {
+  const lines = text.slice(0, most).split("\n").filter((line) => line.trim() !== "");
+  const remarks = lines.map((line, i) =>
+    `${i + 1}. \`${line.trim().replaceAll("`", "'")}\`${i % 7 === 6 ? " – as expected" : ""}`
+  );
+  return `${
+    rng.pick(["Let me go through the output line by line:", "Reading the result once more, carefully:"])
+  }\n${remarks.join("\n")}\n\nNothing there contradicts what I have in mind.`;
+}

@@ -1,0 +1,103 @@
+import type { Rng } from "../random.ts";
+
+/** What projects, services and folders are called. */
+export const PROJECTS = [
+  "ledgerline",
+  "tidepool",
+  "parcelkit",
+  "quillbox",
+  "harvest-api",
+  "brightcart",
+  "metronome",
+  "fieldnotes",
+  "stacklight",
+  "copperleaf",
+  "orchard",
+  "driftwood",
+  "pixelpress",
+  "routemaster",
+  "nightowl",
+  "saltmarsh",
+  "papertrail",
+  "lanternfish",
+  "meadowlark",
+  "gearbox",
+  "signalbox",
+  "inkwell",
+  "bluebird",
+  "cobalt",
+  "northgate",
+  "overpass",
+  "thistle",
+  "windmill",
+  "yardstick",
+  "zephyr-jobs",
+  "atlas-sync",
+  "beacon",
+  "cinder",
+  "dovetail",
+  "emberlog",
+  "foxglove",
+  "granary",
+  "hopscotch",
+  "ironwood",
+  "juniper-web",
+] as const;
+
+/** Folders under which projects lie. */
+export const ROOTS = [
+  "/srv",
+  "/opt",
+  "/app",
+  "/data",
+  "/mnt/projects",
+  "/srv/repos",
+  "/opt/services",
+  "/workspace",
+] as const;
+
+/** An absolute folder for a project. */
+export function rootFor(name: string, rng: Rng): string {
+  return `${rng.pick(ROOTS)}/${name}`;
+}
+
+/** A package name made from a project's name. */
+export function packageOf(project: string): string {
+  return project.replaceAll("-", "_");
+}
+
+/** Limits that users put on a request. */
+export const LIMITS = [
+  "Keep the change small.",
+  "Don't touch anything else.",
+  "No new dependencies please.",
+  "Explain briefly what was wrong.",
+  "I need this before the demo.",
+  "Please run the tests at the end.",
+  "Tell me if anything looks off.",
+  "Be careful, this is used in production.",
+  "Short summary at the end, please.",
+  "Leave the public names as they are.",
+  "If something is unclear, decide yourself.",
+  "Thanks!",
+  "Use what is already there.",
+  "Stay with the standard library.",
+  "Don't commit, I will review it first.",
+  "Answer in a few sentences.",
+] as const;
+
+/** Something before the request. */
+export const OPENERS = [
+  "",
+  "",
+  "",
+  "Hi! ",
+  "Hey, ",
+  "Please help: ",
+  "Quick one: ",
+  "Could you help me here? ",
+  "I have a problem. ",
+  "Next task: ",
+  "Morning. ",
+  "Small thing: ",
+] as const;
