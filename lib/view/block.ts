@@ -36,3 +36,16 @@ export function blocksText(blocks: readonly Block[]): string {
     return content === "" ? heading : `${heading}\n${content.replace(/^(?=.)/gm, "  ")}`;
   }).join("\n");
 }
+
+/** The first few things as blocks, and how many more there are. */
+export function some<T>(
+  items: readonly T[],
+  limit: number,
+  block: (item: T, index: number) => Block,
+): Block[] {
+  const more = items.length - limit;
+  const shown = items.slice(0, limit).map(block);
+  return more > 0
+    ? [...shown, { tone: "system", label: "…", note: `${more.toLocaleString("en")} more` }]
+    : shown;
+}

@@ -32,11 +32,18 @@ export interface ShownText extends Displayable {
  * ```
  */
 export function renderTrace(trace: Trace, options: RenderTraceOptions = {}): ShownText {
-  return shownText(renderTraceText(trace, options), renderTraceHtml(trace, options));
+  return shownText(renderTraceText(trace, options), () => renderTraceHtml(trace, options));
 }
 
-/** A text and its card as one value that shows itself. */
-export function shownText(text: string, html: string): ShownText {
-  const value = Object.defineProperty({ text, html }, "toString", { value: () => text });
-  return displayable(value, () => ({ "text/html": html, "text/plain": text }));
+/** A text and its card, which is made when it is first asked for, as one value that shows itself. */
+export function shownText(text: string, makeHtml: () => string): ShownText {
+  let made: string | undefined;
+  const value = {
+    text,
+    get html() {
+      return made ??= makeHtml();
+    },
+  };
+  Object.defineProperty(value, "toString", { value: () => text });
+  return displayable(value, () => ({ "text/html": value.html, "text/plain": text }));
 }

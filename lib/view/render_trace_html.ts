@@ -1,5 +1,5 @@
 import type { Trace } from "../trace/mod.ts";
-import type { Block } from "./block.ts";
+import { type Block, some } from "./block.ts";
 import { blocksHtml, cardHtml } from "./block_html.ts";
 import { type Entry, traceEntries } from "./entries.ts";
 import { categoryLabel, type RenderTraceOptions } from "./render_trace_text.ts";
@@ -14,9 +14,12 @@ const LABELS: Record<EntryKind, string> = {
   answer: "answer",
 };
 
+/** Entries that a card shows; a notebook with more would open no longer. */
+const ENTRIES = 500;
+
 /** Entries as blocks of a card: thoughts fold. */
 export function entryBlocks(entries: readonly Entry[]): Block[] {
-  return entries.map(({ kind, text }) => ({
+  return some(entries, ENTRIES, ({ kind, text }) => ({
     tone: kind,
     label: LABELS[kind],
     text,
@@ -26,7 +29,7 @@ export function entryBlocks(entries: readonly Entry[]): Block[] {
 
 /**
  * A trace as a small HTML card with the same shortened texts as `renderTraceText`: a heading with the task, then each
- * turn with its role; thoughts unfold. Every text is escaped; there are inline styles only.
+ * turn with its role; thoughts unfold. At most 500 entries are shown. Every text is escaped; there are inline styles only.
  *
  * @param trace The trace.
  * @param options The style, and the length of thoughts and answers.

@@ -39,6 +39,6 @@ export function showToolSchemas(trace: Pick<Trace, "tools">, options: ToolSchema
   }));
   const lines = tools.slice(0, shown).map(({ tool, description }) => ` - ${tool} — ${description}`);
   const text = ["", `${label} has ${tools.length} tools available`, ...lines].join("\n");
-  const { html } = table(tools, ["tool", "description"], { caption: count(tools.length, "tool") });
-  return shownText(text, html.toWellFormed());
+  const caption = count(tools.length, "tool");
+  return shownText(text, () => table(tools, ["tool", "description"], { caption }).html.toWellFormed());
 }

@@ -9,7 +9,7 @@ import {
   type Trace,
   type TraceReading,
 } from "../trace/mod.ts";
-import type { Block } from "./block.ts";
+import { type Block, some } from "./block.ts";
 import { count } from "./count.ts";
 import { readableJson } from "./readable_json.ts";
 
@@ -111,13 +111,4 @@ function cut(text: string, maxChars: number): string {
   const kept = pythonHead(text, maxChars);
   const more = pythonLength(text.slice(kept.length));
   return more === 0 ? kept : `${kept}\n… ${count(more, "more character")}`;
-}
-
-/** The first few things as blocks, and how many more there are. */
-function some<T>(items: readonly T[], limit: number, block: (item: T) => Block): Block[] {
-  const more = items.length - limit;
-  const shown = items.slice(0, limit).map(block);
-  return more > 0
-    ? [...shown, { tone: "system", label: "…", note: `${more.toLocaleString("en")} more` }]
-    : shown;
 }

@@ -43,7 +43,7 @@ export function traceCard(trace: Trace, options: TraceCardOptions = {}): ShownTe
   const facts = remarks(trace, reading);
   const blocks = traceBlocks(trace, reading, maxChars, reading.steps.length > openSteps);
   const text = [title, facts.join(" · "), blocksText(blocks)].filter((part) => part !== "").join("\n");
-  return shownText(text.toWellFormed(), cardHtml(title, facts, blocksHtml(blocks)));
+  return shownText(text.toWellFormed(), () => cardHtml(title, facts, blocksHtml(blocks)));
 }
 
 function remarks(trace: Trace, { steps, problems, unattached }: TraceReading): string[] {

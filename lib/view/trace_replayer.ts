@@ -1,5 +1,6 @@
 import { type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { type AssistantTurn, parseAssistant, parseTool, type PythonJson, type Trace } from "../trace/mod.ts";
+import { some } from "./block.ts";
 import { blocksHtml, cardHtml } from "./block_html.ts";
 import { count } from "./count.ts";
 import { type Entry, printable, stepEntries } from "./entries.ts";
@@ -12,6 +13,9 @@ export interface ReplayOptions {
   /** Whose lines, and whose reading of tool responses: the tutorial's or the guide's. @default {"tutorial"} */
   style?: ViewStyle;
 }
+
+/** Steps that the replayer's own card shows. */
+const STEPS = 300;
 
 /** A step by the tutorial's rules: a gpt turn, and the first response of each tool turn behind it. */
 interface ReplayedStep {
@@ -82,11 +86,8 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
     const { step, replay } = this.#layout;
     const lines = [step(index + 1, this.length), ...entries.map(({ kind, text }) => replay[kind][0] + text)];
     const place = index < 0 ? this.length + index : index;
-    const html = cardHtml(
-      `Step ${place + 1} of ${this.length}`,
-      [this.#title],
-      blocksHtml(entryBlocks(entries)),
-    );
+    const title = `Step ${place + 1} of ${this.length}`;
+    const html = () => cardHtml(title, [this.#title], blocksHtml(entryBlocks(entries)));
     return shownText(printable(lines.join("\n")), html);
   }
 
@@ -96,16 +97,19 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
   }
 
   #bundle(): MimeBundle {
-    const steps = this.#steps.map((_, index) => this.#entries(index));
-    const html = blocksHtml(steps.map((entries, index) => ({
-      tone: "step",
-      label: `step ${index + 1}`,
-      note: summary(entries),
-      folded: true,
-      inner: entryBlocks(entries),
-    })));
+    const steps = some(this.#steps, STEPS, ({ turn, responses }, index) => {
+      const entries = stepEntries(turn, responses, this.#layout.replay);
+      return {
+        tone: "step",
+        label: `step ${index + 1}`,
+        note: summary(entries),
+        folded: true,
+        inner: entryBlocks(entries),
+      };
+    });
+    const html = cardHtml(this.#title, [count(this.length, "step")], blocksHtml(steps));
     const text = Array.from(this, (step) => step.text).join("\n");
-    return { "text/html": cardHtml(this.#title, [count(this.length, "step")], html), "text/plain": text };
+    return { "text/html": html, "text/plain": text };
   }
 
   #entries(index: number): Entry[] {

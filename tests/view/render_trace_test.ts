@@ -40,7 +40,7 @@ Deno.test("Markdown: a fence is longer than any row of backticks inside, and hea
   assertStringIncludes(markdown, "## \\# \\<b\\> \\[x\\]\\(y\\) \\`z\\`\n");
 });
 
-Deno.test("a text of megabytes renders in well under a second", () => {
+Deno.test("a text of megabytes renders in a moment", () => {
   const big = "word ".repeat(1_000_000);
   const started = performance.now();
   const { text } = renderTrace({
@@ -49,4 +49,11 @@ Deno.test("a text of megabytes renders in well under a second", () => {
   });
   assert(text.length < 2000);
   assert(performance.now() - started < 3000);
+});
+
+Deno.test("a card shows at most 500 entries and counts the rest; the text has all", () => {
+  const rendered = renderTrace(gpt("<think>a</think>".repeat(2000)));
+  assertEquals(rendered.text.match(/\[THINK\]/g)?.length, 2000);
+  assertEquals(rendered.html.match(/>think</g)?.length, 500);
+  assertStringIncludes(rendered.html, "1,500 more");
 });
