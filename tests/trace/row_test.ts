@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { traceSchema } from "tracebook";
+import { type Trace, traceSchema } from "tracebook";
 
-const ROW = { id: "a", conversations: [{ from: "human", value: "hi" }] };
+const ROW: Trace = { id: "a", conversations: [{ from: "human", value: "hi" }] };
 
 /** The paths of what is wrong with a row. */
 function wrong(row: unknown): string[] {
