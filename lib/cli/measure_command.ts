@@ -1,6 +1,7 @@
 import { Command } from "commander";
+import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
-import { type Facts, measureTraces, type Rules, summaryText } from "../measure/mod.ts";
+import { type Facts, measureTraces, type Rules } from "../measure/mod.ts";
 import { terminalProgress } from "../store/mod.ts";
 import { located, UsageError } from "./failure.ts";
 import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
@@ -47,7 +48,7 @@ export function measureCommand(): Command {
         progress?.({ stage: "Measuring", done, total: done, unit: "traces" });
         if (flags.out !== undefined) await writeFacts(flags.out, facts);
         if (flags.json) await printJson(summary);
-        else await printText(summaryText(summary) + "\n");
+        else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);
       } catch (error) {
         throw await located(dataset, error);
       }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { loadTraces, permutation } from "../load/mod.ts";
+import { loadTraces } from "../load/mod.ts";
 import { jsonOption, seedNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
 
@@ -15,10 +15,8 @@ export function shuffleCommand(): Command {
     .requiredOption("--seed <n>", "the seed", seedNumber)
     .addOption(jsonOption())
     .action(async (data: string[], { seed, json }: { seed: bigint; json?: boolean }) => {
-      const ids: string[] = [];
-      for await (const trace of loadTraces(data)) ids.push(trace.id);
-      const order = Array.from(permutation(seed, ids.length), (row) => ids[row]!);
-      if (json) await printJson(order);
-      else await printText(order.map((id) => `${id}\n`).join(""));
+      const ids = await loadTraces(data).shuffle(seed).labels("id");
+      if (json) await printJson(ids);
+      else await printText(ids.map((id) => `${id}\n`).join(""));
     });
 }
