@@ -39,7 +39,9 @@ def text_differences(expected, got, at=""):
     if expected == got:
         return []
     same = next((i for i, pair in enumerate(zip(expected, got)) if pair[0] != pair[1]), min(len(expected), len(got)))
-    return [f"{at} at {same}: expected {expected[same - 20 if same > 20 else 0:][:80]!a}, got {got[same - 20 if same > 20 else 0:][:80]!a}"]
+    return [
+        f"{at} at {same}: expected {expected[same - 20 if same > 20 else 0 :][:80]!a}, got {got[same - 20 if same > 20 else 0 :][:80]!a}"
+    ]
 
 
 def check_measure(path, rows, folder):
@@ -66,11 +68,15 @@ def check_limit(paths, limit):
 
 
 def check_summary(path, rows):
-    return text_differences(printed_summary(rows).strip("\n"), ours.printed("measure", path, "--rules", "tutorial").strip("\n"))
+    return text_differences(
+        printed_summary(rows).strip("\n"), ours.printed("measure", path, "--rules", "tutorial").strip("\n")
+    )
 
 
 def check_shuffle(path, rows, seed):
-    return differences(tutorial.shuffled(rows, seed), json.loads(ours.printed("shuffle", path, "--seed", seed, "--json")))
+    return differences(
+        tutorial.shuffled(rows, seed), json.loads(ours.printed("shuffle", path, "--seed", seed, "--json"))
+    )
 
 
 def check_raises(path, row, id):
@@ -123,7 +129,12 @@ def checks(returns, raises, folder):
     rows = {path: tutorial.read_rows(path) for path in returns}
     for path in returns:
         yield f"measure {path.name}", lambda path=path: check_measure(path, rows[path], folder)
-    pick = [path for path in returns if path.stem in ("names", "ties", "no_rows", "strange_names", "responses", "wrapped", "rounding") or path.parent.name == "data"]
+    pick = [
+        path
+        for path in returns
+        if path.stem in ("names", "ties", "no_rows", "strange_names", "responses", "wrapped", "rounding")
+        or path.parent.name == "data"
+    ]
     for path in pick:
         yield f"printed summary {path.name}", lambda path=path: check_summary(path, rows[path])
         yield f"facts as parquet {path.name}", lambda path=path: check_facts_parquet(path, rows[path], folder)
@@ -135,7 +146,10 @@ def checks(returns, raises, folder):
         yield f"measure raises {path.name}", lambda path=path, row=row, id=id: check_raises(path, row, id)
     for n, path in enumerate(path for path in returns if rows[path] and path.stem != "mega"):
         command, style, number = ("render", "replay")[n % 2], STYLES[n // 2 % 2], n * 7 % len(rows[path])
-        yield f"{command} {path.name} {number} {style}", lambda c=command, p=path, i=number, s=style: check_cli_text(c, p, i, rows[p][i], s)
+        yield (
+            f"{command} {path.name} {number} {style}",
+            lambda c=command, p=path, i=number, s=style: check_cli_text(c, p, i, rows[p][i], s),
+        )
     every = [*returns, *(path for path, (_, _, loads) in raises.items() if loads)]
     texts = None
 

@@ -14,8 +14,14 @@ BINS = 40
 def scan(rows):
     """One pass as the tutorial makes it: counters and one number a trace."""
     found = {
-        "tools": Counter(), "widths": Counter(), "categories": Counter(),
-        "thoughts": [], "calls": [], "errors": [], "turns": [], "tool_turns": 0,
+        "tools": Counter(),
+        "widths": Counter(),
+        "categories": Counter(),
+        "thoughts": [],
+        "calls": [],
+        "errors": [],
+        "turns": [],
+        "tool_turns": 0,
     }
     for row in rows:
         found["categories"][row["category"]] += 1
@@ -54,9 +60,7 @@ def lengths(rows):
             if parsed["final"]:
                 kinds["answerLengths"].append(len(parsed["final"]))
     edges = joint_edges(list(kinds.values()))
-    return {
-        kind: {"n": len(values), "sum": sum(values), **histogram(values, edges)} for kind, values in kinds.items()
-    }
+    return {kind: {"n": len(values), "sum": sum(values), **histogram(values, edges)} for kind, values in kinds.items()}
 
 
 def joint_edges(lists):

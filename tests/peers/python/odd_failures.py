@@ -37,7 +37,9 @@ def write_not_utf8(path, rows, row):
     marked = [{**r, "conversations": [dict(t) for t in r["conversations"]]} for r in rows]
     marked[row]["conversations"][-1]["value"] = b"caf\xe9"
     raw = pa.struct([("from", pa.binary()), ("value", pa.binary())])
-    table = pa.Table.from_pylist(marked, schema=pa.schema([("id", pa.string()), ("conversations", pa.list_(raw)), ("category", pa.string())]))
+    table = pa.Table.from_pylist(
+        marked, schema=pa.schema([("id", pa.string()), ("conversations", pa.list_(raw)), ("category", pa.string())])
+    )
     # the bytes stay as they are: only their type becomes text
     lists = table["conversations"].combine_chunks()
     texts = [pa.StringArray.from_buffers(len(f), f.buffers()[1], f.buffers()[2]) for f in lists.values.flatten()]

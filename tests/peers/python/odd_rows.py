@@ -26,7 +26,10 @@ class Odd:
         return self.pick(T.SPACES, T.SPACES, T.SPACES, T.NOT_SPACES)
 
     def soup(self, most=12):
-        parts = [self.pick(T.TAGS, T.TAGS, T.SPACES, T.NOT_SPACES, T.JOINED, ["a", "🙂", "x y"]) for _ in range(self.random.randrange(most))]
+        parts = [
+            self.pick(T.TAGS, T.TAGS, T.SPACES, T.NOT_SPACES, T.JOINED, ["a", "🙂", "x y"])
+            for _ in range(self.random.randrange(most))
+        ]
         return "".join(parts)
 
     def value(self, depth=0):
@@ -63,10 +66,14 @@ class Odd:
 
     def json_trace(self, i):
         def gpt():
-            return "".join(self.call('{"name": "j", "arguments": ' + self.value() + "}") for _ in range(self.random.randrange(4)))
+            return "".join(
+                self.call('{"name": "j", "arguments": ' + self.value() + "}") for _ in range(self.random.randrange(4))
+            )
 
         def tool():
-            return "".join(self.response(self.pick(T.RESPONSES, [self.value()])) for _ in range(self.random.randrange(1, 3)))
+            return "".join(
+                self.response(self.pick(T.RESPONSES, [self.value()])) for _ in range(self.random.randrange(1, 3))
+            )
 
         return trace(i, self.conversation(gpt, tool))
 
@@ -75,14 +82,38 @@ class Odd:
 
         def body():
             name = self.random.choice(names)
-            return self.random.choice(['{"name": %s, "arguments": {}}', '{"name": %s}', '{"arguments": %s}', '{"name": "x", "name": %s, "arguments": [%s]}'.replace("[%s]", "[1.0]"), '{"name": %s, "arguments": null}']) % name
+            return (
+                self.random.choice(
+                    [
+                        '{"name": %s, "arguments": {}}',
+                        '{"name": %s}',
+                        '{"arguments": %s}',
+                        '{"name": "x", "name": %s, "arguments": [%s]}'.replace("[%s]", "[1.0]"),
+                        '{"name": %s, "arguments": null}',
+                    ]
+                )
+                % name
+            )
 
-        return trace(i, self.conversation(lambda: "".join(self.call(body()) for _ in range(self.random.randrange(5))), lambda: "ok"))
+        return trace(
+            i,
+            self.conversation(
+                lambda: "".join(self.call(body()) for _ in range(self.random.randrange(5))), lambda: "ok"
+            ),
+        )
 
     def every_response(self):
         """Each odd response bare, in tags, and second after a good one."""
         return [
-            trace(i, [("gpt", "x"), ("tool", text), ("tool", self.response(text)), ("tool", self.response("{}") + self.response(text))])
+            trace(
+                i,
+                [
+                    ("gpt", "x"),
+                    ("tool", text),
+                    ("tool", self.response(text)),
+                    ("tool", self.response("{}") + self.response(text)),
+                ],
+            )
             for i, text in enumerate(T.RESPONSES)
         ]
 
@@ -91,8 +122,15 @@ class Odd:
         objects = ["{%s: 1, %s: 2}" % (key, other) for key in T.KEYS for other in ('"b"', '"1"', key)]
         values = T.NUMBERS + T.STRINGS + T.WORDS + objects + ['{"a":' * 890 + "1" + "}" * 890]
         return [
-            trace(i, [("gpt", self.call('{"name": "v", "arguments": {"v": %s}}' % text)), ("gpt", self.call('{"arguments": %s}' % text)),
-                      ("tool", self.response(text)), ("tool", self.response("[%s]" % text))])
+            trace(
+                i,
+                [
+                    ("gpt", self.call('{"name": "v", "arguments": {"v": %s}}' % text)),
+                    ("gpt", self.call('{"arguments": %s}' % text)),
+                    ("tool", self.response(text)),
+                    ("tool", self.response("[%s]" % text)),
+                ],
+            )
             for i, text in enumerate(values)
         ]
 
@@ -101,58 +139,42 @@ class Odd:
             arguments = json.dumps({"text": self.words(20)}, ensure_ascii=False)
             return self.think(self.words()) + self.words() + self.call('{"name": "w", "arguments": %s}' % arguments)
 
-        return trace(i, self.conversation(gpt, lambda: self.random.choice([self.words(), self.response(self.words(40))])))
-
-    def exact_widths(self):
-        """Texts just below, at and above the widths that the two styles shorten to."""
-        rows = []
-        for width in (140, 160, 200, 220, 240, 280, 300, 350, 600):
-            for unit in ("a", "🙂", "ab ", "a-b", "ab-", "a--", "-", "é "):
-                texts = [(unit * width)[: width + more] for more in (-1, 0, 1, 9)]
-                texts += [("x" * (width - 6 + more)) + " " + unit * 9 for more in (-1, 0, 1, 5)]
-                turns = [(role, text) for text in texts for role in ("human", "gpt", "tool")]
-                rows.append(trace(len(rows), turns + [("gpt", f"<think>{text}</think>") for text in texts]))
-        return rows
+        return trace(
+            i, self.conversation(gpt, lambda: self.random.choice([self.words(), self.response(self.words(40))]))
+        )
 
     def label_trace(self, i):
-        tools = ["[]", "", "null", "{", None, '[{"function": {"name": "f", "description": null}}]', '[{"function": {"description": "🙂' + "d" * 90 + '"}}]', "[{}]"]
-        labels = {name: self.random.choice(CATEGORIES) for name in ("category", "subcategory", "task")}
-        return trace(i, self.conversation(lambda: self.think("t") + "done", lambda: "{}"), tools=self.random.choice(tools), **labels)
-
-    def ties(self):
-        """More than 15 tools and several categories called equally often, first seen in a mixed order."""
-        names = [f"tool_{n}" for n in range(24)]
-        rows = []
-        for i in range(24):
-            self.random.shuffle(names)
-            calls = [self.call('{"name": "%s"}' % name) for name in names]
-            rows.append(trace(i, [("gpt", "".join(calls[:9])), ("gpt", "".join(calls[9:]))], category=f"category {(i * 7) % 6}"))
-        return rows
-
-    def rounding(self):
-        """23 of 80 calling turns are parallel and 4 rows hold 81 turns: 28.75 and 20.25, printed with one digit."""
-        one = self.call('{"name": "r"}')
-        turns = [("gpt", one + one)] * 23 + [("gpt", one)] * 57
-        return [trace(i, turns[i * 20 : i * 20 + 20] + [("human", "")] * (i == 0)) for i in range(4)]
-
-    def mega(self):
-        """Turns of megabytes that the reference still reads in time."""
-        word = "lorem-ipsum 🙂 "
-        return [
-            trace(0, [("gpt", f"<think>{word * 150_000}</think>{'y' * 1_000_000}"), ("tool", self.response(word * 100_000 + "error"))]),
-            trace(1, [("gpt", self.call('{"name": "big", "arguments": {"text": "%s"}}' % ("é} " * 700_000)))]),
-            trace(2, [("gpt", "<" * 2_000_000), ("tool", "<" * 2_000_000), ("human", " " * 2_000_000)]),
-            trace(3, [("gpt", "<tool_call>{\"name\": \"many\"}</tool_call>" * 40_000), ("tool", self.response("[%s]" % ",".join(["1.0"] * 300_000)))]),
-            trace(4, [("gpt", "-" * 1_000_000), ("gpt", "a-" * 500_000), ("human", "a--" * 400_000)]),
+        tools = [
+            "[]",
+            "",
+            "null",
+            "{",
+            None,
+            '[{"function": {"name": "f", "description": null}}]',
+            '[{"function": {"description": "🙂' + "d" * 90 + '"}}]',
+            "[{}]",
         ]
+        labels = {name: self.random.choice(CATEGORIES) for name in ("category", "subcategory", "task")}
+        return trace(
+            i,
+            self.conversation(lambda: self.think("t") + "done", lambda: "{}"),
+            tools=self.random.choice(tools),
+            **labels,
+        )
 
     def sized_trace(self, i, most):
         """Short turns whose lengths fall on and beside the edges of 40 bins."""
+
         def gpt():
-            return f"<think>{'t' * self.random.randrange(most + 1)}</think>{'a' * self.random.choice([0, 1, most // 2, most])}" + self.call('{"name": "s"}')
+            return (
+                f"<think>{'t' * self.random.randrange(most + 1)}</think>{'a' * self.random.choice([0, 1, most // 2, most])}"
+                + self.call('{"name": "s"}')
+            )
 
         return trace(i, self.conversation(gpt, lambda: "{}", 5))
 
     def any_trace(self, i):
-        make = self.random.choice([self.tag_trace, self.json_trace, self.name_trace, self.wrapped_trace, self.label_trace])
+        make = self.random.choice(
+            [self.tag_trace, self.json_trace, self.name_trace, self.wrapped_trace, self.label_trace]
+        )
         return make(f"{i}-é🙂")

@@ -59,4 +59,5 @@ WRAPPED = ["well-known", "x-y-z", "a-b", "ab-cd", "ab-c", "a-bc", "-", "--", "--
            "--flag", "--long-option=a-b-c", "-x", "1-2", "2024-01-02", "a1-b2", "ab1-cd", "é-è", "éé-èè", "中文-中文", "foo‐bar", "foo‑bar", "foo–bar",
            "foo—bar", "don't--stop", "end.--Next", "(paren)-(paren)", "x_y-z_w", "_a-_b", "https://a-b.c/d--e?f=g-h", "ﬁ-ﬂ", "a\u0301b-c\u0301d",
            "ⅷx-xⅷ", "½½-½½", "²²-aa", "🙂🙂-🙂🙂", "🙂", "\U00010d41a-b\U00010d41", "\u1c8a\u1c8a-\u1c8a\u1c8a", "\U0001e4f1-", "!", "?--a", "&--b", "\"--c", "'--d", ",--e",
-           "\ufeff", "\u200b", "\xa0", "\u2028", "\x1c", "\t", "\n\n", "  ", "word", "a", "i", "longer-word-with-many-hyphens", "-----a", "a-----", "\x00", "\x7f"]
+           "\ufeff", "\u200b", "\xa0", "\u2028", "\x1c", "\t", "\n\n", "  ", "word", "a", "i", "longer-word-with-many-hyphens",
+           "-----a", "a-----", "\x00", "\x7f"]

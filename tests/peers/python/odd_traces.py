@@ -10,13 +10,20 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from odd_cases import exact_widths, mega, rounding, ties
 from odd_failures import write_failures
 from odd_rows import Odd, trace
 
 TURN = pa.struct([("from", pa.string()), ("value", pa.string())])
 SCHEMA = pa.schema(
-    [("id", pa.string()), ("conversations", pa.list_(TURN)), ("tools", pa.string()), ("category", pa.string()),
-     ("subcategory", pa.string()), ("task", pa.string())]
+    [
+        ("id", pa.string()),
+        ("conversations", pa.list_(TURN)),
+        ("tools", pa.string()),
+        ("category", pa.string()),
+        ("subcategory", pa.string()),
+        ("task", pa.string()),
+    ]
 )
 
 
@@ -34,7 +41,7 @@ def contents(odd):
     yield "responses", odd.every_response()
     yield "numbers_strings", odd.every_value()
     yield "wrapped", [odd.wrapped_trace(i) for i in range(250)]
-    yield "widths_exact", odd.exact_widths()
+    yield "widths_exact", exact_widths(odd)
     yield "labels", [odd.label_trace(i) for i in range(80)]
     yield "no_rows", []
     yield "no_turns", [trace(0, [])]
@@ -42,28 +49,38 @@ def contents(odd):
     yield "only_human", [trace(i, [("human", "hi"), ("system", "<think>a</think>")]) for i in range(5)]
     yield "all_equal", [trace(i, [("gpt", "<think>abc</think>def")] * 4) for i in range(20)]
     yield "one_length", [trace(0, [("gpt", "<think>abcdefg</think>")])]
-    yield "ties", odd.ties()
-    yield "rounding", odd.rounding()
-    yield "mega", odd.mega()
+    yield "ties", ties(odd)
+    yield "rounding", rounding(odd)
+    yield "mega", mega(odd)
     yield "over_500", [odd.sized_trace(i, 40 if i < 500 else 4000) for i in range(520)]
     for n in range(6):
         longest = pick.choice([1, 2, 39, 40, 41, 79, 80, 81, 120, 160, 7, 13, 97])
-        yield f"edges_{n}", [odd.sized_trace(i, pick.choice([39, 40, 41, 1000])) for i in range(30)] + [
-            trace(f"t{i}", [("human", "")] * pick.choice([i % (longest + 1), 0, longest])) for i in range(120)
-        ]
+        yield (
+            f"edges_{n}",
+            [odd.sized_trace(i, pick.choice([39, 40, 41, 1000])) for i in range(30)]
+            + [trace(f"t{i}", [("human", "")] * pick.choice([i % (longest + 1), 0, longest])) for i in range(120)],
+        )
 
 
 def shapes(odd):
     """Name -> rows and writer options, for everything that is about how parquet stores them."""
+
     def rows():
         return [odd.any_trace(i) for i in range(70)]
 
     for codec in ("snappy", "zstd", "gzip", "none", "brotli", "lz4"):
         for version in ("1.0", "2.0"):
-            yield f"{codec}_page{version[0]}", rows(), {
-                "compression": codec, "data_page_version": version, "use_dictionary": version == "1.0",
-                "row_group_size": odd.random.choice([1, 7, 33, 1000]), "write_page_index": codec == "zstd",
-            }
+            yield (
+                f"{codec}_page{version[0]}",
+                rows(),
+                {
+                    "compression": codec,
+                    "data_page_version": version,
+                    "use_dictionary": version == "1.0",
+                    "row_group_size": odd.random.choice([1, 7, 33, 1000]),
+                    "write_page_index": codec == "zstd",
+                },
+            )
     yield "tiny_pages", rows(), {"data_page_size": 64, "write_batch_size": 3, "dictionary_pagesize_limit": 200}
     yield "delta_lengths", rows(), {"use_dictionary": False, "column_encoding": "DELTA_LENGTH_BYTE_ARRAY"}
     yield "delta_bytes", rows(), {"use_dictionary": False, "column_encoding": "DELTA_BYTE_ARRAY"}
@@ -82,15 +99,23 @@ def schemas(odd):
     yield "more_fields", [{**row, "score": i} for i, row in enumerate(rows)], extended
     null_labels = [{**row, "category": None, "subcategory": None, "task": None, "tools": None} for row in rows]
     yield "null_labels", null_labels, SCHEMA
-    typed = pa.schema([(name, pa.null() if name in ("category", "task") else SCHEMA.field(name).type) for name in names])
+    typed = pa.schema(
+        [(name, pa.null() if name in ("category", "task") else SCHEMA.field(name).type) for name in names]
+    )
     yield "null_columns", null_labels, typed
     large = pa.list_(pa.struct([("from", pa.large_string()), ("value", pa.large_string())]))
-    yield "large_strings", rows, pa.schema(
-        [(name, large if name == "conversations" else pa.large_string()) for name in names]
+    yield (
+        "large_strings",
+        rows,
+        pa.schema([(name, large if name == "conversations" else pa.large_string()) for name in names]),
     )
     coded = pa.dictionary(pa.int32(), pa.string())
     yield "dictionary_labels", rows, SCHEMA.set(3, pa.field("category", coded))
-    required = pa.list_(pa.field("item", pa.struct([pa.field("from", pa.string(), False), pa.field("value", pa.string(), False)]), False))
+    required = pa.list_(
+        pa.field(
+            "item", pa.struct([pa.field("from", pa.string(), False), pa.field("value", pa.string(), False)]), False
+        )
+    )
     strict = pa.schema([pa.field(n, required if n == "conversations" else pa.string(), n != "id") for n in names])
     yield "required_fields", rows, strict
 
@@ -102,7 +127,11 @@ def write_all(folder, seed=0):
     odd = Odd(random.Random(seed))
     codecs = ["snappy", "zstd", "gzip", "none"]
     for i, (name, rows) in enumerate(contents(odd)):
-        options = {"compression": codecs[i % 4], "data_page_version": "12"[i % 2] + ".0", "row_group_size": [1000, 37, 64][i % 3]}
+        options = {
+            "compression": codecs[i % 4],
+            "data_page_version": "12"[i % 2] + ".0",
+            "row_group_size": [1000, 37, 64][i % 3],
+        }
         write(returns / f"{name}.parquet", rows, **options)
     for name, rows, options in shapes(odd):
         write(returns / f"as_{name}.parquet", rows, **options)

@@ -23,7 +23,11 @@ def deno():
 def run(*words, stdin=None):
     return subprocess.run(
         [*deno(), "run", "--allow-all", "--config", str(ROOT / "deno.json"), *map(str, words)],
-        capture_output=True, cwd=ROOT, timeout=SECONDS, input=stdin, env={**os.environ, "NO_COLOR": "1"},
+        capture_output=True,
+        cwd=ROOT,
+        timeout=SECONDS,
+        input=stdin,
+        env={**os.environ, "NO_COLOR": "1"},
     )
 
 

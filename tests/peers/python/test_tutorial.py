@@ -18,7 +18,11 @@ def test_parses():
     parsed = parse_assistant(TURN)
     assert parsed == {"thoughts": ["look"], "tool_calls": [{"name": "ls", "arguments": {"n": 1.0}}], "final": "Done."}
     assert parse_assistant("<tool_call>{'a'}</tool_call>")["tool_calls"] == [{"name": "<malformed>", "arguments": {}}]
-    assert parse_assistant("<think><think>a</think>b</think>") == {"thoughts": ["<think>a"], "tool_calls": [], "final": "b</think>"}
+    assert parse_assistant("<think><think>a</think>b</think>") == {
+        "thoughts": ["<think>a"],
+        "tool_calls": [],
+        "final": "b</think>",
+    }
     assert parse_tool("plain") == {"raw": "plain"}
     assert parse_tool("<tool_response>[1]</tool_response><tool_response>[2]</tool_response>") == [1]
     assert parse_tool("<tool_response>%s</tool_response>" % ("1" * 4301)) == {"raw": "1" * 4301}
@@ -56,7 +60,9 @@ def test_bins_as_matplotlib():
     pick = random.Random(0)
     cases = [[[], [], []], [[7], [7], []], [[0], [], []], [[1, 2], [3, 4], [5, 6]]]
     for _ in range(40):
-        cases.append([[pick.randrange(10 ** pick.randrange(1, 7)) for _ in range(pick.choice([0, 1, 2, 200]))] for _ in range(3)])
+        cases.append(
+            [[pick.randrange(10 ** pick.randrange(1, 7)) for _ in range(pick.choice([0, 1, 2, 200]))] for _ in range(3)]
+        )
     for lengths in cases:
         counts, edges, _ = plt.hist(lengths, bins=40, log=True, stacked=False)
         plt.close("all")
@@ -67,8 +73,17 @@ def test_bins_as_matplotlib():
 def test_reads():
     row = trace(7, [("system", "s"), ("human", "hi"), ("gpt", TURN), ("tool", "ok")])
     head = f"\n{'=' * 72}\nTASK [Agent Tools / Other]: Task 7\n{'=' * 72}\n"
-    assert render_trace(row) == head + "\n[USER]\nhi\n\n[THINK]\nlook\n[CALL] ls({\"n\": 1.0})\n\n[ANSWER]\nDone.\n[TOOL_RESPONSE] ok\n" + "=" * 72 + "\n"
-    assert replay_trace(row, "guide") == "\n--- Step 1/1 ---\nTHINK: look\nCALL: ls({\"n\": 1.0})\nTOOL: {\"raw\": \"ok\"}\nANSWER: Done.\n"
+    assert (
+        render_trace(row)
+        == head
+        + '\n[USER]\nhi\n\n[THINK]\nlook\n[CALL] ls({"n": 1.0})\n\n[ANSWER]\nDone.\n[TOOL_RESPONSE] ok\n'
+        + "=" * 72
+        + "\n"
+    )
+    assert (
+        replay_trace(row, "guide")
+        == '\n--- Step 1/1 ---\nTHINK: look\nCALL: ls({"n": 1.0})\nTOOL: {"raw": "ok"}\nANSWER: Done.\n'
+    )
 
 
 if __name__ == "__main__":

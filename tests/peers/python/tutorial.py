@@ -1,12 +1,12 @@
 """The tutorial in Python, as the reference that Tracebook is compared with.
 
-    python tutorial.py measure FILE… [--limit N]        the summary as JSON
-    python tutorial.py facts FILE…                      one list of integers a trace, as JSON
-    python tutorial.py render FILE --row N --style tutorial|guide
-    python tutorial.py replay FILE --row N --style tutorial|guide
-    python tutorial.py schemas FILE --row N
-    python tutorial.py summary FILE… [--limit N]        the printed lines
-    python tutorial.py shuffle FILE… --seed S           the ids in the order of datasets' shuffle
+python tutorial.py measure FILE… [--limit N]        the summary as JSON
+python tutorial.py facts FILE…                      one list of integers a trace, as JSON
+python tutorial.py render FILE --row N --style tutorial|guide
+python tutorial.py replay FILE --row N --style tutorial|guide
+python tutorial.py schemas FILE --row N
+python tutorial.py summary FILE… [--limit N]        the printed lines
+python tutorial.py shuffle FILE… --seed S           the ids in the order of datasets' shuffle
 """
 
 import argparse
