@@ -14,6 +14,8 @@ export interface CellResult {
   outputs: Output[];
   /** Whether it ran to its end without an error. */
   ok: boolean;
+  /** Whether the kernel ended with it: by a timeout, or by itself. */
+  ended: boolean;
 }
 
 /** A fence that is not back after this long without any message at all will not come back. */
@@ -115,9 +117,9 @@ export class Kernel {
     } else if (ended !== undefined) {
       await this.close();
       const words = this.#process.lastWords().replace(/^Warning "deno jupyter" is unstable.*\n?/, "");
-      collector.fail("KernelError", `${ended} while the cell ran`, words === "" ? [] : words.split("\n"));
+      collector.fail("KernelError", `${ended} before the cell did`, words === "" ? [] : words.split("\n"));
     }
-    return { ok: !collector.failed, outputs: collector.finish() };
+    return { ok: !collector.failed, ended: ended !== undefined, outputs: collector.finish() };
   }
 
   /** End the kernel and wait until its process is gone. Closing twice is harmless. */

@@ -85,9 +85,11 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
     for (const [at, { cell, index }] of running.entries()) {
       const step = { number: at + 1, total: running.length, title: cellTitle(joinText(cell.source)) };
       onCell({ ...step, phase: "begin", ms: 0, failure: null });
-      kernel = kernel?.alive ? kernel : await Kernel.start(cwd);
+      // One that has ended unasked between two cells stays: the cell that misses its variables reports it.
+      kernel ??= await Kernel.start(cwd);
       const begin = performance.now();
-      await runCell(kernel, cell, at + 1, timeoutSeconds);
+      const { ended } = await runCell(kernel, cell, at + 1, timeoutSeconds);
+      if (ended) kernel = null;
       const failure = cellFailure(cell, index);
       onCell({ ...step, phase: "end", ms: performance.now() - begin, failure });
       if (failure && !keepGoing) throw new CellError(failure, executed);
@@ -98,13 +100,14 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
   }
 }
 
-async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSeconds: number): Promise<void> {
-  const { outputs } = await kernel.execute(joinText(cell.source), timeoutSeconds);
-  for (const output of outputs) {
+async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSeconds: number) {
+  const result = await kernel.execute(joinText(cell.source), timeoutSeconds);
+  for (const output of result.outputs) {
     if (output.output_type === "execute_result") output.execution_count = count;
   }
   cell.execution_count = count;
-  cell.outputs = outputs;
+  cell.outputs = result.outputs;
+  return result;
 }
 
 function cellTitle(source: string): string {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { CellError, notebookFailures } from "../../lib/notebook/cell_error.ts";
+import { Kernel } from "../../lib/notebook/kernel.ts";
 import { runNotebook } from "../../lib/notebook/runner.ts";
 import { codeNotebook, outputsOf, shownText } from "./code_notebook.ts";
 import { hasEnded } from "./process_gone.ts";
@@ -65,7 +66,7 @@ Deno.test("a timer that blocks the kernel after its cell has ended is ended too"
 Deno.test("a cell that ends the kernel gives its exit code", async () => {
   const error = await failing(`Deno.exit(3);`);
   assertEquals(error.failure.ename, "KernelError");
-  assertStringIncludes(error.message, "the kernel ended with exit code 3 while the cell ran");
+  assertStringIncludes(error.message, "the kernel ended with exit code 3 before the cell did");
 });
 
 Deno.test("a cell that kills the kernel gives the signal", async () => {
@@ -91,6 +92,19 @@ Deno.test("a cell that breaks Deno.jupyter still keeps its outputs and those of 
   const breaking = `Deno.jupyter.broadcast = () => {}; console.log("one"); 1`;
   const notebook = await runNotebook(codeNotebook(breaking, `console.log("two"); 2`));
   assertEquals([shownText(notebook, 0), shownText(notebook, 1)], ["one\n1", "two\n2"]);
+});
+
+Deno.test("a kernel that ended between two cells is reported by the second", async () => {
+  await using kernel = await Kernel.start(".");
+  const first = await kernel.execute("var kept = 1; setTimeout(() => Deno.exit(3), 50); kept");
+  assertEquals([first.ok, first.ended], [true, false]);
+  while (kernel.alive) await new Promise((resolve) => setTimeout(resolve, 10));
+  const second = await kernel.execute("kept");
+  assertEquals([second.ok, second.ended], [false, true]);
+  assertStringIncludes(
+    JSON.stringify(second.outputs),
+    "the kernel ended with exit code 3 before the cell did",
+  );
 });
 
 Deno.test("kept going, the cells after an ended kernel run in a new one", async () => {
