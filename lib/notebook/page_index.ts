@@ -18,15 +18,21 @@ export function indexPage(pages: readonly IndexEntry[], options: IndexOptions): 
   });
 }
 
-function entry({ href, notebook, title }: IndexEntry): string {
+function entry({ href, notebook, title }: IndexEntry, at: number): string {
   const facts = notebookFacts(notebook);
   const name = title ?? (facts.title || href);
   // The picture repeats what the title says, so a screen reader passes over it.
   const picture = facts.thumbnail
     ? `<div class="thumb"><img src="${facts.thumbnail.source}" alt=""></div>`
-    : `<div class="thumb own"><img src="${placeholderImage(name)}" alt=""></div>`;
-  const about = facts.description === "" ? "" : `<p>${escapeHtml(oneLine(facts.description, 180))}</p>`;
+    : `<div class="thumb own"><img src="${placeholderImage(name, at)}" alt=""></div>`;
+  const about = facts.description === ""
+    ? ""
+    : `<p>${escapeHtml(oneLine(firstSentence(facts.description), 200))}</p>`;
   return `<li>${picture}<div class="words"><h2><a href="${escapeHtml(href)}">${
     escapeHtml(name)
   }</a></h2>${about}</div></li>`;
+}
+
+function firstSentence(text: string): string {
+  return /^.{12,}?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 }

@@ -57,6 +57,13 @@ Deno.test("readOnlyHtml() keeps a picture inside the document, and its words", (
   );
 });
 
+Deno.test("readOnlyHtml() makes a cell of a table heading without words", () => {
+  assertEquals(
+    readOnlyHtml(`<table><tr><th scope="col" style="color:red"> </th><th scope="col">a</th></tr></table>`),
+    `<table><tr><td style="color:red"></td><th scope="col">a</th></tr></table>`,
+  );
+});
+
 Deno.test("readOnlyHtml() takes headings out of the page's outline", () => {
   assertEquals(
     readOnlyHtml(`<h1 id="a" style="color:red">a</h1>`),
