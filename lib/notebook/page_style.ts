@@ -1,19 +1,19 @@
 /**
  * The style sheet of every page: the reader's own fonts, one measure of text, light and dark by the reader's
- * setting, wide content scrolling in its own box, and paper.
+ * setting, long and wide content scrolling in its own box (shaded where more is hidden), and paper.
  */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
   --ground: #fcfcfb; --ink: #1d2125; --quiet: #5c646d; --line: #e3e4e1; --panel: #f4f4f1; --accent: #0b6470;
   --code: #24292e; --keyword: #8a2f6b; --string: #2c6a2e; --number: #8f4a00; --name: #1c4f9c; --comment: #646c75;
-  --error: #a3242b; --error-ground: #fbefee; --warn: #b7791f;
+  --error: #a3242b; --error-ground: #fbefee; --warn: #b7791f; --shade: rgba(20, 24, 28, 0.16);
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #15181b; --ink: #dfe2e5; --quiet: #9aa3ab; --line: #2c3237; --panel: #1c2024; --accent: #6cc5cf;
     --code: #d8dde1; --keyword: #e0a0cb; --string: #a3cf9d; --number: #e4b07c; --name: #9dbff2; --comment: #929ba4;
-    --error: #ff9c97; --error-ground: #2c1c1d; --warn: #d6a04a;
+    --error: #ff9c97; --error-ground: #2c1c1d; --warn: #d6a04a; --shade: rgba(0, 0, 0, 0.55);
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -27,7 +27,7 @@ a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
 .skip { position: absolute; left: -100vw; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--ground); z-index: 1; }
 .skip:focus { left: 0.5rem; }
-.page { max-width: 76rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem) 4rem; }
+.page { max-width: 82rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem) 4rem; }
 .bar {
   display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; padding: 1.1rem 0;
   border-bottom: 1px solid var(--line); font-size: 0.88rem; color: var(--quiet);
@@ -62,24 +62,37 @@ pre code { font-size: 1em; }
 :not(pre) > code { background: var(--panel); border-radius: 4px; padding: 0.12em 0.32em; overflow-wrap: anywhere; }
 .cell { margin: 1.1rem 0 1.9rem; }
 .code, .out.text, .out.rich, .wide { overflow-x: auto; }
-.code { background: var(--panel); border: 1px solid var(--line); border-radius: 7px; padding: 0.75rem 1rem; color: var(--code); }
+.code, .out.text, .out.rich {
+  --under: var(--ground); --clear: rgba(127, 127, 127, 0);
+  background:
+    linear-gradient(to right, var(--under) 35%, var(--clear)) left / 2rem 100% no-repeat local,
+    linear-gradient(to left, var(--under) 35%, var(--clear)) right / 2rem 100% no-repeat local,
+    linear-gradient(to bottom, var(--under) 35%, var(--clear)) top / 100% 2rem no-repeat local,
+    linear-gradient(to top, var(--under) 35%, var(--clear)) bottom / 100% 2rem no-repeat local,
+    linear-gradient(to right, var(--shade), var(--clear)) left / 0.7rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--shade), var(--clear)) right / 0.7rem 100% no-repeat scroll,
+    linear-gradient(to bottom, var(--shade), var(--clear)) top / 100% 0.7rem no-repeat scroll,
+    linear-gradient(to top, var(--shade), var(--clear)) bottom / 100% 0.7rem no-repeat scroll,
+    var(--under);
+}
+.code { --under: var(--panel); border: 1px solid var(--line); border-radius: 7px; padding: 0.75rem 1rem; color: var(--code); }
 .prose .code { margin: 0 0 1em; }
 .out { margin-top: 0.7rem; }
 .out.text { border-left: 3px solid var(--line); padding: 0.1rem 0 0.1rem 1rem; max-height: 34rem; overflow-y: auto; }
 .out.stderr { border-left-color: var(--warn); }
-.out.error { border-left-color: var(--error); background: var(--error-ground); padding-block: 0.6rem; }
+.out.error { --under: var(--error-ground); border-left-color: var(--error); padding-block: 0.6rem; }
 .out.error pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .out.error strong { color: var(--error); }
-.out.rich { max-height: 48rem; overflow-y: auto; font-size: 0.92rem; padding: 0.1rem 0; }
-.out.paper { color-scheme: light; background: #ffffff; color: #1d2125; border: 1px solid var(--line); border-radius: 7px; padding: 0.9rem 1rem; }
+.out.rich { font-size: 0.92rem; padding: 0.1rem 0; }
+.out.paper { color-scheme: light; --under: #ffffff; --shade: rgba(20, 24, 28, 0.16); color: #1d2125; border: 1px solid var(--line); border-radius: 7px; padding: 0.9rem 1rem; }
 .out.paper a { color: #0b6470; }
 .out.rich table { margin: 0; }
-.out.rich :is(th, td) { overflow-wrap: break-word !important; max-width: 26rem; }
+.out.rich :is(th, td) { overflow-wrap: break-word !important; max-width: 38rem; }
 .out.rich pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
 .chart { margin: 0.9rem 0 0; }
 .chart img { display: block; background: #ffffff; border: 1px solid var(--line); border-radius: 7px; padding: 0.6rem; }
-@media screen and (prefers-color-scheme: dark) { .chart img, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }
+@media screen and (prefers-color-scheme: dark) { .chart img, .out.paper, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }
 .wide { margin: 0 0 1em; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.35rem 0.9rem 0.35rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
@@ -135,7 +148,7 @@ th { font-weight: 650; }
     color-scheme: light;
     --ground: #ffffff; --ink: #000000; --quiet: #444444; --line: #cccccc; --panel: #f7f7f7; --accent: #0b4a53;
     --code: #111111; --keyword: #6d2454; --string: #1f4d21; --number: #6b3800; --name: #163f7d; --comment: #555555;
-    --error: #8c1d23; --error-ground: #ffffff;
+    --error: #8c1d23; --error-ground: #ffffff; --shade: transparent;
   }
   html { font-size: 10.5pt; }
   .page { max-width: none; padding: 0; }
