@@ -60,14 +60,17 @@ export async function inspectTraces(dataset: Dataset): Promise<Inspection> {
 type Found = Omit<Inspection, keyof Displayable>;
 
 function inspectionBundle({ columns, rows, categories, sources, sample }: Found): MimeBundle {
-  const facts = [
-    { what: "traces", value: rows },
-    { what: "columns", value: columns.join(", ") || "none" },
-    ...sources.map(([name, count]) => ({ what: `source ${name ?? "(none)"}`, value: count })),
-    ...categories.map(([name, count]) => ({ what: `category ${name ?? "(none)"}`, value: count })),
-  ];
   const left: TableColumn = { key: "value", align: "left" };
-  const counts = table(facts, [{ key: "what", label: "data set" }, { ...left, label: "" }]);
+  const counts = table(
+    [
+      { what: "traces", value: rows.toLocaleString("en") },
+      { what: "columns", value: columns.join(", ") || "none" },
+      ...(sources.length > 0 ? [{ what: "sources", value: countList(sources) }] : []),
+      ...(categories.length > 0 ? [{ what: "categories", value: countList(categories) }] : []),
+    ],
+    [{ key: "what", label: "data set" }, { ...left, label: "" }],
+    { maxWidth: 90 },
+  );
   if (!sample) return { "text/html": counts.html, "text/plain": counts.text };
   const fields = table(sampleFields(sample), ["field", { ...left, label: "the first trace" }]);
   const turns = sample.conversations.slice(0, 3).map(({ from, value }) =>
@@ -82,6 +85,10 @@ function inspectionBundle({ columns, rows, categories, sources, sample }: Found)
     "text/html": counts.html + fields.html + turns.join(""),
     "text/plain": `${counts.text}\n\n${fields.text}`,
   };
+}
+
+function countList(counts: [label: string | null, count: number][]): string {
+  return counts.map(([label, count]) => `${label ?? "(none)"} ${count.toLocaleString("en")}`).join(", ");
 }
 
 function sampleFields(sample: Trace): { field: string; value: string }[] {

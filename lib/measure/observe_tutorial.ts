@@ -59,7 +59,7 @@ function hashable(name: PythonJson): { key: string; name: ToolName } {
   if (typeof name === "number" || typeof name === "bigint") return { key: String(name), name };
   if (name instanceof PythonFloat) {
     const { value } = name;
-    return { key: Number.isInteger(value) ? String(BigInt(value)) : String(value), name: value };
+    return { key: Number.isInteger(value) ? String(BigInt(value)) : String(value), name };
   }
   throw new TypeError(`Cannot count a tool whose name is ${Array.isArray(name) ? "a list" : "an object"}`);
 }

@@ -1,3 +1,5 @@
+import type { PythonFloat } from "../trace/mod.ts";
+
 /** Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed. */
 export interface Histogram {
   /** Values per bin. */
@@ -15,7 +17,7 @@ export interface Lengths extends Histogram {
 }
 
 /** A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than text. */
-export type ToolName = string | number | bigint | boolean | null;
+export type ToolName = string | number | bigint | boolean | null | PythonFloat;
 
 /** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */
 export interface Summary {

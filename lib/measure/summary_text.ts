@@ -32,8 +32,9 @@ export function summaryText(summary: Summary, style: "tutorial" | "guide" = "tut
       `Top tools: [${top}]`,
     ].join("\n");
   }
-  // the tutorial divides by max(1, turns), so no calling turn at all is printed as 0
-  const parallel = percent(summary.parallelRate ?? 0);
+  // as the tutorial computes it: 100 * parallel / max(1, calling), which rounds otherwise than 100 * (parallel / calling)
+  const calling = count(summary.widths);
+  const parallel = 100 * count(summary.widths.filter(([width]) => width > 1)) / Math.max(1, calling);
   return [
     "",
     `Scanned ${summary.rows} trajectories`,
@@ -43,6 +44,10 @@ export function summaryText(summary: Summary, style: "tutorial" | "guide" = "tut
     `% parallel turns : ${pythonFixed(parallel, 1)}%`,
     `Top 10 tools : [${top}]`,
   ].join("\n");
+}
+
+function count(widths: Summary["widths"]): number {
+  return widths.reduce((sum, [, turns]) => sum + turns, 0);
 }
 
 /** `round(value, 2)` of a numpy float: scaled, rounded to even, scaled back. */

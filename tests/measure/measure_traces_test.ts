@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Facts, MeasureError, measureTraces, summaryText, traceFacts } from "../../lib/measure/mod.ts";
-import type { Role, Trace } from "../../lib/trace/mod.ts";
+import { PythonFloat, type Role, type Trace } from "../../lib/trace/mod.ts";
 
 const trace = (id: string, ...turns: [Role, string][]): Trace => ({
   id,
@@ -65,11 +65,11 @@ Deno.test("the tutorial's facts are empty where it defines nothing", () => {
 });
 
 Deno.test("a call without a name is <unknown> to the tutorial, and equal numbers are one tool", async () => {
-  const names = ["true", "1.0", '"1"', "1", "null"].map((name) => call(`{"name": ${name}}`)).join("");
+  const names = ["true", "1.0", '"1"', "1", "null", "2.0"].map((name) => call(`{"name": ${name}}`)).join("");
   const { topTools } = await measureTraces([trace("odd", ["gpt", call('{"arguments": {}}') + names])], {
     rules: "tutorial",
   });
-  assertEquals(topTools, [[true, 3], ["<unknown>", 1], ["1", 1], [null, 1]]);
+  assertEquals(topTools, [[true, 3], ["<unknown>", 1], ["1", 1], [null, 1], [new PythonFloat(2), 1]]);
 });
 
 Deno.test("a name that Python cannot count is an error that names the row and the id", async () => {
@@ -107,4 +107,14 @@ Deno.test("the guide's summary rounds to two places as numpy does", async () => 
     "Traces with errors: 0.0 %",
     "Top tools: [('ls', 1), ('pwd', 1)]",
   ]);
+});
+
+Deno.test("the printed share of parallel turns is divided in the tutorial's order", async () => {
+  // 23 of 80: Python prints 28.8, and 100 * (23 / 80) would print 28.7
+  const widths = Array.from({ length: 80 }, (_, i) => i < 23 ? 2 : 1);
+  const list = widths.map((width, i) => trace(String(i), ["gpt", call('{"name": "ls"}').repeat(width)]));
+  assertStringIncludes(
+    summaryText(await measureTraces(list, { rules: "tutorial" })),
+    "% parallel turns : 28.8%",
+  );
 });

@@ -1,3 +1,5 @@
+import { pythonFloatRepr } from "./float_repr.ts";
+
 /**
  * A Python float; kept apart from integers because `json.dumps` writes `1.0` and `1` differently.
  *
@@ -16,6 +18,16 @@ export class PythonFloat {
    * @param value The number, as IEEE 754 double.
    */
   constructor(readonly value: number) {}
+
+  /** The number as Python's `repr` writes it. */
+  toString(): string {
+    return pythonFloatRepr(this.value);
+  }
+
+  /** The number, for `JSON.stringify`; NaN and the infinities become null, as JavaScript has it. */
+  toJSON(): number {
+    return this.value;
+  }
 }
 
 /** A Python dict with text keys, in insertion order. */
