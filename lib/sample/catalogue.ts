@@ -1,27 +1,55 @@
 import type { Category } from "./profile.ts";
 import type { Story } from "./story.ts";
-import { AGENT_WORK } from "./stories/agent_work.ts";
-import { BROWSING } from "./stories/browsing.ts";
+import { BATCH_RENAMING } from "./stories/batch_renaming.ts";
+import { BISECTING } from "./stories/bisecting.ts";
 import { BUG_FIXING } from "./stories/bug_fixing.ts";
-import { DATA_WORK } from "./stories/data_work.ts";
-import { FILE_WORK } from "./stories/file_work.ts";
-import { PLANNING } from "./stories/planning.ts";
-import { REFACTORING } from "./stories/refactoring.ts";
-import { REPOSITORY } from "./stories/repository.ts";
+import { CRON_JOBS } from "./stories/cron_jobs.ts";
+import { DELEGATING } from "./stories/delegating.ts";
+import { DISK_USAGE } from "./stories/disk_usage.ts";
+import { DOCUMENTING } from "./stories/documenting.ts";
+import { FEATURE_WORK } from "./stories/feature_work.ts";
+import { LOG_WORK } from "./stories/log_work.ts";
+import { PLAN_MAKING } from "./stories/plan_making.ts";
+import { RECALLING } from "./stories/recalling.ts";
+import { REMEMBERING } from "./stories/remembering.ts";
+import { RENAMING } from "./stories/renaming.ts";
+import { REPLACING } from "./stories/replacing.ts";
 import { RESEARCH } from "./stories/research.ts";
-import { SCRIPTING } from "./stories/scripting.ts";
+import { REVIEWING } from "./stories/reviewing.ts";
+import { SCRIPT_WRITING } from "./stories/script_writing.ts";
+import { SERVING } from "./stories/serving.ts";
+import { FORM_FILLING } from "./stories/form_filling.ts";
+import { VISUAL_CHECKS } from "./stories/visual_checks.ts";
+import { SITE_READING } from "./stories/site_reading.ts";
+import { SKILL_WORK } from "./stories/skill_work.ts";
+import { SORTING } from "./stories/sorting.ts";
+import { TABLE_WORK } from "./stories/table_work.ts";
 
 const STORIES: readonly Story[] = [
-  ...AGENT_WORK,
-  ...BROWSING,
+  ...BATCH_RENAMING,
+  ...BISECTING,
   ...BUG_FIXING,
-  ...DATA_WORK,
-  ...FILE_WORK,
-  ...PLANNING,
-  ...REFACTORING,
-  ...REPOSITORY,
+  ...CRON_JOBS,
+  ...DELEGATING,
+  ...DISK_USAGE,
+  ...DOCUMENTING,
+  ...FEATURE_WORK,
+  ...LOG_WORK,
+  ...PLAN_MAKING,
+  ...RECALLING,
+  ...REMEMBERING,
+  ...RENAMING,
+  ...REPLACING,
   ...RESEARCH,
-  ...SCRIPTING,
+  ...REVIEWING,
+  ...SCRIPT_WRITING,
+  ...SERVING,
+  ...FORM_FILLING,
+  ...VISUAL_CHECKS,
+  ...SITE_READING,
+  ...SKILL_WORK,
+  ...SORTING,
+  ...TABLE_WORK,
 ];
 
 const BY_CATEGORY = Map.groupBy(STORIES, ({ category }) => category);

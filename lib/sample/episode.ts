@@ -9,33 +9,18 @@ import {
 } from "./file_tools.ts";
 import { fits, groupOf, TOGETHER } from "./joining.ts";
 import { takeMishap } from "./mishaps.ts";
-import { describe, lastText, narrate, WRONG_NAMES } from "./narration.ts";
+import type { EpisodeStart } from "./episode_start.ts";
+import { describe, lastText, narrate } from "./narration.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
-import { type Played, played, terminal, type TerminalExtra } from "./played.ts";
-import type { Profile } from "./profile.ts";
+import { intend, observe } from "./observation.ts";
+import { type Played, terminal, type TerminalExtra } from "./played.ts";
 import type { Rng } from "./random.ts";
 import { type Shell, shellOf } from "./shell.ts";
-import { breakCall, callText, gptText, responseText } from "./turn_text.ts";
+import { rereading } from "./rereading.ts";
+import { sendBroken, sendWrongName, withBudgetNote } from "./slips.ts";
+import { callText, gptText, responseText } from "./turn_text.ts";
 import { thoughtOf } from "./voice.ts";
 import { Workspace } from "./workspace.ts";
-
-/** What an episode begins with. */
-export interface EpisodeStart {
-  /** The config's look. */
-  profile: Profile;
-  /** The choices of this playing. */
-  rng: Rng;
-  /** The folder in which it plays. */
-  root: string;
-  /** The task as a verb phrase. */
-  task: string;
-  /** Remarks on the task that thoughts may use. */
-  notes: readonly string[];
-  /** Acting steps to aim at. */
-  target: number;
-  /** The names of the tools that are there. */
-  tools: readonly string[];
-}
 
 /** One step to take: why, and the call with its result. */
 export type Move = readonly [why: string, call: Played];
@@ -66,7 +51,9 @@ export class Episode {
   private steps = 0;
   private calls = 0;
   private failed = false;
-  private last = "";
+  private last: readonly Played[] = [];
+  /** What files said when they were last read, by the arguments of the reading. */
+  readonly known = new Map<string, string>();
   private pending: Pending | undefined;
   private split: boolean;
 
@@ -91,20 +78,22 @@ export class Episode {
   moveTo(root: string, notes: readonly string[]): void {
     this.files = new Workspace(root);
     this.sh = shellOf(this.files, this.rng);
-    this.notes.push(...this.rng.some(notes, notes.length));
+    this.notes.splice(0, this.notes.length, ...this.rng.some(notes, notes.length));
     this.seen.clear();
+    this.known.clear();
     this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
   }
 
   /** The user speaks. */
   user(text: string): void {
     this.settle();
+    this.last = [];
     this.turns.push({ from: "human", value: text });
   }
 
   /** Thinks, and makes one call or several at once. */
   act(think: string, calls: Played | readonly Played[], say = ""): void {
-    const all = Array.isArray(calls) ? calls as readonly Played[] : [calls as Played];
+    const all = Array.isArray(calls) ? [...calls as readonly Played[]] : [calls as Played];
     if (this.mishaps > 0 || this.left < 1) this.settle();
     const reaction = all.length === 1 && this.mishaps > 0 ? takeMishap(this, all[0]!) : undefined;
     if (reaction) {
@@ -112,12 +101,14 @@ export class Episode {
       think = `${reaction} ${think}`;
     }
     const config = this.start.profile.config;
-    if (this.rng.chance(ODDITY_RATES.malformedCall[config] * all.length)) think = this.malformed(think, all);
-    else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = this.unknownTool(think, all[0]!);
+    if (this.rng.chance(ODDITY_RATES.malformedCall[config] * all.length)) {
+      think = sendBroken(this, think, all);
+    } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = sendWrongName(this, think, all[0]!);
+    if (all.length === 1) all[0] = rereading(this, all[0]!);
     const joins = all.length === 1 && !say ? groupOf(all[0]!) : undefined;
     if (joins && this.pending?.joins === joins && fits(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);
-      if (this.rng.chance(0.22)) this.settle();
+      if (this.rng.chance(0.15)) this.settle();
       return;
     }
     this.settle();
@@ -132,7 +123,7 @@ export class Episode {
     this.pending = undefined;
     if (!held) return;
     const { think, calls } = held;
-    const more = calls.length > 1 && this.rng.chance(0.4) ? ` ${this.rng.pick(TOGETHER)}` : "";
+    const more = calls.length > 1 && this.rng.chance(0.25) ? ` ${this.rng.pick(TOGETHER)}` : "";
     this.record(think + more, calls.map((call) => callText(call.name, call.args)), calls);
   }
 
@@ -198,71 +189,33 @@ export class Episode {
       this.turns.push({ from: "gpt", value: gptText(this.thought(think), narrated, [], profile, this.rng) });
       this.turns.push({ from: "gpt", value: gptText("Now the call itself.", "", texts, profile, this.rng) });
     } else {
-      const thought = this.thought(think, draft);
+      const thought = this.thought(think, draft, calls);
       this.turns.push({ from: "gpt", value: gptText(thought, narrated, texts, profile, this.rng) });
     }
     const responses = calls.map(({ name, content }) => {
       const id = profile.callId(name, this.calls++, this.rng);
-      return responseText(id, name, this.noted(content));
+      return responseText(id, name, withBudgetNote(content, this.steps, profile.config, this.rng));
     });
     if (responses.length > 1 && this.rng.chance(ODDITY_RATES.splitResponses[profile.config])) {
       for (const value of responses) this.turns.push({ from: "tool", value });
     } else this.turns.push({ from: "tool", value: responses.join("\n") });
     this.steps++;
     this.failed = calls.some(({ ok }) => !ok);
-    this.last = lastText(calls.at(-1)!);
+    this.last = calls;
     for (const call of calls) this.history.push(describe(call));
   }
 
-  private thought(core: string, draft?: string): string {
+  private thought(core: string, draft?: string, calls: readonly Played[] = []): string {
     const first = !this.turns.some(({ from }) => from === "gpt");
     const { profile, task } = this.start;
-    const { notes, history, failed: afterFailure, last } = this;
+    const { notes, history, failed: afterFailure } = this;
+    const observed = observe(this.last, this.rng);
+    const intended = calls.length > 0 ? intend(calls, this.rng) : "";
+    const last = this.last.length > 0 ? lastText(this.last.at(-1)!) : "";
     return thoughtOf(
-      { core, task: first ? task : undefined, afterFailure, notes, history, draft, last },
+      { core, task: first ? task : undefined, afterFailure, notes, history, draft, last, observed, intended },
       profile,
       this.rng,
     );
-  }
-
-  /** Late in a long trace the loop reminds the model of its budget. */
-  private noted(content: Played["content"]): Played["content"] {
-    const late = this.steps >= 38 && this.rng.chance(ODDITY_RATES.budgetNote[this.start.profile.config] * 4);
-    if (!late) return content;
-    const most = 60;
-    const note = `[BUDGET: Iteration ${Math.min(this.steps, most)}/${most}. ${
-      Math.max(0, most - this.steps)
-    } iterations left. Start consolidating your work.]`;
-    if (typeof content !== "object" || content === null || Array.isArray(content)) {
-      return `${content}\n\n${note}`;
-    }
-    return { ...content, _budget_warning: note };
-  }
-
-  private malformed(think: string, calls: readonly Played[]): string {
-    const texts = calls.map((call) => callText(call.name, call.args));
-    const at = this.rng.int(0, texts.length - 1);
-    const broken = breakCall(texts[at]!, this.rng);
-    const failed = calls.map((call, i) =>
-      played(
-        call.name,
-        call.args,
-        i === at
-          ? `Error: Invalid JSON arguments. ${broken.complaint}. For tools with no required parameters, use an empty object: {}. Please retry with valid JSON.`
-          : "Skipped: other tool call in this response had invalid JSON.",
-        false,
-      )
-    );
-    this.record(think, texts.with(at, broken.text), failed);
-    return `My last call was not valid JSON: ${broken.cause}. I will send it again properly.`;
-  }
-
-  private unknownTool(think: string, call: Played): string {
-    const wrong = WRONG_NAMES[call.name];
-    if (!wrong) return think;
-    const name = this.rng.pick(wrong);
-    const content = `Tool '${name}' does not exist. Available tools: ${this.start.tools.join(", ")}`;
-    this.record(think, [callText(name, call.args)], [played(name, call.args, content, false)]);
-    return `There is no tool called ${name}. The right one is ${call.name}.`;
   }
 }

@@ -22,6 +22,8 @@ export function groupOf({ name, args, ok }: Played): string | undefined {
   if (name === "terminal" && LOOKING.test(String(args.command)) && !args.background) return "look";
   if (name === "write_file" || name === "patch" || name === "todo") return "write";
   if (name === "memory") return "keep";
+  if (name === "browser_type") return "type";
+  if (name === "browser_scroll" || (name === "browser_snapshot" && !args.full)) return "scroll";
   if (name === "browser_console" || name === "browser_vision" || (name === "browser_snapshot" && args.full)) {
     return "view";
   }
@@ -32,6 +34,8 @@ export function groupOf({ name, args, ok }: Played): string | undefined {
 /** Whether a call can be made without having seen the others: it must not write what one of them writes. */
 export function fits(call: Played, others: readonly Played[]): boolean {
   if (others.length >= 12) return false;
+  // A snapshot shows what was scrolled to; after it the page has to be read first.
+  if (others.some(({ name }) => name === "browser_snapshot")) return false;
   const path = call.args.path;
   if (call.name === "search_files" || call.name === "read_file") {
     return !others.some((o) =>

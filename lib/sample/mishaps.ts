@@ -1,6 +1,6 @@
 import type { Episode } from "./episode.ts";
 import { patchFile, readFile } from "./file_tools.ts";
-import { type Played, played, terminal } from "./played.ts";
+import { type Played, terminal } from "./played.ts";
 import { callText } from "./turn_text.ts";
 
 /** Something that goes wrong before a call; returns how the next thought begins, or nothing if it does not fit. */

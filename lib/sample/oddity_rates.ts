@@ -26,7 +26,7 @@ export const ODDITY_RATES = {
   /** Of those that stop, the share that stop with calls unanswered. */
   unanswered: { "kimi": 0.45, "glm-5.1": 0.5 },
   /** Traces that are repeats of an earlier row's request, played anew. */
-  repeated: { "kimi": 0.155, "glm-5.1": 0.145 },
+  repeated: { "kimi": 0.19, "glm-5.1": 0.19 },
   /** Parallel calls answered in a tool turn each instead of one for all. */
   splitResponses: { "kimi": 0.01, "glm-5.1": 0.01 },
   /** Results with a budget note (a key, or a line after the JSON) in traces that are long. */

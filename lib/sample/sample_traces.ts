@@ -5,6 +5,7 @@ import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type Category, type Profile, PROFILES } from "./profile.ts";
 import { type Rng, rngOf } from "./random.ts";
 import { SAMPLE_CONFIGS, type SampleConfig, type SampleOptions } from "./sample_options.ts";
+import { OPENERS } from "./words/projects.ts";
 import { type Toolset, toolsetsFor } from "./system_prompt.ts";
 
 /**
@@ -84,7 +85,8 @@ function follow(e: Episode, category: Category, { names }: Toolset, rng: Rng): v
   const plan = rng.weighted(storiesOf(category)).open(rng);
   if (!(plan.needs ?? []).every((name) => names.includes(name))) return;
   const where = plan.root.startsWith("/data") || plan.root === "/var" ? "" : ` (it is in ${plan.root})`;
-  e.user(`${rng.pick(NEXT)} ${plan.prompt}${where}`);
+  const opener = OPENERS.find((text) => text !== "" && plan.prompt.startsWith(text)) ?? "";
+  e.user(`${rng.pick(NEXT)} ${plan.prompt.slice(opener.length)}${where}`);
   if (where) e.moveTo(plan.root, plan.notes);
   plan.play(e);
   e.settle();

@@ -24,8 +24,10 @@ export function study(e: Episode, most: number): void {
         path,
       );
     } else {
-      const word = e.rng.pick(wordsOf(e.files.need(e.rng.pick(paths))));
-      if (!word || e.seen.has(word)) continue;
+      const words = wordsOf(e.files.need(e.rng.pick(paths)));
+      if (words.length === 0) continue;
+      const word = e.rng.pick(words);
+      if (e.seen.has(word)) continue;
       e.seen.add(word);
       e.search(
         e.rng.pick([
@@ -41,7 +43,13 @@ export function study(e: Episode, most: number): void {
 
 const TEXT = /\.(py|md|toml|yaml|ini|env|txt|sh|csv|sql|json)$|^Makefile$/;
 
-/** Identifiers of a file, at most one a line. */
+/** Names that a file defines, or rare words of it. */
 function wordsOf(content: string): string[] {
-  return linesOf(content).slice(0, 60).flatMap((line) => line.match(/\b[a-z][a-z_]{4,}\b/)?.[0] ?? []);
+  const defined = [...content.matchAll(/(?:def|class) (\w{4,})/g)].map((m) => m[1]!).filter((name) =>
+    !name.startsWith("test_")
+  );
+  if (defined.length > 0) return defined;
+  return linesOf(content).slice(0, 60).flatMap((line) =>
+    line.match(/^[\w-]{4,}(?=\s*[:=])|\b[a-z]{8,}\b/i)?.[0] ?? []
+  );
 }

@@ -1,5 +1,6 @@
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
+import { AFTER_FAILURE, BEFORE_WRITING, IN_GENERAL } from "./words/musings.ts";
 
 /** What a thought is made from. */
 export interface ThoughtParts {
@@ -13,6 +14,10 @@ export interface ThoughtParts {
   notes: string[];
   /** What was done so far, one line a step. */
   history: readonly string[];
+  /** What is to be seen in the last results. */
+  observed: string;
+  /** What is going to be called. */
+  intended: string;
   /** What the last result said. */
   last: string;
   /** A text that is about to be written, which may be drafted in the thought. */
@@ -28,6 +33,13 @@ const KIMI_GOOD = [
   "Alright.",
   "Nice.",
   "Excellent.",
+];
+const KIMI_OPEN = [
+  "The user wants me to",
+  "The user asks me to",
+  "The user would like me to",
+  "I am asked to",
+  "The user wants me to",
 ];
 const FINDING = /fail|wrong|error|found|missing|not /i;
 const KIMI_BAD = [
@@ -73,12 +85,20 @@ export function thoughtOf(parts: ThoughtParts, profile: Profile, rng: Rng): stri
 
 function kimiThought(parts: ThoughtParts, rng: Rng): string {
   const said: string[] = [];
-  if (parts.task) said.push(`The user wants me to ${parts.task}. ${parts.core}`);
+  const seen = parts.observed && rng.chance(0.78) ? `${parts.observed} ` : "";
+  const will = parts.intended && rng.chance(0.46) ? ` ${parts.intended}` : "";
+  if (parts.task) said.push(`${rng.pick(KIMI_OPEN)} ${parts.task}. ${parts.core}${will}`);
+  else if (seen) said.push(`${seen}${parts.core}${will}`);
   else if (parts.afterFailure) {
-    said.push(rng.chance(0.3) ? `${rng.pick(KIMI_BAD)} ${parts.core}` : parts.core);
+    said.push(rng.chance(0.3) ? `${rng.pick(KIMI_BAD)} ${parts.core}${will}` : parts.core + will);
   } else {said.push(
-      !FINDING.test(parts.core) && rng.chance(0.15) ? `${rng.pick(KIMI_GOOD)} ${parts.core}` : parts.core,
+      !FINDING.test(parts.core) && rng.chance(0.15)
+        ? `${rng.pick(KIMI_GOOD)} ${parts.core}${will}`
+        : parts.core + will,
     );}
+  if (rng.chance(0.3)) {
+    said.push(rng.pick(parts.afterFailure ? AFTER_FAILURE : parts.draft ? BEFORE_WRITING : IN_GENERAL));
+  }
   if (parts.notes.length > 0 && rng.chance(parts.task ? 0.45 : 0.07)) {
     const count = Math.min(parts.notes.length, rng.int(1, 4));
     const lines = parts.notes.splice(0, count).map((note, i) =>
@@ -87,20 +107,23 @@ function kimiThought(parts: ThoughtParts, rng: Rng): string {
     said.push(`${rng.pick(KEEP)}\n${lines.join("\n")}`);
   }
   if (parts.last.length > 120 && rng.chance(0.04)) said.push(quoted(parts.last, 5200, rng));
-  if (parts.draft && parts.draft.length < 9000 && rng.chance(0.16)) {
+  if (parts.draft && parts.draft.length < 9000 && rng.chance(0.24)) {
     said.push(
       `Let me draft it first:\n\n\`\`\`\n${parts.draft.trimEnd()}\n\`\`\`\n\nThat covers it. Now write it.`,
     );
   }
-  if (parts.history.length > 5 && rng.chance(0.035)) said.push(stock(parts.history, rng, 14));
+  if (parts.history.length > 5 && rng.chance(0.045)) said.push(stock(parts.history, rng, 60));
   return said.join("\n\n");
 }
 
 function glmThought(parts: ThoughtParts, rng: Rng): string {
   let core = parts.core;
   if (!parts.task && rng.chance(0.4)) core = core.match(/^[\s\S]*?[.!?](?=\s|$)/)?.[0] ?? core;
-  if (parts.task && rng.chance(0.4)) core = `${rng.pick(GLM_OPEN)} ${core}`;
+  if (parts.task && rng.chance(0.25)) core = `I need to ${parts.task}. ${core}`;
+  else if (parts.task && rng.chance(0.4)) core = `${rng.pick(GLM_OPEN)} ${core}`;
   else if (parts.afterFailure && rng.chance(0.25)) core = `${rng.pick(GLM_BAD)} ${core}`;
+  if (parts.observed && rng.chance(0.34)) core = `${parts.observed} ${core}`;
+  if (parts.intended && rng.chance(0.16)) core = `${core} ${parts.intended}`;
   const said = [core];
   if (parts.notes.length > 0 && rng.chance(parts.task ? 0.3 : 0.04)) {
     said.push(parts.notes.splice(0, rng.int(1, 5)).map((note) => `- ${note}`).join("\n"));
@@ -120,9 +143,11 @@ function stock(history: readonly string[], rng: Rng, most: number): string {
 
 /** The last result line by line, as models go through it when they want to be sure. */
 function quoted(text: string, most: number, rng: Rng): string {
-  const lines = text.slice(0, most).split("\n").filter((line) => line.trim() !== "");
+  const lines = text.slice(0, most).split("\n").filter((line) => /\w/.test(line.replace(/^\s*\d+\|/, "")));
   const remarks = lines.map((line, i) =>
-    `${i + 1}. \`${line.trim().replaceAll("`", "'")}\`${i % 7 === 6 ? " – as expected" : ""}`
+    `${i + 1}. \`${line.trim().replace(/^\d+\|\s*/, "").replaceAll("`", "'")}\`${
+      i % 7 === 6 ? " – as expected" : ""
+    }`
   );
   return `${
     rng.pick(["Let me go through the output line by line:", "Reading the result once more, carefully:"])

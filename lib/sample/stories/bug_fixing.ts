@@ -43,7 +43,7 @@ function plan(rng: Rng, repository: boolean): Plan {
       project.lay(e.files);
       look(e, project, repository);
       if (repository) history(e, project, first);
-      study(e, Math.min(8, e.left >> 2));
+      study(e, Math.min(9, e.left >> 1));
       for (const card of faulty) mend(e, project, card);
       wrapUp(e, project, faulty);
     },

@@ -53,7 +53,7 @@ export const ROOTS = [
   "/mnt/projects",
   "/srv/repos",
   "/opt/services",
-  "/workspace",
+  "/var/lib",
 ] as const;
 
 /** An absolute folder for a project. */
@@ -101,3 +101,8 @@ export const OPENERS = [
   "Morning. ",
   "Small thing: ",
 ] as const;
+
+/** One of several ways to ask, perhaps with something before it and a limit after it. */
+export function request(rng: Rng, ...forms: string[]): string {
+  return rng.pick(OPENERS) + rng.pick(forms) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : "");
+}
