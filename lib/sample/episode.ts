@@ -104,7 +104,7 @@ export class Episode {
     if (this.rng.chance(ODDITY_RATES.malformedCall[config] * all.length)) {
       think = sendBroken(this, think, all);
     } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = sendWrongName(this, think, all[0]!);
-    if (all.length === 1) all[0] = rereading(this, all[0]!);
+    all.forEach((call, i) => all[i] = rereading(this, call));
     const joins = all.length === 1 && !say ? groupOf(all[0]!) : undefined;
     if (joins && this.pending?.joins === joins && fits(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);

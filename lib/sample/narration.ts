@@ -13,7 +13,7 @@ export const WRONG_NAMES: Record<string, readonly string[]> = {
 
 /** Words for the user that go with a call. */
 export function narrate(call: Played, rng: Rng): string {
-  const path = String(call.args.path ?? call.args.pattern ?? "");
+  const path = String(call.name === "search_files" ? call.args.pattern : call.args.path ?? "");
   switch (call.name) {
     case "read_file":
       return rng.pick([`Let me look at \`${path}\`:`, `Reading \`${path}\`.`, "Let me read the file first:"]);
@@ -33,7 +33,7 @@ export function narrate(call: Played, rng: Rng): string {
 /** A call as one line, for looking back. */
 export function describe({ name, args, ok }: Played): string {
   const what = String(
-    args.command ?? args.path ?? args.pattern ?? args.query ?? args.url ?? args.action ?? "",
+    args.command ?? args.pattern ?? args.path ?? args.query ?? args.url ?? args.action ?? "",
   ).split("\n")[0]!;
   return `${name}${what ? ` \`${what.slice(0, 90)}\`` : ""}${ok ? "" : ", which failed"}`;
 }

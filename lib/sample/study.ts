@@ -8,7 +8,7 @@ import { linesOf } from "./workspace.ts";
  * @param most The most steps to spend on it.
  */
 export function study(e: Episode, most: number): void {
-  const paths = e.files.under().filter((path) => TEXT.test(path));
+  const paths = e.files.under().filter((path) => TEXT.test(path) && e.files.get(path) !== "");
   if (paths.length === 0) return;
   const unread = e.rng.some(paths, paths.length);
   for (let n = 0; n < most && e.left > 3; n++) {

@@ -2,7 +2,7 @@ import { study } from "../study.ts";
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import type { Rng } from "../random.ts";
 import { type Plan, type Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Finding the commit that broke something. */
 export const BISECTING: readonly Story[] = [
@@ -19,7 +19,7 @@ function bisect(rng: Rng): Plan {
       `In ${tag} of ${name} the \`${card.stem}\` tests were green, now they fail. Which commit broke them?`,
       `Please bisect ${name}: ${tag} is good, main is bad (tests/test_${card.stem}.py).`,
       `Since some commit after ${tag}, ${card.symptom} (${name}). Find the commit.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
     root: rootFor(name, rng),
     notes: [
       "git bisect needs a clean working tree.",

@@ -5,7 +5,7 @@ import { patchFile, readFile, writeFile } from "../file_tools.ts";
 import type { Rng } from "../random.ts";
 import { listed, type Plan, type Story } from "../story.ts";
 import type { CodeCard } from "../words/code_card.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Faults reported by users or by tests, found and mended one after the other. */
 export const BUG_FIXING: readonly Story[] = [
@@ -24,7 +24,7 @@ function plan(rng: Rng, repository: boolean): Plan {
     `\`python3 -m pytest\` fails in ${name} since yesterday, I think it is \`${first.stem}\`. Please repair it.`,
     `Fix the failing test in tests/test_${first.stem}.py of ${name}.`,
   ]);
-  const limit = rng.chance(0.7) ? ` ${rng.pick(LIMITS)}` : "";
+  const limit = rng.chance(0.7) ? ` ${rng.pick(CODE_LIMITS)}` : "";
   return {
     task: `fix a fault in ${name} (${first.symptom})`,
     prompt: rng.pick(OPENERS) + report + limit,
@@ -111,6 +111,8 @@ function mend(e: Episode, project: CodeProject, card: CodeCard): void {
   change(e, project, card, think);
   project.broken.delete(card.stem);
   const only = e.rng.chance(0.5);
+  if (only) e.seen.delete("whole suite");
+  else e.seen.add("whole suite");
   const [output, code] = project.pytest(only ? [card] : project.cards, e.rng.int(3, 60));
   e.run(
     code === 0
@@ -145,7 +147,7 @@ function py(text: string): string {
 
 function wrapUp(e: Episode, project: CodeProject, faulty: readonly CodeCard[]): void {
   const [output, code] = project.pytest(project.cards, e.rng.int(10, 70));
-  if (e.left > 0) e.run("Finally the whole suite.", "python3 -m pytest -q", output, code);
+  if (!e.seen.has("whole suite")) e.run("Finally the whole suite.", "python3 -m pytest -q", output, code);
   if (e.left > 0 && e.rng.chance(0.5)) {
     const lines = faulty.map((card) =>
       ` ${project.source(card)} | ${Math.max(2, card.good.split("\n").length)} ${

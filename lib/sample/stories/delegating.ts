@@ -15,13 +15,13 @@ function delegate(rng: Rng): Plan {
     [
       [
         "list all places where files are opened without an encoding",
-        "7 places, all in src/io.py and src/report.py",
+        "two places: src/io.py, line 2, and src/report.py, line 2",
       ],
       ["find out which dependencies are not used", "two are never imported: tabulate and rich"],
-      ["compare the README with the command line help", "three flags are missing in the README"],
-      ["measure how long each test takes", "one test takes 11 of 14 seconds"],
-      ["check the licence headers", "all files have one"],
-      ["find functions longer than 60 lines", "four, the longest has 131 lines"],
+      ["compare the README with the command line help", "the README mentions neither --limit nor --strict"],
+      ["measure how long the tests take", "test_read takes 0.4 seconds, the rest nothing to speak of"],
+      ["check the licence headers", "no file has one"],
+      ["find functions longer than 60 lines", "none, the longest has 6 lines"],
       ["look for secrets in the history", "none found"],
     ] as const,
     rng.int(2, 6),
@@ -42,10 +42,18 @@ function delegate(rng: Rng): Plan {
     ],
     needs: ["delegate_task"],
     play(e) {
-      e.files.put("README.md", `# ${project}\n`).put(
-        "src/io.py",
-        "def read(path):\n    return open(path).read()\n",
-      ).put("src/report.py", "def save(path, text):\n    open(path, 'w').write(text)\n");
+      e.files.put("README.md", `# ${project}\n\nReads files and reports on them.\n`);
+      e.files.put("requirements.txt", "requests\nrich\ntabulate\n");
+      e.files.put("src/io.py", "def read(path):\n    return open(path).read()\n");
+      e.files.put("src/report.py", "def save(path, text):\n    open(path, 'w').write(text)\n");
+      e.files.put(
+        "src/cli.py",
+        'import argparse\n\nimport requests\n\nparser = argparse.ArgumentParser()\nparser.add_argument("--limit", type=int)\nparser.add_argument("--strict")\n',
+      );
+      e.files.put(
+        "tests/test_io.py",
+        "from src.io import read\n\n\ndef test_read(tmp_path):\n    (tmp_path / 'a').write_text('x')\n    assert read(tmp_path / 'a') == 'x'\n",
+      );
       e.run("What will they look at?", "find . -type f | sort", e.sh.find());
       for (let i = 0; i < goals.length; i += 3) {
         const part = goals.slice(i, i + 3);

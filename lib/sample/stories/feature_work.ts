@@ -1,7 +1,7 @@
 import { played } from "../played.ts";
 import type { Rng } from "../random.ts";
 import { listed, type Plan, type Story } from "../story.ts";
-import { LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Adding to a command line, with tests. */
 export const FEATURE_WORK: readonly Story[] = [
@@ -40,7 +40,7 @@ function feature(rng: Rng): Plan {
       `The ${noun} command of ${name} should understand ${
         listed(flags.map(([flag, , what]) => `${flag} (${what})`))
       }.`,
-    ]) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (rng.chance(0.6) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
     root: rootFor(name, rng),
     notes: [
       "Without the new flags everything has to stay as it is.",
@@ -48,7 +48,8 @@ function feature(rng: Rng): Plan {
       "The help text should mention every flag.",
     ],
     play(e) {
-      const wanted = flags.slice(0, Math.max(1, Math.floor((e.left - 2) / 3)));
+      const wanted = flags;
+      const rounds = Math.max(1, Math.min(flags.length, Math.floor((e.left - 2) / 3)));
       const path = `src/${pkg}/${noun}.py`;
       const test = `tests/test_${noun}.py`;
       const code = (n: number) => {
@@ -86,19 +87,18 @@ function feature(rng: Rng): Plan {
       e.files.put(path, code(0)).put(test, tests(0));
       e.read("Let me see how the command is built.", path);
       if (e.left > wanted.length * 3) e.read("And its tests.", test);
-      for (const [i, [flag, , what]] of wanted.entries()) {
-        e.write(
-          `\`${flag}\`: ${noun} ${what}. Add the option and apply it in \`select\`.`,
-          path,
-          code(i + 1),
-        );
-        e.write("A test for it.", test, tests(i + 1));
-        const dots = ".".repeat(i + 2);
-        e.run(
-          "Run the tests.",
-          `python3 -m pytest -q ${test}`,
-          `${dots.padEnd(72)} [100%]\n${i + 2} passed in 0.0${e.rng.int(1, 9)}s`,
-        );
+      let done = 0;
+      for (let round = 1; round <= rounds; round++) {
+        const next = Math.round(round * wanted.length / rounds);
+        const names = wanted.slice(done, next).map(([flag, , what]) => `\`${flag}\` (${noun} ${what})`);
+        done = next;
+        const option = names.length > 1 ? "the options and apply them" : "the option and apply it";
+        e.write(`${listed(names)}: add ${option} in \`select\`.`, path, code(done));
+        e.write(names.length > 1 ? "A test for each of them." : "A test for it.", test, tests(done));
+        const output = `${".".repeat(done + 1).padEnd(72)} [100%]\n${done + 1} passed in 0.0${
+          e.rng.int(1, 9)
+        }s`;
+        e.run("Run the tests.", `python3 -m pytest -q ${test}`, output);
       }
       if (e.left > 0) {
         const usage = wanted.map(([flag]) => flag === "--limit" ? `[${flag} LIMIT]` : `[${flag}]`).join(" ");
@@ -109,15 +109,13 @@ function feature(rng: Rng): Plan {
           }, { output: `usage: ${noun} [-h] ${usage} file`, exit_code: 0, error: null }),
         );
       }
-      const later = flags.slice(wanted.length).map(([flag]) => `\`${flag}\``);
-      const rest = later.length > 0 ? ` Not done yet: ${listed(later)}.` : "";
       e.answer(
         "Done; the tests cover each flag and the plain case.",
         `\`${pkg} ${noun}\` understands ${
           listed(wanted.map(([flag]) => `\`${flag}\``))
         } now. The code is in \`${path}\`, the ${
           wanted.length + 1
-        } tests in \`${test}\` pass, and without the flags nothing changes.${rest}`,
+        } tests in \`${test}\` pass, and without the flags nothing changes.`,
       );
     },
   };

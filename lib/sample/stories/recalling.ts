@@ -69,7 +69,7 @@ function recall(rng: Rng): Plan {
     "in February",
     "the other day",
     "last month",
-    "on Monday",
+    "last Monday",
   ]);
   return {
     task: `find ${topic} in earlier sessions`,

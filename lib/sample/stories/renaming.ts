@@ -2,7 +2,7 @@ import { study } from "../study.ts";
 import { patchFile } from "../file_tools.ts";
 import type { Rng } from "../random.ts";
 import { listed, type Plan, type Story } from "../story.ts";
-import { LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Renaming a function in all files. */
 export const RENAMING: readonly Story[] = [
@@ -48,7 +48,7 @@ function rename(rng: Rng): Plan {
       `Rename the function \`${from}\` to \`${to}\` everywhere in ${name}.`,
       `In ${name}, \`${from}\` is a terrible name. Please make it \`${to}\`, including all callers.`,
       `Refactor ${name}: \`${from}\` should be called \`${to}\`.`,
-    ]) + (rng.chance(0.7) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (rng.chance(0.7) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
     root: rootFor(name, rng),
     notes: [
       `\`${from}\` may also occur in comments and strings; look at each place before changing it.`,

@@ -39,10 +39,8 @@ function report(rng: Rng): Plan {
     ],
     needs: ["web_search", "web_extract"],
     play(e) {
-      const sources: string[] = [];
-      const points: string[] = [];
+      const found: (readonly [rank: number, point: string, source: string])[] = [];
       for (const topic of topics) {
-        if (points.length > 0 && e.left < 4) break;
         const results = topic.facts.map((fact, i) => ({
           url: `https://${topic.hosts[i % topic.hosts.length]}/${topic.slug}/${i + 1}`,
           title: `${capital(topic.name)}: ${fact.split(" ").slice(0, 4).join(" ")}`,
@@ -78,14 +76,12 @@ function report(rng: Rng): Plan {
             "HTTP/2 403",
           );
         }
-        for (const i of all) {
-          if (i !== failing) {
-            points.push(topic.facts[i]!);
-            sources.push(results[i]!.url);
-          }
-        }
+        for (const i of all) if (i !== failing) found.push([i, topic.facts[i]!, results[i]!.url]);
       }
-      const wanted = points.slice(0, Math.max(3, count));
+      // The first point of every topic, then the second of every topic, and so on.
+      const points = found.toSorted((a, b) => a[0] - b[0]);
+      const wanted = points.slice(0, Math.max(topics.length, count)).map(([, point]) => point);
+      const sources = points.map(([, , source]) => source);
       const text = `# ${capital(listed(topics.map(({ name }) => name)))}\n\n${
         wanted.map((point, i) => `${i + 1}. ${point} [${i + 1}]`).join("\n")
       }\n\n## Sources\n\n${wanted.map((_, i) => `[${i + 1}] ${sources[i]}`).join("\n")}\n`;
@@ -141,7 +137,7 @@ function explain(rng: Rng): Plan {
     notes: ["No tool is needed for this.", "One picture is worth more than five terms."],
     most: 2,
     play(e) {
-      const facts = e.rng.some(topic.facts, e.rng.int(2, topic.facts.length));
+      const facts = topic.facts.slice(0, e.rng.int(2, topic.facts.length - 1));
       if (e.rng.chance(0.25) && e.start.tools.includes("memory")) {
         e.act(
           `The explanation is for ${who}. Worth keeping who is asked for.`,
@@ -172,7 +168,7 @@ function explain(rng: Rng): Plan {
             "مفيد جدًا، شكرا! One more point?",
           ]),
         );
-        const rest = topic.facts.find((fact) => !facts.includes(fact)) ?? topic.facts.at(-1)!;
+        const rest = topic.facts[facts.length]!;
         e.answer("A second, shorter answer will do.", rest);
       }
     },

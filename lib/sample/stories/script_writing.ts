@@ -1,4 +1,4 @@
-import type { Rng } from "../random.ts";
+import { type Rng, rngOf } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 import { SCRIPTS } from "../words/scripts.ts";
@@ -50,7 +50,6 @@ function script(rng: Rng): Plan {
           path,
           faulty ? s.code.replace(s.good, s.bad) : s.code,
         );
-        e.files.put(s.input[0], s.input[1]);
         e.write("I need some input to try it with.", s.input[0], s.input[1]);
         const line = `python3 ${path} ${s.args}`.trim();
         if (faulty) {
@@ -67,7 +66,7 @@ function script(rng: Rng): Plan {
             e.run(
               "That is right: a usage line and code 2. Is the output the same every time?",
               `${line} | md5sum; ${line} | md5sum`,
-              `${hex(s.output)}  -\n${hex(s.output)}  -`,
+              `${rngOf(s.output).hex(32)}  -\n${rngOf(s.output).hex(32)}  -`,
             );
           }
         }
@@ -79,14 +78,4 @@ function script(rng: Rng): Plan {
       );
     },
   };
-}
-
-function hex(text: string): string {
-  let h = 0x811c9dc5;
-  let out = "";
-  for (let round = 0; out.length < 32; round++) {
-    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i) ^ round, 0x01000193);
-    out += (h >>> 0).toString(16).padStart(8, "0");
-  }
-  return out;
 }

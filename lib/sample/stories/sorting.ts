@@ -1,6 +1,6 @@
 import { searchNames } from "../file_tools.ts";
 import { played } from "../played.ts";
-import type { Rng } from "../random.ts";
+import { type Rng, rngOf } from "../random.ts";
 import { type Plan, type Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 import { byteLength } from "../workspace.ts";
@@ -74,11 +74,7 @@ function sorting(rng: Rng): Plan {
         ],
         ["And by name.", searchNames(e.files, "*(1)*", folder)],
       ]);
-      const sum = (path: string) => {
-        let h = 7;
-        for (const c of e.files.need(path)) h = Math.imul(h, 31) + c.charCodeAt(0) | 0;
-        return (h >>> 0).toString(16).padStart(8, "0").repeat(4);
-      };
+      const sum = (path: string) => rngOf(e.files.need(path)).hex(32);
       const doubles = twins.map((path) => [path, path.replace(/\.(\w+)$/, " (1).$1")]).flatMap((pair) =>
         pair.map((path) => `${sum(path)}  ${path}`)
       );

@@ -7,10 +7,8 @@ export const IN_GENERAL = [
   "That should tell me most of what I need for the next step.",
   "The user did not say how to do this, so I will take the simplest way that can be undone.",
   "It is a small step, but it rules out one of the possible explanations.",
-  "I could also skip this, but then I would be guessing, and the user asked for something reliable.",
   "Let me keep an eye on what the user actually asked for: no more and no less than that.",
   "After that I should have enough to go on without asking back.",
-  "I have to remember to mention this in the answer at the end.",
   "One thing at a time, so that I can tell what caused what.",
 ] as const;
 

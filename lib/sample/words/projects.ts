@@ -66,24 +66,38 @@ export function packageOf(project: string): string {
   return project.replaceAll("-", "_");
 }
 
-/** Limits that users put on a request. */
+/** Limits that users put on any request. */
 export const LIMITS = [
+  "Tell me if anything looks off.",
+  "Short summary at the end, please.",
+  "If something is unclear, decide yourself.",
+  "Thanks!",
+  "Answer in a few sentences.",
+  "I need this today.",
+  "Take your time.",
+  "Please be exact.",
+  "No long explanations, please.",
+  "Ask only if you really have to.",
+  "I will check it myself afterwards.",
+  "Keep it simple.",
+  "It is not urgent.",
+  "Merci d'avance 🙂",
+] as const;
+
+/** Limits that users put on a change of code. */
+export const CODE_LIMITS = [
+  ...LIMITS,
   "Keep the change small.",
   "Don't touch anything else.",
   "No new dependencies please.",
   "Explain briefly what was wrong.",
   "I need this before the demo.",
   "Please run the tests at the end.",
-  "Tell me if anything looks off.",
   "Be careful, this is used in production.",
-  "Short summary at the end, please.",
   "Leave the public names as they are.",
-  "If something is unclear, decide yourself.",
-  "Thanks!",
   "Use what is already there.",
   "Stay with the standard library.",
   "Don't commit, I will review it first.",
-  "Answer in a few sentences.",
 ] as const;
 
 /** Something before the request. */
@@ -92,7 +106,7 @@ export const OPENERS = [
   "",
   "",
   "Hi! ",
-  "Hey, ",
+  "Hey! ",
   "Please help: ",
   "Quick one: ",
   "Could you help me here? ",
@@ -104,5 +118,5 @@ export const OPENERS = [
 
 /** One of several ways to ask, perhaps with something before it and a limit after it. */
 export function request(rng: Rng, ...forms: string[]): string {
-  return rng.pick(OPENERS) + rng.pick(forms) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : "");
+  return rng.pick(OPENERS) + rng.pick(forms) + (rng.chance(0.6) ? ` ${rng.pick(CODE_LIMITS)}` : "");
 }
