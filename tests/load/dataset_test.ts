@@ -149,7 +149,7 @@ Deno.test("a data set shows itself, its text escaped", async () => {
   const html = String(bundle["text/html"]);
   assertStringIncludes(html, "&lt;script&gt;");
   for (const tag of ["<script", "<b>", "<i>"]) assert(!html.includes(tag), tag);
-  assertStringIncludes(String(bundle["text/plain"]), "source kimi");
+  assertStringIncludes(String(bundle["text/plain"]), "sources     kimi 1");
   assertStringIncludes(Deno.inspect([dataset]), "Dataset {");
 });
 
