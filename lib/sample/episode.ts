@@ -119,10 +119,9 @@ export class Episode {
 
   /** Plays what was held back to see whether more could be done in the same turn. */
   settle(): void {
-    const held = this.pending;
+    if (!this.pending) return;
+    const { think, calls } = this.pending;
     this.pending = undefined;
-    if (!held) return;
-    const { think, calls } = held;
     const more = calls.length > 1 && this.rng.chance(0.25) ? ` ${this.rng.pick(TOGETHER)}` : "";
     this.record(think + more, calls.map((call) => callText(call.name, call.args)), calls);
   }
@@ -210,8 +209,8 @@ export class Episode {
     const { profile, task } = this.start;
     const { notes, history, failed: afterFailure } = this;
     const observed = observe(this.last, this.rng);
-    const intended = calls.length > 0 ? intend(calls, this.rng) : "";
-    const last = this.last.length > 0 ? lastText(this.last.at(-1)!) : "";
+    const intended = intend(calls, this.rng);
+    const last = this.last.map(lastText).at(-1) ?? "";
     return thoughtOf(
       { core, task: first ? task : undefined, afterFailure, notes, history, draft, last, observed, intended },
       profile,

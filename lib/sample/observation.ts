@@ -133,6 +133,7 @@ const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> =
 
 /** What a model says it will do: one clause for each of the calls. */
 export function intend(calls: readonly Played[], rng: Rng): string {
+  if (calls.length === 0) return "";
   const clauses = calls.slice(0, 6).map(({ name, args }) => {
     switch (name) {
       case "terminal":
