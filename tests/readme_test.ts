@@ -1,13 +1,11 @@
-/** Every command of the command line that the README shows is run, where it stands. */
+/** Every command of the command line that the README shows is run; its picture is the notebook's. */
 import { assert, assertEquals } from "@std/assert";
 import { runTask } from "./cli/run_traces.ts";
+import { dashboardPicture, PICTURE } from "./readme_picture.ts";
 
-const ROOT = new URL("../", import.meta.url);
-const README = await Deno.readTextFile(new URL("README.md", ROOT));
+const README = await Deno.readTextFile(new URL("../README.md", import.meta.url));
 
 const commands = [...README.matchAll(/^deno task (traces .*)$/gm)].map(([, command]) => command!);
-
-const embedded = ["data/sample-glm-5.1.parquet", "data/sample-kimi.parquet"]; // as a shell expands data/*.parquet
 
 Deno.test("the README shows the commands there are", () => {
   assert(commands.length >= 6, `${commands.length} commands`);
@@ -17,13 +15,19 @@ for (const command of commands) {
   Deno.test(`deno task ${command}`, async () => {
     const folder = await Deno.makeTempDir();
     try {
-      await Deno.symlink(new URL("data", ROOT), `${folder}/data`); // files are written elsewhere than in the clone
-      const words = command.split(" ").flatMap((word) => word === "data/*.parquet" ? embedded : [word]);
-      const { code, out, err } = await runTask(words, folder);
+      const words = command.split(" ").flatMap((word, i, all) => {
+        if (word === "data/*.parquet") return ["data/sample-glm-5.1.parquet", "data/sample-kimi.parquet"]; // as a shell does
+        return all[i - 1] === "--out" ? [`${folder}/${word}`] : [word];
+      });
+      const { code, out, err } = await runTask(words);
       assertEquals(code, 0, err);
-      assert(out.length > 0 || command.includes("--out"), "it printed nothing");
+      assert(out.length > 0 || (await Array.fromAsync(Deno.readDir(folder))).length === 1, "it left nothing");
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
   });
 }
+
+Deno.test("the README's picture is the dashboard that the notebook shows", async () => {
+  assertEquals(await Deno.readFile(PICTURE), await dashboardPicture());
+});

@@ -8,23 +8,14 @@ export interface Ran {
 }
 
 /**
- * Runs `deno task COMMAND` of the repository, with standard input closed.
+ * Runs `deno task COMMAND` in the repository, with standard input closed.
  *
  * @param args The task and its arguments.
- * @param cwd Where; the repository itself unless told.
  */
-export async function runTask(args: string[], cwd: string | URL = ROOT): Promise<Ran> {
-  const config = new URL("deno.json", ROOT).pathname;
+export async function runTask(args: string[]): Promise<Ran> {
   const command = new Deno.Command(Deno.execPath(), {
-    args: [
-      "task",
-      "--quiet",
-      "--config",
-      config,
-      "--cwd",
-      typeof cwd === "string" ? cwd : cwd.pathname,
-      ...args,
-    ],
+    args: ["task", "--quiet", ...args],
+    cwd: ROOT,
     stdin: "null",
     env: { NO_COLOR: "1" },
   });
