@@ -16,7 +16,7 @@ const call = (name: string) => `<tool_call>\n{"name": ${name}, "arguments": {}}\
 
 Deno.test("--json prints one JSON document with every key that others rely on", async () => {
   const { code, out, err } = await runTraces("measure", "sample", "--rules", "tutorial", "--json");
-  assertEquals([code, err], [0, ""]);
+  assertEquals(code, 0, err);
   const found = JSON.parse(out);
   for (
     const key of [
