@@ -39,21 +39,26 @@ const browser = await chromium.launch({
     "--disable-sync",
   ],
 });
-const faults = [];
+let passed = 0, failed = 0;
 try {
   for (const name of pages) {
-    for (const scheme of SCHEMES) await look(name, scheme);
+    for (const scheme of SCHEMES) {
+      const faults = await look(name, scheme);
+      for (const fault of faults) console.log(`FAILED ${name} (${scheme}): ${fault}`);
+      faults.length === 0 ? passed++ : failed++;
+    }
   }
 } finally {
   await browser.close();
 }
-for (const fault of faults) console.error(fault);
-console.log(`${pages.length} pages, ${SCHEMES.length * WIDTHS.length} views each: ${faults.length} faults`);
-Deno.exit(faults.length === 0 ? 0 : 1);
+console.log(`${passed} passed, ${failed} failed`);
+Deno.exit(failed === 0 ? 0 : 1);
 
+/** What is wrong with a page, seen in one colour scheme at every width. */
 async function look(name, colorScheme) {
   const url = pathToFileURL(resolve(folder, name)).href;
-  const fault = (text) => faults.push(`${name} (${colorScheme}): ${text}`);
+  const faults = [];
+  const fault = (text) => faults.push(text);
   const context = await browser.newContext({ colorScheme });
   const page = await context.newPage();
   page.on("console", (message) => {
@@ -82,6 +87,7 @@ async function look(name, colorScheme) {
     );
   }
   await context.close();
+  return faults;
 }
 
 /** Runs in the page. */
