@@ -17,7 +17,19 @@ export interface MeasureOptions {
   onFacts?: (facts: Facts) => void;
 }
 
-/** A trace that cannot be measured; its `cause` says why. */
+/**
+ * A trace that cannot be measured; its `cause` says why.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { MeasureError, measureTraces } from "tracebook";
+ *
+ * const value = '<tool_call>{"name": ["ls"]}</tool_call>';
+ * const trace = { id: "a", conversations: [{ from: "gpt" as const, value }] };
+ * await assertRejects(() => measureTraces([trace], { rules: "tutorial" }), MeasureError, 'row 0, id "a"');
+ * ```
+ */
 export class MeasureError extends Error {
   /** The error's name. */
   override name = "MeasureError";

@@ -1,12 +1,8 @@
-/** From traces to numbers: mergeable counts, per-trace facts, the printed summary. */
+/** From traces to numbers: one pass of mergeable counts, per-trace facts, numpy's bins, the printed summary. */
 export * from "./summary.ts";
-export * from "./facts.ts";
-export * from "./histogram.ts";
-export * from "./measure_traces.ts";
-export * from "./present.ts";
-export * from "./python_fixed.ts";
-export * from "./rules.ts";
-export * from "./state.ts";
-export * from "./summary_text.ts";
-export * from "./tally.ts";
-export type { Observation, ObservedCall, ObservedStep } from "./observation.ts";
+export { FACT_COLUMNS, type Facts, traceFacts } from "./facts.ts";
+export { binEdges, edgesFor, histogram, type ValueCounts } from "./histogram.ts";
+export { MeasureError, type MeasureOptions, measureTraces } from "./measure_traces.ts";
+export { pythonFixed } from "./python_fixed.ts";
+export { RULES, type Rules } from "./rules.ts";
+export { summaryText } from "./summary_text.ts";

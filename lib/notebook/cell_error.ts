@@ -17,7 +17,19 @@ export interface CellFailure {
   evalue: string;
 }
 
-/** Thrown when a cell failed; its message shows the cell's source, what it printed, and the traceback. */
+/**
+ * Thrown when a cell failed; its message shows the cell's source, what it printed, and the traceback.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { CellError, runNotebook } from "tracebook";
+ *
+ * const cell = { cell_type: "code" as const, id: "a", metadata: {}, source: "nothing()", execution_count: null, outputs: [] };
+ * const notebook = { nbformat: 4 as const, nbformat_minor: 5, metadata: {}, cells: [cell] };
+ * await assertRejects(() => runNotebook(notebook, { cwd: Deno.cwd() }), CellError, "nothing is not defined");
+ * ```
+ */
 export class CellError extends Error {
   /** The error's name. */
   override readonly name = "CellError";

@@ -1,15 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  addObservation,
-  emptyState,
-  type MeasureState,
-  measureTraces,
-  mergeStates,
-  presentState,
-  RULES,
-} from "../../lib/measure/mod.ts";
-import { observe, type Rules } from "../../lib/measure/rules.ts";
+import { measureTraces } from "../../lib/measure/mod.ts";
+import { presentState } from "../../lib/measure/present.ts";
+import { observe, RULES, type Rules } from "../../lib/measure/rules.ts";
+import { addObservation, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
 import type { Trace } from "../../lib/trace/mod.ts";
 import { traces } from "./traces.ts";
 

@@ -1,0 +1,31 @@
+/** Every public function and class is documented with an example; `deno test --doc` runs the examples. */
+import { assert, assertEquals } from "@std/assert";
+
+interface Declaration {
+  kind: string;
+  jsDoc?: { doc?: string; tags?: unknown[] };
+}
+
+interface Documented {
+  name: string;
+  declarations: Declaration[];
+}
+
+Deno.test("every public function and class has an example", async () => {
+  const root = new URL("../", import.meta.url);
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", "mod.ts"],
+    cwd: root,
+    stderr: "null",
+  });
+  const { nodes } = JSON.parse(new TextDecoder().decode((await command.output()).stdout)) as {
+    nodes: Record<string, { symbols: Documented[] }>;
+  };
+  const symbols = Object.values(nodes).flatMap((module) => module.symbols);
+  assert(symbols.length > 100, `${symbols.length} symbols`);
+  const without = symbols.filter(({ declarations }) =>
+    declarations.some(({ kind }) => kind === "function" || kind === "class") &&
+    !declarations.some(({ jsDoc }) => JSON.stringify(jsDoc ?? "").includes("```ts"))
+  );
+  assertEquals(without.map(({ name }) => name), []);
+});
