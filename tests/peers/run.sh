@@ -25,9 +25,14 @@ part() {
   [ "$code" -eq 0 ] || failed="$failed $1"
 }
 
-part python 180
-part notebook 60
-part browser 110 "$screenshots"
-part lab 120 "$screenshots"
+part python 150
+part notebook 50
+if CHROMIUM=$(timeout 90 sh browser/chromium.sh); then
+  export CHROMIUM
+  part browser 90 "$screenshots"
+  part lab 100 "$screenshots"
+else
+  failed="$failed browser lab"
+fi
 [ -z "$failed" ] || echo "Not as expected:$failed"
 [ -z "$failed" ]

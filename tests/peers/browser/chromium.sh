@@ -8,7 +8,7 @@ if [ ! -x "$chromium" ]; then
     exit 1
   fi
   export DEBIAN_FRONTEND=noninteractive
-  { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 || {
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >&2 || {
     echo "Cannot install Chromium: apt-get needs a Debian mirror that it can reach, and root." >&2
     exit 1
   }

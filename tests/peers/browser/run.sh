@@ -21,4 +21,4 @@ if [ "$pages" -lt 5 ]; then
   echo "0 passed, 1 failed"
   exit 1
 fi
-timeout --foreground 90 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1/pages"}
+timeout --foreground 80 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1/pages"}

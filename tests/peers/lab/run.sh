@@ -10,7 +10,7 @@ CHROMIUM=$("$here/../browser/chromium.sh") || exit 1
 if ! cmp -s "$needs" "$venv/installed.txt"; then
   rm -rf "$venv"
   "${PYTHON:-python3}" -m venv "$venv" || exit 1
-  timeout --foreground 90 "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check -r "$needs" || exit 1
+  timeout --foreground 80 "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check -r "$needs" || exit 1
   cp "$needs" "$venv/installed.txt"
 fi
 
@@ -18,6 +18,7 @@ fi
 out="$here/../../../out"
 mkdir -p "$out"
 work=$(mktemp -d "$(realpath "$out")/lab-XXXXXX")
+temp=$(mktemp -d)
 
 # Whatever was started here carries $work in its environment, kernels and browser too.
 end() {
@@ -25,12 +26,12 @@ end() {
   for environ in $(grep -lsazxF "TRACEBOOK_LAB_PEER=$work" /proc/[0-9]*/environ); do
     kill -9 "$(basename "$(dirname "$environ")")" 2>/dev/null
   done
-  rm -rf "$work"
+  rm -rf "$work" "$temp"
 }
 trap end EXIT
 trap 'exit 143' TERM INT HUP
 
 export CHROMIUM
-PATH="$venv/bin:$PATH" TRACEBOOK_LAB_PEER="$work" timeout --foreground 110 \
+PATH="$venv/bin:$PATH" TMPDIR="$temp" TRACEBOOK_LAB_PEER="$work" timeout --foreground 95 \
   $deno run --frozen -A "$here/lab.mjs" "$work" ${1:+"$1/lab"} &
 wait $!
