@@ -1,0 +1,110 @@
+/**
+ * `deno task soak`: the long counts and the benchmark, run before an issue is resolved. Linux, with Python 3.11.
+ *
+ * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
+ * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
+ * - the Python peers over more seeds; 300 cells through the runner, plain and with errors, three times.
+ *
+ * @module
+ */
+import { runChild } from "./run_child.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const DENO = Deno.execPath();
+const ROWS = "14700";
+
+let passed = 0;
+let failed = 0;
+
+function check(what: string, ok: boolean, detail = ""): void {
+  if (ok) passed++;
+  else failed++;
+  console.log(`${ok ? "ok  " : "FAIL"} ${what}${detail && `: ${detail}`}`);
+}
+
+const folder = await Deno.makeTempDir();
+try {
+  await sampleAtFullSize();
+  await tutorialSideBySide();
+  const peers = await runChild([
+    "bash",
+    "tests/peers/python/run.sh",
+    ...[1, 2, 3].flatMap((seed) => ["--seed", `${seed}`]),
+  ], ROOT);
+  check(
+    "Python's answers on odd files, three more seeds",
+    peers.code === 0,
+    peers.out.trim().split("\n").at(-1),
+  );
+  for (let round = 1; round <= 3; round++) {
+    const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
+    check(
+      `300 cells, plain and with errors, round ${round}`,
+      (await runChild([DENO, ...cells], ROOT)).code === 0,
+    );
+  }
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+Deno.exit(failed === 0 ? 0 : 1);
+
+function traces(...args: string[]): Promise<{ code: number; seconds: number; peakMb: number; out: string }> {
+  return runChild([DENO, "run", "--allow-all", "lib/cli/main.ts", ...args], ROOT);
+}
+
+async function sampleAtFullSize(): Promise<void> {
+  const hashes: string[] = [];
+  for (const name of ["kimi", "again"]) {
+    const file = `${folder}/${name}.parquet`;
+    const { code, seconds, peakMb } = await traces(
+      "sample",
+      "--rows",
+      ROWS,
+      "--seed",
+      "1",
+      "--config",
+      "kimi",
+      "--out",
+      file,
+    );
+    check(
+      `${ROWS} traces in bounded memory`,
+      code === 0 && peakMb < 600,
+      `${seconds.toFixed(1)} s, ${peakMb} MB`,
+    );
+    hashes.push(await sha256(file));
+  }
+  check("the same call writes the same bytes", hashes[0] === hashes[1]);
+}
+
+async function tutorialSideBySide(): Promise<void> {
+  const file = `${folder}/kimi.parquet`;
+  const ours = await traces("measure", file, "--rules", "tutorial", "--json");
+  const structured = await traces("measure", file, "--json");
+  const python = await runChild([
+    "tests/peers/python/.venv/bin/python",
+    "tests/peers/python/tutorial.py",
+    "measure",
+    file,
+  ], ROOT);
+  const [a, b] = [ours, python].map(({ out }) => JSON.parse(out));
+  const differing = Object.keys(b).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+  check("the tutorial's numbers equal Python's", differing.length === 0, differing.join(", "));
+  console.log(`\n| ${ROWS} traces | seconds | peak MB |\n|---|---|---|`);
+  for (
+    const [name, { seconds, peakMb }] of Object.entries({
+      "tutorial rules": ours,
+      "structured rules": structured,
+      Python: python,
+    })
+  ) {
+    console.log(`| ${name} | ${seconds.toFixed(1)} | ${peakMb} |`);
+  }
+  console.log();
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await Deno.readFile(file)));
+  return hash.toHex();
+}
