@@ -38,7 +38,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
   const slices = largest(categories.filter(([, traces]) => traces > 0));
   if (slices.length === 0) return emptyPanel(TITLE, "no traces");
   const total = slices.reduce((sum, { traces }) => sum + traces, 0);
-  const room = { width: PANEL.width, height: PANEL.height, radius: 106, gap: 17 };
+  const room = { width: PANEL.width, height: PANEL.height, radius: 88, gap: 16 };
   const layout = pieLayout(slices.map(({ traces }) => traces), room);
   const values = slices.map(({ name, traces, colour }, i) => {
     const { start, end, x, y, side } = layout[i]!;

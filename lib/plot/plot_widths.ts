@@ -26,6 +26,19 @@ export function plotWidths(summary: Pick<Summary, "widths">): Chart {
   return panelChart(widthsPanel(summary));
 }
 
+interface Bar {
+  turns: number;
+  label: string;
+}
+
+/** Whether the labels above two bars beside each other would run into one another. */
+function labelsMeet(a: Bar, b: Bar, band: number, top: number): boolean {
+  // a digit is 6.4 px wide at this size and a comma 3.2
+  const width = ({ label }: Bar) => label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2;
+  const height = ({ turns }: Bar) => PANEL.height * Math.log(turns / LOG_BASE) / Math.log(top / LOG_BASE);
+  return (width(a) + width(b)) / 2 > band && Math.abs(height(a) - height(b)) < 12;
+}
+
 /**
  * The same as a panel of a dashboard.
  *
@@ -37,9 +50,8 @@ export function widthsPanel({ widths }: Pick<Summary, "widths">): Panel {
   const values = widths.map(([width, turns]) => ({ width: whole(width), turns, label: whole(turns) }));
   const { scale, ticks } = logAxis(values.reduce((most, { turns }) => Math.max(most, turns), 1));
   const band = PANEL.width / Math.max(values.length, 6);
-  // A digit is 6.4 px wide at this size and a comma 3.2; a label wider than its bar's place would run into the next.
-  const labelled = values.every(({ label }) =>
-    label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2 < band
+  const labelled = !values.some((value, i) =>
+    i > 0 && labelsMeet(values[i - 1]!, value, band, scale.domain[1]!)
   );
   const spec: Panel["spec"] = {
     title: TITLE,
