@@ -31,7 +31,10 @@ export function assertMatch(text: string, pattern: RegExp, message?: string): vo
 
 /** Throws unless the text contains `part`. */
 export function assertStringIncludes(text: string, part: string, message?: string): void {
-  node.ok(text.includes(part), message ?? `Expected ${JSON.stringify(text)} to include ${JSON.stringify(part)}`);
+  node.ok(
+    text.includes(part),
+    message ?? `Expected ${JSON.stringify(text)} to include ${JSON.stringify(part)}`,
+  );
 }
 
 /** Throws unless `run` throws an error of the class whose message contains `part`; returns the error. */
