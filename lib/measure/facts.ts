@@ -1,5 +1,5 @@
-import type { Trace } from "../trace/mod.ts";
-import type { Observation } from "./observation.ts";
+import { ERROR_CLASSES, type ErrorClass, type Trace } from "../trace/mod.ts";
+import type { Observation, ObservedOutcomes } from "./observation.ts";
 import { observe, type Rules } from "./rules.ts";
 
 /** One trace in numbers: integers, or null where the rules define nothing. */
@@ -48,10 +48,32 @@ export interface Facts {
   unanswered: number | null;
   /** Responses without a call. */
   orphans: number | null;
-  /** Errors after which the trace went on well. */
+  /** Errors behind which the next acting step had a call that succeeded. */
   recovered: number | null;
-  /** Calls made again unchanged. */
+  /** Calls made again unchanged, with nothing in between that could have changed the answer. */
   repeats: number | null;
+  /** Errors of the class `exit_code`: a command ended with another code than 0. */
+  error_exit_code: number | null;
+  /** Errors of the class `not_found`. */
+  error_not_found: number | null;
+  /** Errors of the class `permission`. */
+  error_permission: number | null;
+  /** Errors of the class `timeout`. */
+  error_timeout: number | null;
+  /** Errors of the class `invalid_arguments`. */
+  error_invalid_arguments: number | null;
+  /** Errors of the class `unknown_tool`. */
+  error_unknown_tool: number | null;
+  /** Errors of the class `network_http`. */
+  error_network_http: number | null;
+  /** Errors of the class `traceback`. */
+  error_traceback: number | null;
+  /** Errors of the class `refused`: a guard or a person said no. */
+  error_refused: number | null;
+  /** Errors of the class `interrupted`. */
+  error_interrupted: number | null;
+  /** Errors of the class `other`. */
+  error_other: number | null;
 }
 
 /** The columns of the facts, in order. */
@@ -77,6 +99,7 @@ export const FACT_COLUMNS: readonly (keyof Facts)[] = [
   ] as const),
   ...(["answer_chars", "tool_turns", "responses", "errors", "unknown", "unanswered", "orphans"] as const),
   ...(["recovered", "repeats"] as const),
+  ...ERROR_CLASSES.map((name) => `error_${name}` as const),
 ];
 
 /**
@@ -112,7 +135,7 @@ export function traceFacts(trace: Trace, rules: Rules = "structured"): Facts {
  * @returns One flat record.
  */
 export function factsOf(trace: Trace, observed: Observation, rules: Rules): Facts {
-  const { steps } = observed;
+  const { steps, outcomes } = observed;
   const calls = steps.flatMap((step) => step.calls);
   const thoughts = steps.flatMap((step) => step.thoughts);
   const widths = steps.map((step) => step.calls.length);
@@ -136,12 +159,23 @@ export function factsOf(trace: Trace, observed: Observation, rules: Rules): Fact
     tool_turns: observed.toolTurns,
     responses: observed.responses,
     errors: observed.errors,
-    unknown: null,
+    unknown: outcomes?.unknown ?? null,
     unanswered: observed.unanswered,
     orphans: observed.orphans,
-    recovered: null,
-    repeats: null,
+    recovered: outcomes?.reactions.filter(({ recovered }) => recovered).length ?? null,
+    repeats: outcomes?.repeats ?? null,
+    ...errorColumns(outcomes),
   };
+}
+
+type ErrorColumns = { [C in ErrorClass as `error_${C}`]: number | null };
+
+function errorColumns(outcomes: ObservedOutcomes | null): ErrorColumns {
+  const counts = ERROR_CLASSES.map((name) => [
+    `error_${name}`,
+    outcomes ? outcomes.failures.filter((failure) => failure.class === name).length : null,
+  ]);
+  return Object.fromEntries(counts);
 }
 
 function sum(values: number[]): number {

@@ -105,7 +105,7 @@ export function showSummary(summary: Summary): Summary & Displayable {
 
 function summaryRows(summary: Summary): { measure: string; value: string }[] {
   const number = (value: number | null) => value === null ? "–" : value.toFixed(1);
-  const percent = (value: number | null) => value === null ? "not judged" : `${(100 * value).toFixed(1)}%`;
+  const percent = (value: number | null) => value === null ? "–" : `${(100 * value).toFixed(1)}%`;
   const top = summary.topTools.slice(0, 10).map(([name, calls]) => `${name} ${calls.toLocaleString("en")}`);
   return [
     { measure: "traces", value: summary.rows.toLocaleString("en") },
@@ -113,6 +113,7 @@ function summaryRows(summary: Summary): { measure: string; value: string }[] {
     { measure: "tool calls a trace, mean", value: number(summary.avgToolCalls) },
     { measure: "traces with an error", value: percent(summary.errorRate) },
     { measure: "responses that are errors", value: percent(summary.responseErrorRate) },
+    { measure: "responses of which it cannot be told", value: percent(summary.unknownRate) },
     { measure: "calling turns with parallel calls", value: percent(summary.parallelRate) },
     { measure: "top 10 tools, calls", value: top.join(", ") },
   ];

@@ -1,6 +1,8 @@
 /** From traces to numbers: one pass of mergeable counts, per-trace facts, numpy's bins, the printed summary. */
 export * from "./summary.ts";
 export { FACT_COLUMNS, type Facts, traceFacts } from "./facts.ts";
+export type { FailureMode, ReactionRate } from "./failures.ts";
+export { type Reaction, REACTIONS } from "./recovery.ts";
 export { binEdges, edgesFor, histogram, type ValueCounts } from "./histogram.ts";
 export { MeasureError, type MeasureOptions, measureTraces } from "./measure_traces.ts";
 export { pythonFixed } from "./python_fixed.ts";

@@ -1,3 +1,5 @@
+import type { ErrorClass } from "../trace/mod.ts";
+import type { Reaction } from "./recovery.ts";
 import type { ToolName } from "./summary.ts";
 
 /** A call as it is measured. */
@@ -22,6 +24,26 @@ export interface ObservedStep {
   answer: number;
 }
 
+/** A call that failed. */
+export interface ObservedFailure {
+  /** The tool that failed. */
+  tool: string;
+  /** How. */
+  class: ErrorClass;
+}
+
+/** What the outcomes of a trace's responses say. */
+export interface ObservedOutcomes {
+  /** Responses of which neither success nor failure can be told. */
+  unknown: number;
+  /** The failures, in order. */
+  failures: ObservedFailure[];
+  /** What came after each failed call. */
+  reactions: { reaction: Reaction; recovered: boolean }[];
+  /** Calls made again unchanged. */
+  repeats: number;
+}
+
 /** Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it. */
 export interface Observation {
   /** All turns. */
@@ -32,8 +54,10 @@ export interface Observation {
   toolTurns: number;
   /** What is judged as ok or error: tool turns by the tutorial's rules, responses by the structured ones. */
   judged: number;
-  /** How many of them are errors; null where the rules do not say. */
-  errors: number | null;
+  /** How many of them are errors. */
+  errors: number;
+  /** What the outcomes of the responses say; null by the tutorial's rules, which know errors alone. */
+  outcomes: ObservedOutcomes | null;
   /** Responses; null where the rules do not define them. */
   responses: number | null;
   /** Calls without a response; null likewise. */

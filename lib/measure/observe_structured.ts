@@ -1,15 +1,29 @@
-import { MALFORMED, pythonLength, readTrace, type Trace } from "../trace/mod.ts";
-import type { Observation } from "./observation.ts";
+import {
+  type AnsweredCall,
+  judgeResponse,
+  MALFORMED,
+  type Outcome,
+  pythonLength,
+  readTrace,
+  repeatedCalls,
+  type ResponsePart,
+  type Step,
+  type Trace,
+} from "../trace/mod.ts";
+import type { Observation, ObservedOutcomes } from "./observation.ts";
+import { recoveries } from "./recovery.ts";
 
 /**
- * Observes a trace by the structured rules: every call and every response, paired.
+ * Observes a trace by the structured rules: every call and every response, paired, and the outcome of each.
  *
  * @param trace The trace.
- * @returns What is counted; `errors` is null, because these rules do not judge responses.
+ * @returns What is counted.
  */
 export function observeStructured(trace: Trace): Observation {
   const { steps, unattached } = readTrace(trace);
   const calls = steps.flatMap((step) => step.calls);
+  const orphans = [...unattached, ...steps.flatMap((step) => step.orphans)];
+  const outcomes = observeOutcomes(steps, calls, orphans);
   const responses = steps.reduce((sum, step) => sum + step.responses.length, unattached.length);
   return {
     turns: trace.conversations.length,
@@ -23,13 +37,41 @@ export function observeStructured(trace: Trace): Observation {
       answer: pythonLength(step.answer),
     })),
     toolTurns: trace.conversations.filter((turn) => turn.from === "tool").length,
-    judged: 0,
-    errors: null,
+    judged: responses,
+    errors: outcomes.failures.length,
+    outcomes,
     responses,
     unanswered: calls.filter((call) => !call.response).length,
-    orphans: steps.reduce((sum, step) => sum + step.orphans.length, unattached.length),
+    orphans: orphans.length,
     malformed: calls.filter((call) => call.name === MALFORMED).length,
   };
+}
+
+function observeOutcomes(
+  steps: readonly Step[],
+  calls: readonly AnsweredCall[],
+  orphans: readonly ResponsePart[],
+): ObservedOutcomes {
+  const found: ObservedOutcomes = {
+    unknown: 0,
+    failures: [],
+    reactions: [],
+    repeats: repeatedCalls(steps).length,
+  };
+  const note = (tool: string, { outcome, class: errorClass }: Outcome) => {
+    if (outcome === "unknown") found.unknown++;
+    if (outcome === "error") found.failures.push({ tool, class: errorClass ?? "other" });
+  };
+  const outcomes = new Map<AnsweredCall, Outcome>();
+  for (const call of calls) {
+    if (!call.response) continue;
+    const outcome = judgeResponse(call.response, call.name);
+    outcomes.set(call, outcome);
+    note(call.name, outcome);
+  }
+  for (const response of orphans) note(response.name ?? "", judgeResponse(response));
+  found.reactions = recoveries(steps, outcomes).map(({ reaction, recovered }) => ({ reaction, recovered }));
+  return found;
 }
 
 /** Runs of characters between white space. */

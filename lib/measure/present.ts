@@ -1,3 +1,4 @@
+import { failureModes, reactionRates } from "./failures.ts";
 import { edgesFor, histogram, type ValueCounts } from "./histogram.ts";
 import type { Rules } from "./rules.ts";
 import type { MeasureState } from "./state.ts";
@@ -16,10 +17,11 @@ const TOP_TOOLS = 15;
  */
 export function presentState(state: MeasureState, rules: Rules): Summary {
   const { rows, errors } = state;
+  const judges = rules === "structured";
   const widths = ascending(state.widths);
   const calling = widths.reduce((sum, [, turns]) => sum + turns, 0);
   const parallel = widths.reduce((sum, [width, turns]) => width > 1 ? sum + turns : sum, 0);
-  const errorRate = errors === null ? null : share(state.tracesWithErrors, rows);
+  const errorRate = share(state.tracesWithErrors, rows);
   const edges = edgesFor([state.thinkLengths, state.callLengths, state.answerLengths], BINS);
   return {
     rules,
@@ -28,9 +30,11 @@ export function presentState(state: MeasureState, rules: Rules): Summary {
     avgToolCalls: share(state.calls, rows),
     tracesWithErrorRate: errorRate,
     errorRate,
-    responseErrorRate: errors === null ? null : share(errors, state.judged),
-    unknownRate: null,
+    responseErrorRate: share(errors, state.judged),
+    unknownRate: judges ? share(state.unknown, state.judged) : null,
     parallelRate: share(parallel, calling),
+    failureModes: judges ? failureModes(state.failures) : null,
+    reactions: judges ? reactionRates(state.reactions) : null,
     topTools: mostCommon(state.tools, TOP_TOOLS),
     widths,
     thoughtsPerTurn: ascending(state.thoughts),

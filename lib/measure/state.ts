@@ -1,4 +1,12 @@
 import type { Trace } from "../trace/mod.ts";
+import {
+  countFailure,
+  countReaction,
+  type FailureCounts,
+  mergeFailures,
+  mergeReactions,
+  type ReactionCounts,
+} from "./failures.ts";
 import { countValue, mergeValues, type ValueCounts } from "./histogram.ts";
 import type { Observation } from "./observation.ts";
 import type { ToolName } from "./summary.ts";
@@ -15,8 +23,10 @@ export interface MeasureState {
   calls: number;
   /** What was judged: tool turns or responses. */
   judged: number;
-  /** Errors among them; null once the rules did not say. */
-  errors: number | null;
+  /** Errors among them. */
+  errors: number;
+  /** Responses of which neither success nor failure can be told. */
+  unknown: number;
   /** Traces with at least one error. */
   tracesWithErrors: number;
   /** Turns a trace. */
@@ -25,6 +35,10 @@ export interface MeasureState {
   widths: ValueCounts;
   /** Thoughts of a gpt turn. */
   thoughts: ValueCounts;
+  /** Failed calls by tool and class. */
+  failures: FailureCounts;
+  /** What came after failed calls. */
+  reactions: ReactionCounts;
   /** Calls by tool. */
   tools: Tally<ToolName>;
   /** Traces by category. */
@@ -48,10 +62,13 @@ export function emptyState(): MeasureState {
     calls: 0,
     judged: 0,
     errors: 0,
+    unknown: 0,
     tracesWithErrors: 0,
     turns: new Map(),
     widths: new Map(),
     thoughts: new Map(),
+    failures: new Map(),
+    reactions: new Map(),
     tools: new Map(),
     categories: new Map(),
     thinkLengths: new Map(),
@@ -71,8 +88,9 @@ export function emptyState(): MeasureState {
 export function addObservation(state: MeasureState, trace: Trace, observed: Observation, row: number): void {
   state.rows++;
   state.judged += observed.judged;
-  state.errors = observed.errors === null || state.errors === null ? null : state.errors + observed.errors;
-  if (observed.errors) state.tracesWithErrors++;
+  state.errors += observed.errors;
+  if (observed.errors > 0) state.tracesWithErrors++;
+  addOutcomes(state, trace, observed, row);
   countValue(state.turns, observed.turns);
   const category = trace.category ?? null;
   count(state.categories, category === null ? "None" : `"${category}`, { name: category, row, at: 0 });
@@ -89,6 +107,15 @@ export function addObservation(state: MeasureState, trace: Trace, observed: Obse
   }
 }
 
+function addOutcomes(state: MeasureState, trace: Trace, { outcomes }: Observation, row: number): void {
+  if (!outcomes) return;
+  state.unknown += outcomes.unknown;
+  for (const failure of outcomes.failures) countFailure(state.failures, failure, trace.id, row);
+  for (const { reaction, recovered } of outcomes.reactions) {
+    countReaction(state.reactions, reaction, recovered);
+  }
+}
+
 /**
  * Two states together; commutative and associative, so any split of the traces gives the same state.
  *
@@ -101,7 +128,10 @@ export function mergeStates(a: MeasureState, b: MeasureState): MeasureState {
     rows: a.rows + b.rows,
     calls: a.calls + b.calls,
     judged: a.judged + b.judged,
-    errors: a.errors === null || b.errors === null ? null : a.errors + b.errors,
+    errors: a.errors + b.errors,
+    unknown: a.unknown + b.unknown,
+    failures: mergeFailures(a.failures, b.failures),
+    reactions: mergeReactions(a.reactions, b.reactions),
     tracesWithErrors: a.tracesWithErrors + b.tracesWithErrors,
     turns: mergeValues(a.turns, b.turns),
     widths: mergeValues(a.widths, b.widths),

@@ -1,3 +1,4 @@
+import type { FailureMode, ReactionRate } from "./failures.ts";
 import type { PythonFloat } from "../trace/mod.ts";
 
 /** Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed. */
@@ -29,7 +30,7 @@ export interface Summary {
   avgTurns: number | null;
   /** Mean tool calls a trace; null if there were no traces. */
   avgToolCalls: number | null;
-  /** Share of traces with at least one error, 0–1; null if there were no traces or the rules do not say. */
+  /** Share of traces with at least one error, 0–1; null if there were no traces. */
   tracesWithErrorRate: number | null;
   /** The same share under its short name. */
   errorRate: number | null;
@@ -39,6 +40,10 @@ export interface Summary {
   unknownRate: number | null;
   /** Share of the gpt turns with a call that hold more than one, 0–1. */
   parallelRate: number | null;
+  /** Which tools fail how, most frequent first; null by the tutorial's rules. */
+  failureModes: FailureMode[] | null;
+  /** What traces do after a failed call; null by the tutorial's rules. */
+  reactions: ReactionRate[] | null;
   /** The 15 most called tools, most first, ties in first-seen order. */
   topTools: [name: ToolName, calls: number][];
   /** Calls in one gpt turn and how many turns have that width, narrowest first. */

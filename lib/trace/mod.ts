@@ -20,3 +20,12 @@ export {
   skipSpace,
   skipSpaceBack,
 } from "./python/text.ts";
+export {
+  ERROR_CLASSES,
+  type ErrorClass,
+  type Outcome,
+  type OutcomeFlag,
+  type Verdict,
+} from "./outcome/outcome.ts";
+export { judgeResponse } from "./outcome/judge_response.ts";
+export { callKey, repeatedCalls } from "./repeats.ts";
