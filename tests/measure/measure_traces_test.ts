@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Facts, MeasureError, measureTraces, summaryText, traceFacts } from "../../lib/measure/mod.ts";
-import { PythonFloat, type Role, type Trace } from "../../lib/trace/mod.ts";
+import { ERROR_CLASSES, PythonFloat, type Role, type Trace } from "../../lib/trace/mod.ts";
 
 const trace = (id: string, ...turns: [Role, string][]): Trace => ({
   id,
@@ -42,10 +42,10 @@ Deno.test("the tutorial's rules read the first response alone and flag no null e
   assertEquals(responseErrorRate, 0);
 });
 
-Deno.test("structured rules read every response, and do not judge them", async () => {
+Deno.test("structured rules read every response, and a null error is none", async () => {
   const facts = traceFacts(story, "structured");
-  assertEquals([facts.responses, facts.unanswered, facts.orphans, facts.errors], [2, 0, 0, null]);
-  assertEquals((await measureTraces([story])).errorRate, null);
+  assertEquals([facts.responses, facts.unanswered, facts.orphans, facts.errors], [2, 0, 0, 0]);
+  assertEquals((await measureTraces([story])).errorRate, 0);
 });
 
 Deno.test("the tutorial's facts are empty where it defines nothing", () => {
@@ -54,6 +54,7 @@ Deno.test("the tutorial's facts are empty where it defines nothing", () => {
   assertEquals(empty, [
     ...["source", "subcategory", "distinct_tools", "think_words", "responses"],
     ...["unknown", "unanswered", "orphans", "recovered", "repeats"],
+    ...ERROR_CLASSES.map((name) => `error_${name}`),
   ]);
   assertEquals([facts.turns, facts.steps, facts.max_width, facts.tool_calls, facts.answer_chars], [
     4,

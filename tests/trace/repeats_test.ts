@@ -1,0 +1,49 @@
+import { assertEquals } from "@std/assert";
+import { readTrace, repeatedCalls, type Turn } from "../../lib/trace/mod.ts";
+
+const call = (name: string, args: object = {}) =>
+  `<tool_call>\n${JSON.stringify({ name, arguments: args })}\n</tool_call>`;
+const gpt = (...calls: string[]): Turn => ({ from: "gpt", value: calls.join("\n") });
+const repeats = (...conversations: Turn[]) =>
+  repeatedCalls(readTrace({ conversations }).steps).map(({ name }) => name);
+
+const read = call("read_file", { path: "a.txt", limit: 5 });
+
+Deno.test("the same call again is a repeat, whatever the order of its arguments", () => {
+  const turned = call("read_file", { limit: 5, path: "a.txt" });
+  assertEquals(repeats(gpt(read), gpt(turned)), ["read_file"]);
+});
+
+Deno.test("other arguments, such as the next page, are no repeat", () => {
+  assertEquals(repeats(gpt(read), gpt(call("read_file", { path: "a.txt", offset: 6, limit: 5 }))), []);
+});
+
+Deno.test("a call that may have changed the answer makes looking again no repeat", () => {
+  assertEquals(repeats(gpt(read), gpt(call("patch", { path: "a.txt" })), gpt(read)), []);
+  assertEquals(repeats(gpt(read), gpt(call("search_files", { pattern: "x" })), gpt(read)), ["read_file"]);
+});
+
+Deno.test("a command run twice in a row is a repeat, run after another command it is not", () => {
+  const [test, list] = ["pytest -q", "ls"].map((command) => call("terminal", { command })) as [
+    string,
+    string,
+  ];
+  assertEquals(repeats(gpt(test), gpt(test), gpt(test)), ["terminal", "terminal"]);
+  assertEquals(repeats(gpt(test), gpt(list), gpt(test)), []);
+});
+
+Deno.test("polling and scrolling are no repeats", () => {
+  const poll = call("process", { action: "poll", session_id: "proc_1" });
+  const scroll = call("browser_scroll", { direction: "down" });
+  assertEquals(repeats(gpt(poll), gpt(poll), gpt(scroll), gpt(scroll)), []);
+});
+
+Deno.test("a parallel batch of equal calls counts once", () => {
+  assertEquals(repeats(gpt(read, read, read)), []);
+  assertEquals(repeats(gpt(read), gpt(read, read)), ["read_file"]);
+});
+
+Deno.test("a call that could not be read repeats nothing", () => {
+  const broken = "<tool_call>\n{broken}\n</tool_call>";
+  assertEquals(repeats(gpt(broken), gpt(broken)), []);
+});
