@@ -7,3 +7,5 @@ export { plotWidths } from "./plot_widths.ts";
 export { plotTurns } from "./plot_turns.ts";
 export { plotCategories } from "./plot_categories.ts";
 export { type LengthsSummary, plotLengths } from "./plot_lengths.ts";
+export { plotErrorRates } from "./plot_error_rates.ts";
+export { plotFailureModes } from "./plot_failure_modes.ts";

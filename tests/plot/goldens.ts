@@ -6,12 +6,14 @@ import {
   type Chart,
   plotCategories,
   plotDashboard,
+  plotErrorRates,
+  plotFailureModes,
   plotLengths,
   plotTools,
   plotTurns,
   plotWidths,
 } from "../../lib/plot/mod.ts";
-import { hostile, none, single, usual } from "./summaries.ts";
+import { hostile, modes, none, rates, single, usual } from "./summaries.ts";
 
 /** Golden file names to charts. */
 export const goldens: Record<string, Chart> = {
@@ -23,6 +25,10 @@ export const goldens: Record<string, Chart> = {
   dashboard_none: plotDashboard(none),
   dashboard_single: plotDashboard(single),
   dashboard_hostile: plotDashboard(hostile),
+  error_rates: plotErrorRates(rates),
+  error_rates_none: plotErrorRates([]),
+  failure_modes: plotFailureModes(modes),
+  failure_modes_none: plotFailureModes([]),
   lengths: plotLengths(usual),
   lengths_none: plotLengths(none),
   lengths_single: plotLengths(single),

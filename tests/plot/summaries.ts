@@ -1,4 +1,7 @@
+import type { ErrorRate } from "../../lib/measure/error_rates.ts";
+import type { FailureMode } from "../../lib/measure/failures.ts";
 import type { Histogram, Lengths, Summary } from "../../lib/measure/summary.ts";
+import { wilsonShare } from "../../lib/measure/wilson.ts";
 
 const BINS = 40;
 
@@ -26,6 +29,8 @@ const base: Omit<Summary, "rows" | "avgTurns" | "avgToolCalls"> = {
   errorRate: null,
   responseErrorRate: null,
   unknownRate: null,
+  failureModes: null,
+  reactions: null,
   parallelRate: null,
   topTools: [],
   widths: [],
@@ -130,3 +135,21 @@ export const hostile: Summary = {
   thinkLengths: lengths(bins(0, 5_200_000, (k) => k === 0 ? 1e6 : k === BINS - 1 ? 1 : 0)),
   callLengths: lengths(bins(0, 5_200_000, (k) => k === 0 ? 12 : 0)),
 };
+
+/** Shares of every size, a missing name, a long and a hostile one. */
+export const rates: ErrorRate[] = [
+  { group: "Scheduling", ...wilsonShare(4, 4) },
+  { group: "Terminal & Coding", ...wilsonShare(640, 1210) },
+  { group: LONG, ...wilsonShare(9, 40) },
+  { group: "<script>alert(1)</script>", ...wilsonShare(1, 12) },
+  { group: null, ...wilsonShare(0, 3) },
+];
+
+/** Failures of few and of thousands, with a long and a hostile name. */
+export const modes: FailureMode[] = [
+  { tool: "terminal", class: "exit_code", count: 6120, examples: [] },
+  { tool: "read_file", class: "not_found", count: 310, examples: [] },
+  { tool: "terminal", class: "timeout", count: 41, examples: [] },
+  { tool: LONG, class: "invalid_arguments", count: 7, examples: [] },
+  { tool: "<img src=x onerror=alert(1)>", class: "unknown_tool", count: 1, examples: [] },
+];

@@ -1,0 +1,60 @@
+import { type Displayable, displayable, table } from "../display/mod.ts";
+import type { Facts } from "./facts.ts";
+import { type Share, wilsonShare } from "./wilson.ts";
+
+/** How many of a group's traces have an error. */
+export interface ErrorRate extends Share {
+  /** The group: a category, a subcategory or a source; null where a trace has none. */
+  group: string | null;
+}
+
+/**
+ * The share of traces with at least one error, for each category, subcategory or source, with the number of traces
+ * behind it and Wilson's 95 % interval.
+ *
+ * @param facts The facts of the traces, by structured rules.
+ * @param by What groups them.
+ * @returns One share a group, the highest first, ties by name; it shows itself as a table.
+ * @throws {TypeError} If the facts do not say what is an error.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { errorRates, traceFacts } from "tracebook";
+ *
+ * const content = { output: "", exit_code: 2, error: null };
+ * const value = `<tool_response>${JSON.stringify({ name: "terminal", content })}</tool_response>`;
+ * const failing = traceFacts({ id: "a", category: "Chat", conversations: [{ from: "tool", value }] });
+ * const [chat] = errorRates([failing, { ...failing, errors: 0 }], "category");
+ * assertEquals([chat?.group, chat?.part, chat?.whole, chat?.rate], ["Chat", 1, 2, 0.5]);
+ * ```
+ */
+export function errorRates(
+  facts: readonly Facts[],
+  by: "category" | "subcategory" | "source",
+): ErrorRate[] & Displayable {
+  const groups = Map.groupBy(facts, (record) => record[by]);
+  const rates = [...groups].map(([group, records]): ErrorRate => {
+    const failing = records.filter(({ id, errors }) => {
+      if (errors === null) {
+        throw new TypeError(`Cannot rate errors: the facts of ${JSON.stringify(id)} have none`);
+      }
+      return errors > 0;
+    });
+    return { group, ...wilsonShare(failing.length, records.length) };
+  });
+  rates.sort((a, b) => b.rate! - a.rate! || (String(a.group) < String(b.group) ? -1 : 1));
+  return displayable(rates, () => {
+    const percent = (share: number | null) => share === null ? "–" : `${(100 * share).toFixed(0)}%`;
+    const { html, text } = table(
+      rates.map(({ group, part, whole, rate, low, high }) => ({
+        [by]: group,
+        traces: whole,
+        "with an error": part,
+        share: percent(rate),
+        "95 % interval": `${percent(low)} to ${percent(high)}`,
+      })),
+    );
+    return { "text/html": html, "text/plain": text };
+  });
+}

@@ -1,0 +1,80 @@
+import type { ErrorRate } from "../measure/error_rates.ts";
+import { type Chart, chart } from "./chart.ts";
+import { counted, whole } from "./numbers.ts";
+import { emptyPanel, panelChart } from "./panel.ts";
+import { shownNames } from "./shown_names.ts";
+import { COLOURS, INK } from "./theme.ts";
+
+const TITLE = "Traces with at least one error";
+const WIDTH = 420;
+const ROW = 26;
+
+/**
+ * The share of traces with an error in each group: a dot with its 95 % interval, and the number of traces behind it.
+ *
+ * @param rates The shares, as `errorRates` gives them; shown in their order.
+ * @returns The chart; x in percent of the group's traces.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotErrorRates, wilsonShare } from "tracebook";
+ *
+ * const chart = plotErrorRates([{ group: "Scheduling", ...wilsonShare(3, 12) }]);
+ * assertStringIncludes(chart.spec.description, "Scheduling 25% of 12 traces");
+ * ```
+ */
+export function plotErrorRates(rates: readonly ErrorRate[]): Chart {
+  if (rates.length === 0) return panelChart(emptyPanel(TITLE, "no traces"));
+  const names = shownNames(rates.map(({ group }) => group));
+  const values = rates.map(({ rate, low, high, whole: traces }, i) => ({
+    group: names[i]!,
+    rate: rate ?? 0,
+    low: low ?? 0,
+    high: high ?? 0,
+    label: `n = ${whole(traces)}`,
+  }));
+  const traces = rates.reduce((sum, rate) => sum + rate.whole, 0);
+  const first = values.slice(0, 3).map(({ group, rate }, i) =>
+    `${group} ${Math.round(100 * rate)}% of ${counted(rates[i]!.whole, "trace")}`
+  );
+  return chart({
+    title: { text: TITLE, subtitle: `${counted(traces, "trace")}; lines are 95 % intervals (Wilson)` },
+    description: `${TITLE}: dots with intervals for ${counted(values.length, "group")}; highest: ${
+      first.join(", ")
+    }.`,
+    width: WIDTH,
+    height: ROW * Math.max(values.length, 3),
+    data: { values },
+    encoding: {
+      y: {
+        field: "group",
+        type: "nominal",
+        sort: null,
+        axis: { title: null, domain: false, ticks: false, labelPadding: 12 },
+      },
+    },
+    layer: [
+      {
+        mark: { type: "rule", color: COLOURS.coral, strokeWidth: 2 },
+        encoding: {
+          x: {
+            field: "low",
+            type: "quantitative",
+            scale: { domain: [0, 1] },
+            axis: { title: "traces with an error", format: "%", tickCount: 5, domain: false, ticks: false },
+          },
+          x2: { field: "high" },
+        },
+      },
+      {
+        mark: { type: "point", filled: true, size: 70, color: COLOURS.coral, opacity: 1 },
+        encoding: { x: { field: "rate", type: "quantitative" } },
+      },
+      {
+        mark: { type: "text", aria: false, align: "left", fontSize: 10, color: INK.quiet },
+        encoding: { x: { value: WIDTH + 8 }, text: { field: "label", type: "nominal" } },
+      },
+    ],
+  });
+}

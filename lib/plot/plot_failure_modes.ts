@@ -1,0 +1,93 @@
+import type { FailureMode } from "../measure/failures.ts";
+import { type Chart, chart } from "./chart.ts";
+import { counted, whole } from "./numbers.ts";
+import { emptyPanel, panelChart } from "./panel.ts";
+import { shownNames } from "./shown_names.ts";
+import { INK } from "./theme.ts";
+
+const TITLE = "How tools fail";
+const CELL = { width: 62, height: 24 } as const;
+const TOOLS = 15;
+
+/**
+ * Which tool fails how: a field for each tool and error class, darker the more responses.
+ *
+ * @param modes The failure modes, most frequent first, as a structured summary has them.
+ * @returns The chart; the 15 tools with the most errors, in responses.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotFailureModes } from "tracebook";
+ *
+ * const chart = plotFailureModes([{ tool: "terminal", class: "exit_code", count: 7, examples: [] }]);
+ * assertStringIncludes(chart.spec.description, "terminal exit_code (7)");
+ * ```
+ */
+export function plotFailureModes(modes: readonly FailureMode[]): Chart {
+  if (modes.length === 0) return panelChart(emptyPanel(TITLE, "no errors"));
+  const tools = inOrder(modes, ({ tool }) => tool).slice(0, TOOLS);
+  const names = shownNames(tools);
+  const shown = modes.filter(({ tool }) => tools.includes(tool));
+  const classes = inOrder(shown, (mode) => mode.class);
+  const most = Math.max(...shown.map(({ count }) => count));
+  const values = shown.map(({ tool, class: errorClass, count }) => ({
+    tool: names[tools.indexOf(tool)]!,
+    class: errorClass.replaceAll("_", " "),
+    count,
+    label: whole(count),
+    dark: Math.log(count + 1) / Math.log(most + 1) > 0.55,
+  }));
+  const errors = modes.reduce((sum, { count }) => sum + count, 0);
+  const first = modes.slice(0, 3).map((mode) => `${mode.tool} ${mode.class} (${whole(mode.count)})`);
+  return chart({
+    title: { text: TITLE, subtitle: `${counted(errors, "error")} by tool and class` },
+    description: `${TITLE}: ${counted(errors, "error")} by tool and class; most: ${first.join(", ")}.`,
+    width: CELL.width * Math.max(classes.length, 3),
+    height: CELL.height * Math.max(tools.length, 3),
+    data: { values },
+    encoding: {
+      x: {
+        field: "class",
+        type: "nominal",
+        sort: classes.map((name) => name.replaceAll("_", " ")),
+        axis: {
+          title: null,
+          orient: "top",
+          labelAngle: -30,
+          labelAlign: "left",
+          domain: false,
+          ticks: false,
+        },
+      },
+      y: { field: "tool", type: "nominal", sort: names, axis: { title: null, domain: false, ticks: false } },
+    },
+    layer: [
+      {
+        mark: { type: "rect", stroke: "#ffffff", strokeWidth: 2 },
+        encoding: {
+          color: {
+            field: "count",
+            type: "quantitative",
+            scale: { type: "log", domain: [1, Math.max(most, 2)], range: ["#fbe3d9", "#a63c1c"] },
+            legend: null,
+          },
+        },
+      },
+      {
+        mark: { type: "text", aria: false, fontSize: 11 },
+        encoding: {
+          text: { field: "label", type: "nominal" },
+          color: { condition: { test: "datum.dark", value: "#ffffff" }, value: INK.strong },
+        },
+      },
+    ],
+  });
+}
+
+/** The different names, those with the most errors first. */
+function inOrder(modes: readonly FailureMode[], name: (mode: FailureMode) => string): string[] {
+  const totals = new Map<string, number>();
+  for (const mode of modes) totals.set(name(mode), (totals.get(name(mode)) ?? 0) + mode.count);
+  return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([found]) => found);
+}
