@@ -1,0 +1,28 @@
+import { type ErrorClass, failed, type OutcomeFlag, type Verdict } from "./outcome.ts";
+
+/** Codes other than 0 that say more than "failed": a timeout, an interrupt, the end by a signal. */
+const CODES: ReadonlyMap<number, [ErrorClass, ...OutcomeFlag[]]> = new Map([
+  [124, ["timeout"]],
+  [130, ["interrupted"]],
+  [137, ["exit_code", "signal"]],
+  [139, ["exit_code", "signal"]],
+  [143, ["exit_code", "signal"]],
+  [-9, ["exit_code", "signal"]],
+  [-11, ["exit_code", "signal"]],
+  [-15, ["exit_code", "signal"]],
+]);
+
+/** Whether a code says more than "failed". */
+export const isTellingCode = (code: number): boolean => CODES.has(code);
+
+/**
+ * The verdict on a program that ended with a code other than 0.
+ *
+ * @param code The exit code: a shell's (128 + signal) or Python's (- signal).
+ * @param more Flags to add.
+ * @returns An error.
+ */
+export function failedWithCode(code: number, ...more: OutcomeFlag[]): Verdict {
+  const [errorClass, ...flags] = CODES.get(code) ?? ["exit_code" as const];
+  return failed(errorClass, ...more, ...flags);
+}

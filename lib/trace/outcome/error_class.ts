@@ -1,0 +1,75 @@
+import type { Json } from "../python/json_plain.ts";
+import { glimpse } from "./glimpse.ts";
+import { isError, isWords, type Judged } from "./judged.ts";
+import type { ErrorClass } from "./outcome.ts";
+
+/**
+ * What an error's own words say of its kind, the first match deciding: a guard's refusal before a timeout, a timeout
+ * before the network, a missing permission before a missing file. Only ever asked of error texts, never of contents. A
+ * guard speaks in the first line, so that a program's long error text cannot pass for one.
+ */
+const CLASS_BY_TEXT: readonly [ErrorClass, RegExp][] = [
+  ["unknown_tool", /^Unknown tool\b|^Tool '.*' does not exist\b/],
+  ["other", /^\w+ must be handled by the agent loop/],
+  ["exit_code", /^Script exited with code\b/],
+  ["refused", /^.*\b(BLOCKED|[Bb]locked (by|for)|[Rr]efusing|[Aa]pproval)\b|^.*\bBlocked:/],
+  ["refused", /^.*\b(write|access|command|user|request) denied\b|^.*\bdenied by\b/i],
+  ["interrupted", /^interrupted\b(?! system call)|\b(interrupted|cancelled) by (the )?user\b/i],
+  ["traceback", /Traceback \(most recent call last\)|^ {0,8}File ".*", line \d/m],
+  ["timeout", /time[ds]?[ -]?out\b|Timeout(Error|Exception)|deadline exceeded/i],
+  ["permission", /permission denied|PermissionError|\bEACCES\b|\bEPERM\b/i],
+  ["permission", /operation not permitted|read-only file system/i],
+  ["network_http", /\bHTTP(\/[\d.]+)?( status| error| code)?:? ?[45]\d\d\b|HTTPError|HTTPS?ConnectionPool/i],
+  ["network_http", /\b(status|code|status code):? [45]\d\d\b|\b[45]\d\d,? (message=|(Client|Server) Error)/i],
+  ["network_http", /\b4\d\d:? (Bad Request|Unauthorized|Forbidden|Not Found|Request Entity|Too Many)/i],
+  ["network_http", /\b5\d\d:? (Internal Server|Bad Gateway|Service Unavailable|Gateway)|\brate limit/i],
+  ["network_http", /\bconnection (refused|reset|aborted|error|closed)|Connect(ion)?\w*Error|not connected/i],
+  ["network_http", /net::ERR_|could not resolve host|getaddrinfo|name or service not known|\bSSL\b/i],
+  ["network_http", /network is unreachable|\bECONN[A-Z]+|\bENOTFOUND\b|\bEAI_AGAIN\b|socket hang up/i],
+  ["not_found", /\bnot found\b|\bno such\b|FileNotFoundError|\bENOENT\b|(does not|doesn't) exist/i],
+  ["not_found", /\bno process with id|could not find|\bno (job|skill|session|entry|match)\b/i],
+  ["invalid_arguments", /\b(is|are) required\b|missing (\d+ )?(required )?(positional )?(param|arg)/i],
+  ["invalid_arguments", /^[a-z_]+((, | and | or )[a-z_]+)* required\b|unexpected keyword argument/],
+  ["invalid_arguments", /^invalid\b|\binvalid (\w+ )?(arg|param|option|schedule|json|value|url|regex|id\b)/i],
+  ["invalid_arguments", /\bmust (be|have|not|contain)\b|cannot be empty|unknown (\w+ )?action|unsupported/i],
+  [
+    "invalid_arguments",
+    /expected .{1,200} (but|got)|not a valid|^provide\b|^no [\w ]{1,60} (provided|given)/i,
+  ],
+  // an edit or a removal whose words fit several places
+  ["invalid_arguments", /^(found|multiple) .{0,60}\bmatche[ds]\b|failed to parse patch/i],
+];
+
+const HEAD_UNITS = 3000;
+const TAIL_UNITS = 1000;
+
+/** An error text's beginning and end: a program's error may be megabytes of its output. */
+function shortened(error: Json | undefined): string {
+  if (typeof error !== "string" || error.length <= HEAD_UNITS + TAIL_UNITS) return glimpse(error, HEAD_UNITS);
+  return `${error.slice(0, HEAD_UNITS)}\n${error.slice(-TAIL_UNITS)}`;
+}
+
+/**
+ * The class that an error's text names.
+ *
+ * @param error The error's text, or what stands in its place.
+ * @param otherwise The class if it names none.
+ * @returns The class.
+ */
+export function classOfText(error: Json | undefined, otherwise: ErrorClass = "other"): ErrorClass {
+  const text = shortened(error);
+  return CLASS_BY_TEXT.find(([, pattern]) => pattern.test(text))?.[0] ?? otherwise;
+}
+
+/**
+ * The class of a response that reports an error: by the keys that only some errors have, then by the error's text.
+ *
+ * @param response The response.
+ * @param otherwise The class if nothing names one.
+ * @returns The class.
+ */
+export function classOfError({ fields }: Judged, otherwise: ErrorClass = "other"): ErrorClass {
+  if ("blocked_by_policy" in fields) return "refused";
+  const text = [fields.error, fields.message, fields.reason].find((said) => said !== true && isError(said));
+  return classOfText(text, isWords(fields.traceback) ? "traceback" : otherwise);
+}

@@ -1,0 +1,73 @@
+import { failedWithCode, isTellingCode } from "./code_class.ts";
+import { classOfText } from "./error_class.ts";
+import { isError, isWords, type Judged } from "./judged.ts";
+import { failed, ok, type Verdict } from "./outcome.ts";
+import type { OutcomeRule } from "./rule.ts";
+
+const TAIL_UNITS = 2000;
+
+/** The last line of an output that is not empty, where a program says why it stopped. */
+function lastLine({ fields: { output } }: Judged): string {
+  if (typeof output !== "string") return "";
+  const tail = output.slice(-TAIL_UNITS).trimEnd();
+  return tail.slice(tail.lastIndexOf("\n") + 1);
+}
+
+// Only the last line counts, and only for a flag: what a command prints may be a file that speaks of failures.
+const FAILURE_LINE =
+  /^(fatal|error): |: (command not found|No such file or directory|Permission denied)$|^[\w.]*(Error|Exception): /;
+
+const startsInBackground = ({ fields }: Judged) => isWords(fields.session_id) && fields.pid !== undefined;
+
+const isSilent = ({ fields }: Judged) =>
+  !["output", "stdout", "stderr", "error", "exit_code_meaning"].some((key) => isWords(fields[key]));
+
+const means = ({ fields: { exit_code_meaning } }: Judged, words: RegExp) =>
+  isWords(exit_code_meaning) && words.test(exit_code_meaning);
+
+const benignPossible: Verdict = { outcome: "unknown", class: "exit_code", flags: ["benign_possible"] };
+
+/** What an exit code says, the first line that applies deciding. */
+const EXIT_CODES: readonly [
+  name: string,
+  applies: (code: number, response: Judged) => boolean,
+  verdict: (code: number, response: Judged) => Verdict,
+][] = [
+  [
+    "exit code 0, started in the background",
+    (code, r) => code === 0 && startsInBackground(r),
+    () => ok("pending"),
+  ],
+  [
+    "exit code 0 over a failure",
+    (code, r) => code === 0 && (FAILURE_LINE.test(lastLine(r)) || isError(r.fields.error)),
+    () => ok("masked_failure"),
+  ],
+  ["exit code 0", (code) => code === 0, () => ok()],
+  ["exit code the tool calls benign", (_, r) => means(r, /not an error/i), () => ok("benign")],
+  [
+    "exit code of the tool itself",
+    (code) => code === -1,
+    (_, { fields }) => failed(classOfText(fields.error)),
+  ],
+  ["exit code of a timeout, an interrupt or a signal", isTellingCode, (code) => failedWithCode(code)],
+  ["exit code 1 without a word", (code, r) => code === 1 && isSilent(r), () => benignPossible],
+  [
+    "exit code 1 that is often normal", // find with folders it may not read, git diff with differences
+    (code, r) => code === 1 && means(r, /often normal|partial results/i),
+    () => benignPossible,
+  ],
+  ["exit code", () => true, (code) => failedWithCode(code)],
+];
+
+/** The table of exit codes as rules. `process` says in its status what a code means; `success: false` outweighs a 0. */
+export const EXIT_CODE_RULES: readonly OutcomeRule[] = EXIT_CODES.map(([name, applies, verdict]) => ({
+  name,
+  tools: /^(?!process$)/,
+  find(response) {
+    const { exit_code: code, success } = response.fields;
+    if (typeof code !== "number" || (code === 0 && success === false)) return undefined;
+    if (!applies(code, response)) return undefined;
+    return { evidence: `exit_code: ${code}`, verdict: verdict(code, response) };
+  },
+}));

@@ -1,0 +1,76 @@
+import type { ResponsePart } from "../part.ts";
+import { pythonHead } from "../python/text.ts";
+import { EXIT_CODE_RULES } from "./exit_code_rules.ts";
+import { judged } from "./judged.ts";
+import { LOOP_RULES } from "./loop_rules.ts";
+import type { Outcome } from "./outcome.ts";
+import { RESULT_RULES } from "./result_rules.ts";
+import type { OutcomeRule } from "./rule.ts";
+import { STATUS_RULES } from "./status_rules.ts";
+
+/** All rules in the order in which they are asked: structure before text, the tool's own words before general ones. */
+export const OUTCOME_RULES: readonly OutcomeRule[] = [
+  ...LOOP_RULES,
+  ...STATUS_RULES,
+  ...EXIT_CODE_RULES,
+  ...RESULT_RULES,
+];
+
+const EVIDENCE_CHARS = 200;
+
+/** The rules of the tools seen so far; no more tools than this, as a trace may name a new one in every call. */
+const MAX_TOOLS = 1000;
+const rulesByTool = new Map<string, readonly OutcomeRule[]>();
+
+function rulesFor(tool: string): readonly OutcomeRule[] {
+  const known = rulesByTool.get(tool);
+  if (known) return known;
+  const rules = OUTCOME_RULES.filter(({ tools }) => !tools || tools.test(tool));
+  if (rulesByTool.size < MAX_TOOLS) rulesByTool.set(tool, rules);
+  return rules;
+}
+
+/**
+ * Judges what a tool response says of its call: ok, error (with its class) or unknown. Fields decide, in the order
+ * loop texts, `status`, `exit_code`, `success`, `error`, lists of results, the fields of a success; the words of file
+ * contents, diffs, search hits, pages and outputs never do.
+ *
+ * @param response A response, or its content and the tool's name.
+ * @param tool The called tool's name, where the response names none.
+ * @returns The outcome, with what decided it. A result that fits no rule is `unknown`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { judgeResponse } from "tracebook";
+ *
+ * const fine = judgeResponse({ name: "terminal", content: { output: "error", exit_code: 0, error: null } });
+ * assertEquals(fine.outcome, "ok");
+ * const missing = judgeResponse({ name: "read_file", content: { error: "File not found: a.txt" } });
+ * assertEquals([missing.outcome, missing.class, missing.rule], ["error", "not_found", "an error is given"]);
+ * ```
+ */
+export function judgeResponse(response: Pick<ResponsePart, "name" | "content">, tool = ""): Outcome {
+  const seen = judged(response.name ?? tool, response.content);
+  for (const { name, find } of rulesFor(seen.tool)) {
+    const found = find(seen);
+    if (!found) continue;
+    const { outcome, class: errorClass, flags = [] } = found.verdict;
+    return {
+      outcome,
+      ...(errorClass ? { class: errorClass } : {}),
+      flags: [...flags],
+      evidence: pythonHead(found.evidence, EVIDENCE_CHARS),
+      rule: name,
+    };
+  }
+  return {
+    outcome: "unknown",
+    flags: [],
+    evidence: pythonHead(
+      seen.text || Object.keys(seen.fields).slice(0, EVIDENCE_CHARS).join(", "),
+      EVIDENCE_CHARS,
+    ),
+    rule: "no rule fits",
+  };
+}

@@ -1,0 +1,60 @@
+import type { Json } from "../python/json_plain.ts";
+import { plainJson } from "../python/json_plain.ts";
+import { ScanFailure, scanJson } from "../python/json_scanner.ts";
+import { pythonStrip, skipSpace } from "../python/text.ts";
+import { glimpse } from "./glimpse.ts";
+
+/** A response as the rules look at it. */
+export interface Judged {
+  /** The tool's name; empty where nothing names it. */
+  tool: string;
+  /** The result's fields; none for a text. */
+  fields: { [key: string]: Json };
+  /** The result as text, where it is no object; empty otherwise. */
+  text: string;
+}
+
+const OTHER_JSON_UNITS = 400;
+
+/**
+ * A response's content as fields or as text: an object as it is, a text that begins with a JSON object as that object
+ * (tools append notes behind it), any other text as it is, and of anything else the beginning.
+ *
+ * @param tool The tool's name.
+ * @param content What the tool returned.
+ * @returns What the rules look at.
+ */
+export function judged(tool: string, content: Json): Judged {
+  if (isFields(content)) return { tool, fields: content, text: "" };
+  if (typeof content !== "string") return { tool, fields: {}, text: glimpse(content, OTHER_JSON_UNITS) };
+  const text = pythonStrip(content);
+  if (text.startsWith("{")) {
+    const scanned = scanJson(text, 0);
+    const value = scanned instanceof ScanFailure ? undefined : plainJson(scanned.value);
+    if (isFields(value)) return { tool, fields: value, text: "" };
+  }
+  return { tool, fields: {}, text };
+}
+
+/** Whether a JSON value is an object. */
+export function isFields(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a text with more than white space in it. */
+export function isWords(value: Json | undefined): value is string {
+  return typeof value === "string" && skipSpace(value, 0) < value.length;
+}
+
+/** Texts that mean nothing at all: how Python and JavaScript write a missing value. */
+const NOTHING = /^(None|null|undefined)$/;
+
+/**
+ * Whether an `error` field reports an error: a text with words, `true`, an object that is not empty, or a list of such.
+ * Null, false and numbers (which may be a measuring error) do not, nor does anything empty.
+ */
+export function isError(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some((one) => isWords(one) || isFields(one) && isError(one));
+  if (isFields(value)) return Object.keys(value).length > 0;
+  return value === true || isWords(value) && !NOTHING.test(value);
+}
