@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
 import { openLab } from "../notebook/mod.ts";
+import { NOTEBOOKS } from "./notebook_paths.ts";
 
 /**
  * Runs the command.
@@ -16,7 +16,7 @@ import { openLab } from "../notebook/mod.ts";
  */
 export async function lab(args: string[]): Promise<number> {
   try {
-    return await openLab({ folder: fileURLToPath(new URL("../../notebooks", import.meta.url)), args });
+    return await openLab({ folder: NOTEBOOKS, args });
   } catch (error) {
     console.error(`error: ${error instanceof Error ? error.message : error}`);
     return 2;

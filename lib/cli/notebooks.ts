@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { basename, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError } from "commander";
+import { basename, join, resolve } from "node:path";
+import { counted } from "../display/numbers.ts";
 import {
   checkNotebooks,
   describeFailure,
@@ -17,23 +17,10 @@ import {
   runNotebookFile,
 } from "../notebook/mod.ts";
 import type { Notebook } from "../notebook/mod.ts";
-import { cellLines } from "./cell_lines.ts";
-
-const USAGE = `deno task notebooks [FILES] [--out DIR] [--timeout S] [--keep-going] [--check]
-
-Runs notebooks (those of the folder "notebooks" unless FILES are named) and writes them with their outputs.
-  --out DIR     write into this folder and leave the notebooks as they are
-  --timeout S   how long a cell may take, in seconds (120)
-  --keep-going  run and write on after a failing cell
-  --check       write nothing: check the types of all cells, run them, and show what differs from the outputs kept`;
-
-interface Flags {
-  out?: string;
-  timeout?: string;
-  "keep-going"?: boolean;
-  check?: boolean;
-  help?: boolean;
-}
+import { cellLines, terminalColumns } from "./cell_lines.ts";
+import { report } from "./failure.ts";
+import { NOTEBOOKS, notebooksIn, shownPath } from "./notebook_paths.ts";
+import { taskCall } from "./task_call.ts";
 
 /**
  * Runs the command.
@@ -43,31 +30,28 @@ interface Flags {
  * @returns The exit code: 0 done, 1 a cell failed or outputs differ, 2 the call was wrong.
  */
 export async function notebooks(args: string[], from: string = Deno.cwd()): Promise<number> {
-  const call = readCall(args, from);
-  if (typeof call === "string") {
-    console.error(`${call}\n\n${USAGE}`);
-    return 2;
+  try {
+    return await runAll(readCall(args, from), from);
+  } catch (error) {
+    return report(error);
   }
-  if (call.help) {
-    console.log(USAGE);
-    return 0;
-  }
+}
+
+async function runAll({ paths, timeoutSeconds, keepGoing, check, ...call }: Call, from: string) {
   const begun = performance.now();
-  const { paths, timeoutSeconds, keepGoing, check } = call;
   let out = call.out;
   const faults: string[] = check ? await typeFaults(paths, from) : [];
   if (check) out = await Deno.makeTempDir({ prefix: "tracebook-" });
   else if (out !== undefined) await Deno.mkdir(out, { recursive: true });
   try {
-    const columns = Deno.stderr.isTerminal() ? Deno.consoleSize().columns : 110;
-    const show = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, columns);
+    const show = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
     for (const path of paths) {
       const options = {
         timeoutSeconds,
         keepGoing,
         ...out === undefined ? {} : { out: join(out, basename(path)) },
       };
-      const name = shown(path, from);
+      const name = shownPath(path, from);
       try {
         const onCell = show.bind(null, basename(path, ".ipynb"));
         const done = await runNotebookFile(path, { ...options, onCell });
@@ -84,11 +68,9 @@ export async function notebooks(args: string[], from: string = Deno.cwd()): Prom
   }
   for (const fault of faults) console.error(`\n${fault}`);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  const what = `${paths.length} notebook${paths.length === 1 ? "" : "s"} in ${seconds} s`;
+  const what = `${counted(paths.length, "notebook")} in ${seconds} s`;
   console.log(
-    faults.length === 0
-      ? `${what}: all well`
-      : `${what}: ${faults.length} fault${faults.length === 1 ? "" : "s"} (see above)`,
+    faults.length === 0 ? `${what}: all well` : `${what}: ${counted(faults.length, "fault")} (see above)`,
   );
   return faults.length === 0 ? 0 : 1;
 }
@@ -101,8 +83,15 @@ function differences(name: string, kept: Notebook, done: Notebook): string[] {
 async function typeFaults(paths: string[], from: string): Promise<string[]> {
   const read = await Promise.all(paths.map(async (path) => ({ path, notebook: await readNotebook(path) })));
   return (await checkNotebooks(read)).map(({ notebook, cell, line, column, message }) =>
-    `${shown(notebook, from)}: cell ${cell}, line ${line}, column ${column}: ${message}`
+    `${shownPath(notebook, from)}: cell ${cell}, line ${line}, column ${column}: ${message}`
   );
+}
+
+interface Flags {
+  out?: string;
+  timeout: number;
+  keepGoing?: boolean;
+  check?: boolean;
 }
 
 interface Call {
@@ -111,59 +100,44 @@ interface Call {
   timeoutSeconds: number;
   keepGoing: boolean;
   check: boolean;
-  help: boolean;
 }
 
-function readCall(args: string[], from: string): Call | string {
-  let flags: Flags, files: string[];
-  try {
-    ({ values: flags, positionals: files } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        out: { type: "string" },
-        timeout: { type: "string" },
-        "keep-going": { type: "boolean" },
-        check: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    }));
-  } catch (error) {
-    return `Cannot run notebooks: ${error instanceof Error ? error.message : error}`;
-  }
-  const timeoutSeconds = Number(flags.timeout ?? 120);
-  if (!(timeoutSeconds > 0)) {
-    return `Cannot run notebooks: --timeout ${flags.timeout} is no number of seconds`;
-  }
-  const paths = files.length > 0 ? files.map((file) => resolve(from, file)) : ours();
-  if (paths.length === 0) return "Cannot run notebooks: there are none in the folder notebooks";
+function readCall(args: string[], from: string): Call {
+  const command = new Command("deno task notebooks")
+    .description("Runs notebooks and writes them with their outputs.")
+    .argument("[files...]", 'the notebooks; without any, those of the folder "notebooks"')
+    .option("--out <dir>", "write into this folder and leave the notebooks as they are")
+    .option("--timeout <s>", "how long a cell may take, in seconds", positiveSeconds, 120)
+    .option("--keep-going", "run and write on after a failing cell")
+    .option(
+      "--check",
+      "write nothing: check the types of all cells, run them, and show what differs from the outputs kept",
+    );
+  const { out, timeout, keepGoing = false, check = false } = taskCall<Flags>(
+    command,
+    "Cannot run notebooks",
+    args,
+  );
+  const paths = command.args.length > 0
+    ? command.args.map((file) => resolve(from, file))
+    : notebooksIn(NOTEBOOKS);
+  if (paths.length === 0) command.error("there are none in the folder notebooks");
   const names = paths.map((path) => basename(path));
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (flags.out !== undefined && twice) return `Cannot run notebooks: --out would hold two files ${twice}`;
+  if (out !== undefined && twice) command.error(`--out would hold two files ${twice}`);
   return {
     paths,
-    timeoutSeconds,
-    keepGoing: flags["keep-going"] ?? false,
-    check: flags.check ?? false,
-    help: flags.help ?? false,
-    ...flags.out === undefined ? {} : { out: resolve(from, flags.out) },
+    timeoutSeconds: timeout,
+    keepGoing,
+    check,
+    ...out === undefined ? {} : { out: resolve(from, out) },
   };
 }
 
-function ours(): string[] {
-  const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
-  try {
-    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
-    return names.filter((name) => name.endsWith(".ipynb")).sort().map((name) => join(folder, name));
-  } catch {
-    return [];
-  }
-}
-
-/** A path as the user would type it: relative to where they stand, if it is below. */
-function shown(path: string, from: string): string {
-  const near = relative(from, path);
-  return near.startsWith("..") ? path : near;
+function positiveSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0)) throw new InvalidArgumentError("It must be a number of seconds above 0.");
+  return seconds;
 }
 
 // `deno task` runs in the folder of deno.json; INIT_CWD is where the user stood.

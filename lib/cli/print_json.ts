@@ -1,3 +1,4 @@
+import { writeAll } from "../store/write_all.ts";
 import { PythonFloat } from "../trace/mod.ts";
 
 /**
@@ -10,13 +11,12 @@ export async function printJson(value: unknown): Promise<void> {
 }
 
 /**
- * Writes text to standard output, whole: a single write may take only a part.
+ * Writes text to standard output, whole.
  *
  * @param text The text; nothing is added.
  */
 export async function printText(text: string): Promise<void> {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
+  await writeAll(Deno.stdout, new TextEncoder().encode(text));
 }
 
 function exactNumber(this: Record<string, unknown>, key: string, item: unknown): unknown {

@@ -5,6 +5,9 @@
  */
 export type MimeBundle = Record<string, unknown>;
 
+/** The MIME type under which JupyterLab draws Vega-Lite; it renders specs of the v6 schema as well. */
+export const VEGALITE_MIME = "application/vnd.vegalite.v5+json";
+
 /** The method by which the Deno kernel asks a value to show itself. */
 export const JUPYTER_DISPLAY: unique symbol = Symbol.for("Jupyter.display") as never;
 

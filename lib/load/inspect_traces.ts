@@ -7,7 +7,7 @@ import {
   type TableColumn,
   textBlock,
 } from "../display/mod.ts";
-import type { Trace } from "../trace/mod.ts";
+import { pythonHead, type Trace } from "../trace/mod.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** What is in a data set, at a glance; it shows itself in a notebook. */
@@ -103,6 +103,6 @@ function sampleFields(sample: Trace): { field: string; value: string }[] {
 }
 
 function shorten(text: string, length: number): string {
-  const points = Array.from(text.slice(0, 2 * length + 2));
-  return points.length > length ? `${points.slice(0, length).join("")}…` : text;
+  const head = pythonHead(text, length);
+  return head.length < text.length ? `${head}…` : text;
 }

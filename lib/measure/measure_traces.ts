@@ -95,7 +95,7 @@ function observeOrName(trace: Trace, rules: Rules, row: number) {
  * @param summary The numbers; changed in place by hidden properties only.
  * @returns The same object.
  */
-export function showSummary(summary: Summary): Summary & Displayable {
+function showSummary(summary: Summary): Summary & Displayable {
   return displayable(summary, () => {
     if (summary.rules === "tutorial") return { "text/plain": summaryText(summary) };
     const { html, text } = table(summaryRows(summary), ["measure", "value"]);

@@ -1,5 +1,6 @@
 import type { FailureMode, ReactionRate } from "./failures.ts";
 import type { PythonFloat } from "../trace/mod.ts";
+import type { Rules } from "./rules.ts";
 
 /** Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed. */
 export interface Histogram {
@@ -23,7 +24,7 @@ export type ToolName = string | number | bigint | boolean | null | PythonFloat;
 /** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */
 export interface Summary {
   /** By which definitions: the tutorial's, digit for digit, or ours. */
-  rules: "tutorial" | "structured";
+  rules: Rules;
   /** Traces seen. */
   rows: number;
   /** Mean turns a trace; null if there were no traces. */

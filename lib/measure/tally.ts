@@ -39,12 +39,9 @@ export function count<N>(tally: Tally<N>, key: string, entry: { name: N; row: nu
 export function mergeTallies<N>(a: Tally<N>, b: Tally<N>): Tally<N> {
   const merged: Tally<N> = new Map(a);
   for (const [key, entry] of b) {
-    const known = merged.get(key);
-    if (!known) merged.set(key, entry);
-    else {merged.set(key, {
-        ...(firstSeen(known, entry) <= 0 ? known : entry),
-        count: known.count + entry.count,
-      });}
+    const known = merged.get(key) ?? { ...entry, count: 0 };
+    const first = firstSeen(known, entry) <= 0 ? known : entry;
+    merged.set(key, { ...first, count: known.count + entry.count });
   }
   return merged;
 }

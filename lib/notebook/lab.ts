@@ -71,7 +71,7 @@ export async function openLab(options: LabOptions = {}): Promise<number> {
  * @returns command and arguments
  * @throws {Error} if there is none, with ways to get one
  */
-export async function findJupyterLab(): Promise<string[]> {
+async function findJupyterLab(): Promise<string[]> {
   for (const { start, test: [command, ...args] } of STARTERS) {
     try {
       const tried = new Deno.Command(command!, { args, stdin: "null", stdout: "null", stderr: "null" });

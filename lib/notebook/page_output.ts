@@ -1,4 +1,5 @@
 import { escapeHtml } from "../display/escape.ts";
+import { VEGALITE_MIME } from "../display/mime.ts";
 import type { Output } from "./nbformat.ts";
 import { hasOwnColours, readOnlyHtml } from "./page_html.ts";
 import { imageFromOutput, type PageImage } from "./page_image.ts";
@@ -7,7 +8,6 @@ import { joinText } from "./source_text.ts";
 
 /** Bitmaps first: a drawing's text would be set in whatever fonts the reader has. */
 const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
-const CHART = "application/vnd.vegalite.v5+json";
 const ALT_LENGTH = 300;
 const LARGE = 640;
 
@@ -76,7 +76,7 @@ export function outputImage(data: Record<string, unknown>): PageImage | undefine
     if (!image) continue;
     const { width, height } = image;
     // Charts are drawn with two pixels per unit, to be sharp on dense screens.
-    if (data[CHART] === undefined || !width || !height) return image;
+    if (data[VEGALITE_MIME] === undefined || !width || !height) return image;
     return { ...image, width: Math.round(width / 2), height: Math.round(height / 2) };
   }
   return undefined;
@@ -84,7 +84,7 @@ export function outputImage(data: Record<string, unknown>): PageImage | undefine
 
 /** What a picture shows, in words: the chart's description, or the bundle's plain text. */
 export function imageText(data: Record<string, unknown>): string {
-  const chart = data[CHART];
+  const chart = data[VEGALITE_MIME];
   const described = typeof chart === "object" && chart !== null && "description" in chart
     ? mimeText(chart.description)
     : "";

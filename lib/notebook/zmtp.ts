@@ -3,6 +3,7 @@
  *
  * @see https://rfc.zeromq.org/spec/23/
  */
+import { writeAll } from "../store/write_all.ts";
 import { ByteReader } from "./byte_reader.ts";
 
 /** The two socket types that a Jupyter client needs here: requests, and published messages. */
@@ -156,9 +157,4 @@ function encodeFrames(frames: Uint8Array[]): Uint8Array {
     at += frame.length;
   });
   return bytes;
-}
-
-async function writeAll(conn: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
-  let at = 0;
-  while (at < bytes.length) at += await conn.write(bytes.subarray(at));
 }

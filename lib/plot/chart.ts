@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Displayable, displayable, type PngOptions, svgToPng } from "../display/mod.ts";
+import { type Displayable, displayable, type PngOptions, svgToPng, VEGALITE_MIME } from "../display/mod.ts";
 import { renderSvg } from "./render_svg.ts";
 import { THEME } from "./theme.ts";
 
@@ -22,9 +22,6 @@ export interface Chart extends Displayable {
   /** The chart as the bytes of a PNG file. */
   png(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
-
-/** The MIME type under which JupyterLab draws Vega-Lite; it renders specs of the v6 schema as well. */
-export const VEGALITE_MIME = "application/vnd.vegalite.v5+json";
 
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 

@@ -1,5 +1,5 @@
 /** Measures as pictures: Vega-Lite specs with aggregated data, as charts that show themselves. */
-export { type Chart, chart, type ChartSpec, VEGALITE_MIME } from "./chart.ts";
+export { type Chart, chart, type ChartSpec } from "./chart.ts";
 export { CATEGORY_COLOURS, COLOURS, THEME } from "./theme.ts";
 export { type DashboardSummary, plotDashboard } from "./plot_dashboard.ts";
 export { plotTools } from "./plot_tools.ts";

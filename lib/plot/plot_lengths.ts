@@ -2,7 +2,7 @@ import type { Lengths, Summary } from "../measure/summary.ts";
 import { type Chart, chart } from "./chart.ts";
 import { histogramBars } from "./histogram_bars.ts";
 import { LOG_BASE, logAxis } from "./log_axis.ts";
-import { counted, whole } from "./numbers.ts";
+import { counted, whole } from "../display/numbers.ts";
 import { emptyPanel, type Panel } from "./panel.ts";
 import { COLOURS } from "./theme.ts";
 

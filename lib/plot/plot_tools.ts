@@ -1,6 +1,6 @@
 import type { Summary } from "../measure/summary.ts";
 import type { Chart } from "./chart.ts";
-import { counted, whole } from "./numbers.ts";
+import { counted, whole } from "../display/numbers.ts";
 import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
 import { COLOURS } from "./theme.ts";

@@ -1,7 +1,7 @@
 import type { Summary } from "../measure/summary.ts";
 import type { Chart } from "./chart.ts";
 import { histogramBars } from "./histogram_bars.ts";
-import { counted, oneDecimal, whole } from "./numbers.ts";
+import { counted, oneDecimal, whole } from "../display/numbers.ts";
 import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
 import { COLOURS } from "./theme.ts";
 

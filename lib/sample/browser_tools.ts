@@ -9,6 +9,8 @@ export interface Element {
   name: string;
   /** Whether it can be operated, and so has a reference. */
   active?: boolean;
+  /** How deep it stands in the tree. @default {0} */
+  level?: number;
 }
 
 /** A page of a made-up site. */
@@ -31,9 +33,12 @@ export function snapshot(page: Page, full = false): Played {
   const shown = page.elements.filter(({ role, active }) =>
     full || active || role === "heading" || role === "text"
   );
-  const lines = shown.map((element) =>
-    `- ${element.role} "${element.name}"${element.active ? ` [ref=${ref(page, element)}]` : ""}`
-  );
+  const refs = new Map(page.elements.filter(({ active }) => active).map((element, i) => [element, i + 1]));
+  const lines = shown.map((element) => {
+    const { role, name, level = 0 } = element;
+    const at = refs.get(element);
+    return `${"  ".repeat(level)}- ${role}${name && ` "${name}"`}${at ? ` [ref=e${at}]` : ""}`;
+  });
   const content = {
     success: true,
     snapshot: lines.join("\n"),

@@ -2,6 +2,7 @@ import type { Category } from "./profile.ts";
 import type { Story } from "./story.ts";
 import { BATCH_RENAMING } from "./stories/batch_renaming.ts";
 import { BISECTING } from "./stories/bisecting.ts";
+import { BUDGETING } from "./stories/budgeting.ts";
 import { BUG_FIXING } from "./stories/bug_fixing.ts";
 import { CRON_JOBS } from "./stories/cron_jobs.ts";
 import { DELEGATING } from "./stories/delegating.ts";
@@ -24,6 +25,7 @@ import { SITE_READING } from "./stories/site_reading.ts";
 import { SKILL_WORK } from "./stories/skill_work.ts";
 import { SORTING } from "./stories/sorting.ts";
 import { TABLE_WORK } from "./stories/table_work.ts";
+import { TALKING } from "./stories/talking.ts";
 
 const STORIES: readonly Story[] = [
   ...BATCH_RENAMING,
@@ -36,11 +38,13 @@ const STORIES: readonly Story[] = [
   ...FEATURE_WORK,
   ...LOG_WORK,
   ...PLAN_MAKING,
+  ...BUDGETING,
   ...RECALLING,
   ...REMEMBERING,
   ...RENAMING,
   ...REPLACING,
   ...RESEARCH,
+  ...TALKING,
   ...REVIEWING,
   ...SCRIPT_WRITING,
   ...SERVING,

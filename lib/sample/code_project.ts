@@ -1,6 +1,10 @@
+import { type Helper, helpers } from "./module_maker.ts";
+import { pytestLog } from "./pytest_log.ts";
+import type { Rng } from "./random.ts";
 import { CODE_CARDS_A } from "./words/code_cards_a.ts";
 import { CODE_CARDS_B } from "./words/code_cards_b.ts";
 import type { CodeCard } from "./words/code_card.ts";
+import { NOUNS } from "./words/nouns.ts";
 import { packageOf } from "./words/projects.ts";
 import type { Workspace } from "./workspace.ts";
 import { linesOf } from "./workspace.ts";
@@ -15,9 +19,40 @@ export class CodeProject {
   /** Stems of the modules that are still faulty. */
   readonly broken: Set<string>;
 
-  constructor(readonly name: string, readonly cards: readonly CodeCard[], faulty: readonly CodeCard[]) {
+  /** How pytest is called here. */
+  readonly flags: string;
+  private readonly extra = new Map<string, readonly Helper[]>();
+  private root = "/srv";
+
+  /**
+   * @param cards The modules.
+   * @param faulty Those that begin with their fault.
+   * @param rng Decides how much other code there is around the faulty places.
+   */
+  constructor(
+    readonly name: string,
+    readonly cards: readonly CodeCard[],
+    faulty: readonly CodeCard[],
+    rng: Rng,
+  ) {
     this.pkg = packageOf(name);
     this.broken = new Set(faulty.map(({ stem }) => stem));
+    this.flags = rng.pick(["-q", "-v", "-v --tb=short", "-v --durations=5", "-q"]);
+    const nouns = rng.some(NOUNS, cards.length);
+    cards.forEach((card, i) => {
+      const count = Math.min(16, Math.round(6 * Math.exp(0.7 * rng.normal())));
+      this.extra.set(card.stem, helpers(nouns[i]!, count, rng));
+    });
+  }
+
+  /** The shell command that runs all tests, or those of one file. */
+  testCommand(file = ""): string {
+    return `python3 -m pytest ${this.flags}${file ? ` ${file}` : ""}`;
+  }
+
+  /** All tests of a module: the card's own come first. */
+  testsOf(card: CodeCard): readonly (readonly [name: string, assertion: string])[] {
+    return [...card.tests, ...(this.extra.get(card.stem) ?? []).flatMap(({ tests }) => tests)];
   }
 
   /** Where a module's code is. */
@@ -32,17 +67,23 @@ export class CodeProject {
 
   /** A module's code, right or wrong. */
   code(card: CodeCard, fixed: boolean): string {
-    return card.head + (fixed ? card.good : card.bad) + card.tail;
+    const rest = (this.extra.get(card.stem) ?? []).map(({ code }) => `\n\n${code}`).join("");
+    return card.head + (fixed ? card.good : card.bad) + card.tail + rest;
   }
 
   /** A module's tests. */
   tests(card: CodeCard): string {
-    const cases = card.tests.map(([name, line]) => `def ${name}():\n    ${line}\n`);
-    return `from ${this.pkg}.${card.stem} import ${card.imports}\n\n\n${cases.join("\n\n")}`;
+    const cases = this.testsOf(card).map(([name, line]) => `def ${name}():\n    ${line}\n`);
+    const more = (this.extra.get(card.stem) ?? []).map(({ name }) => name);
+    const names = more.length === 0
+      ? card.imports
+      : `(\n${[...card.imports.split(", "), ...more].map((name) => `    ${name},\n`).join("")})`;
+    return `from ${this.pkg}.${card.stem} import ${names}\n\n\n${cases.join("\n\n")}`;
   }
 
   /** Puts the project into a workspace. */
   lay(files: Workspace, withTests = true): void {
+    this.root = files.root;
     const list = this.cards.map((card) => `- \`${card.stem}\`: ${card.purpose}`).join("\n");
     files.put(
       "README.md",
@@ -59,35 +100,31 @@ export class CodeProject {
     }
   }
 
-  /** What `pytest -q` prints now for these modules (default: all), and its exit code. */
+  /** What pytest prints now for these modules (default: all), and its exit code. */
   pytest(
     cards: readonly CodeCard[] = this.cards,
     hundredths = 12,
   ): readonly [output: string, exitCode: number] {
     const failing = cards.filter(({ stem }) => this.broken.has(stem));
-    const total = cards.reduce((sum, card) => sum + card.tests.length, 0);
-    const dots = cards.map((card) =>
-      card.tests.map((_, i) => this.broken.has(card.stem) && i === card.failing ? "F" : ".").join("")
-    ).join("");
-    const time = `0.${String(hundredths).padStart(2, "0")}s`;
-    const head = `${dots.padEnd(72)} [100%]`;
-    if (failing.length === 0) return [`${head}\n${total} passed in ${time}`, 0];
-    const details = failing.map((card) => this.failure(card)).join("\n");
+    const results = cards.flatMap((card) =>
+      this.testsOf(card).map(([name], i) => ({
+        id: `${this.testFile(card)}::${name}`,
+        passed: !this.broken.has(card.stem) || i !== card.failing,
+      }))
+    );
     const summary = failing.map((card) => {
       const said = card.said.split("\n")[0]!;
       return `FAILED ${this.testFile(card)}::${card.tests[card.failing]![0]} - ${said}`;
     });
-    return [
-      [
-        head,
-        "=================================== FAILURES ===================================",
-        details,
-        "=========================== short test summary info ============================",
-        ...summary,
-        `${failing.length} failed, ${total - failing.length} passed in ${time}`,
-      ].join("\n"),
-      1,
-    ];
+    const log = pytestLog({
+      flags: this.flags,
+      root: this.root,
+      results,
+      details: failing.map((card) => this.failure(card)),
+      summary,
+      hundredths,
+    });
+    return [log, failing.length > 0 ? 1 : 0];
   }
 
   private failure(card: CodeCard): string {

@@ -10,16 +10,17 @@ import {
 import { fits, groupOf, TOGETHER } from "./joining.ts";
 import { takeMishap } from "./mishaps.ts";
 import type { EpisodeStart } from "./episode_start.ts";
-import { describe, lastText, narrate } from "./narration.ts";
+import { Mind } from "./mind.ts";
+import { narrate } from "./narration.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
-import { intend, observe } from "./observation.ts";
 import { type Played, terminal, type TerminalExtra } from "./played.ts";
 import type { Rng } from "./random.ts";
 import { type Shell, shellOf } from "./shell.ts";
+import { lookBeside, lookFurther } from "./further.ts";
+import { report } from "./report.ts";
 import { rereading } from "./rereading.ts";
 import { sendBroken, sendWrongName, withBudgetNote } from "./slips.ts";
 import { callText, gptText, responseText } from "./turn_text.ts";
-import { thoughtOf } from "./voice.ts";
 import { Workspace } from "./workspace.ts";
 
 /** One step to take: why, and the call with its result. */
@@ -46,12 +47,10 @@ export class Episode {
   mishaps: number;
   /** What happened once and need not happen again. */
   readonly seen = new Set<string>();
-  private readonly notes: string[];
-  private readonly history: string[] = [];
+  private readonly mind: Mind;
+  private prompt = "";
   private steps = 0;
   private calls = 0;
-  private failed = false;
-  private last: readonly Played[] = [];
   /** What files said when they were last read, by the arguments of the reading. */
   readonly known = new Map<string, string>();
   private pending: Pending | undefined;
@@ -61,7 +60,7 @@ export class Episode {
     this.rng = start.rng;
     this.files = new Workspace(start.root);
     this.sh = shellOf(this.files, this.rng);
-    this.notes = this.rng.some(start.notes, start.notes.length);
+    this.mind = new Mind(start, this.rng.some(start.notes, start.notes.length));
     const { config } = start.profile;
     this.mishaps = this.rng.chance(ODDITY_RATES.mishap[config])
       ? this.rng.int(1, 1 + start.target / 8 | 0)
@@ -78,7 +77,7 @@ export class Episode {
   moveTo(root: string, notes: readonly string[]): void {
     this.files = new Workspace(root);
     this.sh = shellOf(this.files, this.rng);
-    this.notes.splice(0, this.notes.length, ...this.rng.some(notes, notes.length));
+    this.mind.changeNotes(this.rng.some(notes, notes.length));
     this.seen.clear();
     this.known.clear();
     this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
@@ -87,7 +86,8 @@ export class Episode {
   /** The user speaks. */
   user(text: string): void {
     this.settle();
-    this.last = [];
+    this.mind.listen();
+    this.prompt = text;
     this.turns.push({ from: "human", value: text });
   }
 
@@ -106,6 +106,7 @@ export class Episode {
     } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = sendWrongName(this, think, all[0]!);
     all.forEach((call, i) => all[i] = rereading(this, call));
     const joins = all.length === 1 && !say ? groupOf(all[0]!) : undefined;
+    if (all.length === 1) all[0] = lookFurther(this, all[0]!);
     if (joins && this.pending?.joins === joins && fits(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);
       if (this.rng.chance(0.15)) this.settle();
@@ -113,7 +114,9 @@ export class Episode {
     }
     this.settle();
     if (joins && this.rng.chance(this.start.profile.parallel)) {
-      this.pending = { think, calls: [all[0]!], joins };
+      const { together } = this.start.profile.looking;
+      const beside = joins === "look" && this.rng.chance(together) ? lookBeside(this) : undefined;
+      this.pending = { think, calls: beside ? [all[0]!, rereading(this, beside)] : [all[0]!], joins };
     } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
   }
 
@@ -169,10 +172,9 @@ export class Episode {
   /** Thinks, and answers the user. */
   answer(think: string, say: string): void {
     this.settle();
-    this.turns.push({
-      from: "gpt",
-      value: gptText(this.thought(think), say, [], this.start.profile, this.rng),
-    });
+    const { profile } = this.start;
+    const whole = say + report(this.prompt, this.mind.done, profile, this.rng);
+    this.turns.push({ from: "gpt", value: gptText(this.mind.thought(think), whole, [], profile, this.rng) });
   }
 
   /** Writes down a gpt turn and what answers it. `texts` are the calls as they are sent. */
@@ -185,10 +187,13 @@ export class Episode {
     const narrated = say || !this.rng.chance(profile.narration) ? say : narrate(calls[0]!, this.rng);
     if (this.split && this.steps > 0 && narrated) {
       this.split = false;
-      this.turns.push({ from: "gpt", value: gptText(this.thought(think), narrated, [], profile, this.rng) });
+      this.turns.push({
+        from: "gpt",
+        value: gptText(this.mind.thought(think), narrated, [], profile, this.rng),
+      });
       this.turns.push({ from: "gpt", value: gptText("Now the call itself.", "", texts, profile, this.rng) });
     } else {
-      const thought = this.thought(think, draft, calls);
+      const thought = this.mind.thought(think, calls, draft);
       this.turns.push({ from: "gpt", value: gptText(thought, narrated, texts, profile, this.rng) });
     }
     const responses = calls.map(({ name, content }) => {
@@ -199,22 +204,6 @@ export class Episode {
       for (const value of responses) this.turns.push({ from: "tool", value });
     } else this.turns.push({ from: "tool", value: responses.join("\n") });
     this.steps++;
-    this.failed = calls.some(({ ok }) => !ok);
-    this.last = calls;
-    for (const call of calls) this.history.push(describe(call));
-  }
-
-  private thought(core: string, draft?: string, calls: readonly Played[] = []): string {
-    const first = !this.turns.some(({ from }) => from === "gpt");
-    const { profile, task } = this.start;
-    const { notes, history, failed: afterFailure } = this;
-    const observed = observe(this.last, this.rng);
-    const intended = intend(calls, this.rng);
-    const last = this.last.map(lastText).at(-1) ?? "";
-    return thoughtOf(
-      { core, task: first ? task : undefined, afterFailure, notes, history, draft, last, observed, intended },
-      profile,
-      this.rng,
-    );
+    this.mind.learn(calls);
   }
 }

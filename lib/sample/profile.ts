@@ -29,10 +29,16 @@ export interface Profile {
   parallel: number;
   /** The id of a call. */
   callId(tool: string, position: number, rng: Rng): string;
+  /** Characters a thought aims at: the median, and the spread of the logarithm. */
+  thinking: { median: number; spread: number };
+  /** How likely a look at something comes with a second one in the same turn, and how likely a command looks further. */
+  looking: { together: number; further: number };
   /** What stands before a thought's first word. */
   thoughtIndent: string;
   /** How likely a step has words for the user beside its calls. */
   narration: number;
+  /** How likely an answer tells of the way to it. */
+  reporting: number;
   /** Whether answers are decorated with headings and emoji. */
   flourish: number;
 }
@@ -52,11 +58,14 @@ export const PROFILES: Record<SampleConfig, Profile> = {
       ["Planning & Organization", 4],
       ["Conversational", 2],
     ],
-    steps: { median: 9.4, spread: 0.72 },
+    steps: { median: 9.2, spread: 0.72 },
     parallel: 0.97,
+    thinking: { median: 400, spread: 1.1 },
+    looking: { together: 0.14, further: 0.85 },
     callId: (tool, position) => `functions.${tool}:${position}`,
     thoughtIndent: " ",
     narration: 0.22,
+    reporting: 0.82,
     flourish: 0.6,
   },
   "glm-5.1": {
@@ -72,11 +81,14 @@ export const PROFILES: Record<SampleConfig, Profile> = {
       ["Planning & Organization", 6],
       ["Conversational", 3],
     ],
-    steps: { median: 6.7, spread: 0.66 },
+    steps: { median: 6.35, spread: 0.66 },
     parallel: 0.85,
+    thinking: { median: 230, spread: 1.35 },
+    looking: { together: 0.12, further: 0.97 },
     callId: (_tool, _position, rng) => `call_${rng.hex(24)}`,
     thoughtIndent: "",
     narration: 0.34,
+    reporting: 0.75,
     flourish: 0.25,
   },
 };

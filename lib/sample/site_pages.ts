@@ -1,4 +1,6 @@
 import type { Element, Page } from "./browser_tools.ts";
+import { type Rng, rngOf } from "./random.ts";
+import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "./words/page_chrome.ts";
 import type { Site } from "./words/sites.ts";
 
 /** A number as the site writes it. */
@@ -8,20 +10,22 @@ export function value(site: Site, n: number): string {
 
 /** The first page of a site. */
 export function homePage(site: Site): Page {
-  const links: Element[] = [...site.sections, "About", "Contact"].map((name) => ({
-    role: "link",
-    name,
-    active: true,
-  }));
+  const rng = rngOf(site.host);
+  const news: Element[] = rng.some(NEWS, 4).map((name) => ({ role: "text", name, level: 2 }));
   return {
     url: `https://${site.host}/`,
     title: site.title,
-    elements: [
-      { role: "heading", name: site.title },
-      { role: "searchbox", name: "Search", active: true },
-      ...links,
-      { role: "text", name: "© 2026" },
-    ],
+    elements: framed(site, rng, [
+      { role: "heading", name: site.title, level: 1 },
+      { role: "searchbox", name: "Search", active: true, level: 1 },
+      { role: "heading", name: "News", level: 1 },
+      ...news,
+      { role: "heading", name: `Looked at often`, level: 1 },
+      ...rng.some(site.items, 5).flatMap((name): Element[] => [
+        { role: "image", name, level: 2 },
+        { role: "text", name: `${name} – ${rng.pick(BLURBS).toLowerCase()}`, level: 2 },
+      ]),
+    ]),
   };
 }
 
@@ -34,16 +38,94 @@ export function listPage(
   section: string,
 ): Page {
   const slug = section.toLowerCase().replaceAll(" ", "-");
-  const rows: Element[] = items.flatMap((
-    [name, n],
-  ): Element[] => [{ role: "link", name, active: true }, { role: "text", name: value(site, n) }]);
-  const more: Element[] = page < pages ? [{ role: "link", name: "Next page", active: true }] : [];
+  const rng = rngOf(`${site.host}/${slug}/${page}`);
+  const blurbs = rng.some(BLURBS, items.length);
+  const rows: Element[] = items.flatMap(([name, n], i): Element[] => [
+    { role: "listitem", name: `${i + 1} of ${items.length}`, level: 2 },
+    { role: "link", name, active: true, level: 3 },
+    { role: "text", name: value(site, n), level: 3 },
+    { role: "text", name: blurbs[i % blurbs.length]!, level: 3 },
+    { role: "text", name: `Rated ${rng.int(31, 50) / 10} of 5 by ${rng.int(3, 240)} visitors`, level: 3 },
+    { role: "button", name: `Remember ${name}`, active: true, level: 3 },
+    { role: "checkbox", name: `Compare ${name}`, active: true, level: 3 },
+  ]);
+  const filters: Element[] = rng.some(FILTERS, 5).map((name) => ({
+    role: "checkbox",
+    name,
+    active: true,
+    level: 2,
+  }));
+  const more: Element[] = page < pages ? [{ role: "link", name: "Next page", active: true, level: 1 }] : [];
   return {
     url: `https://${site.host}/${slug}${page > 1 ? `?page=${page}` : ""}`,
     title: `${section} – ${site.title}`,
-    elements: [{ role: "heading", name: section }, { role: "link", name: "Home", active: true }, ...rows, {
-      role: "text",
-      name: `Page ${page} of ${pages}`,
-    }, ...more],
+    elements: framed(site, rng, [
+      { role: "heading", name: section, level: 1 },
+      { role: "link", name: "Home", active: true, level: 1 },
+      { role: "group", name: "Filters", level: 1 },
+      ...filters,
+      { role: "combobox", name: "Sort by", active: true, level: 1 },
+      { role: "list", name: section, level: 1 },
+      ...rows,
+      { role: "text", name: `Page ${page} of ${pages}`, level: 1 },
+      ...more,
+    ]),
   };
+}
+
+/** The page of one thing of a list. */
+export function itemPage(site: Site, name: string, n: number): Page {
+  const rng = rngOf(`${site.host}/item/${name}`);
+  const visitors = rng.some(VISITORS, rng.int(2, 5)).map((text): Element => ({
+    role: "text",
+    name: text,
+    level: 2,
+  }));
+  return {
+    url: `https://${site.host}/item/${encodeURIComponent(name.toLowerCase().replaceAll(" ", "-"))}`,
+    title: `${name} – ${site.title}`,
+    elements: framed(site, rng, [
+      { role: "heading", name, level: 1 },
+      { role: "text", name: `${site.measure}: ${value(site, n)}`, level: 1 },
+      { role: "text", name: rng.pick(BLURBS), level: 1 },
+      { role: "image", name: `Picture 1 of ${rng.int(2, 9)}: ${name}`, level: 1 },
+      { role: "link", name: "Back to the list", active: true, level: 1 },
+      { role: "button", name: "Save", active: true, level: 1 },
+      { role: "button", name: "Share", active: true, level: 1 },
+      { role: "heading", name: "What visitors say", level: 1 },
+      ...visitors,
+      { role: "textbox", name: "Your remark", active: true, level: 1 },
+      { role: "button", name: "Send remark", active: true, level: 1 },
+      { role: "heading", name: "Also in the list", level: 1 },
+      ...rng.some(site.items.filter((other) => other !== name), 4).map((other): Element => ({
+        role: "link",
+        name: other,
+        active: true,
+        level: 2,
+      })),
+    ]),
+  };
+}
+
+/** A page's own things between what stands at the top and at the bottom of all pages of the site. */
+function framed(site: Site, rng: Rng, elements: readonly Element[]): Element[] {
+  const link = (name: string): Element => ({ role: "link", name, active: true, level: 2 });
+  const top = TOP_LINKS.map(link);
+  return [
+    { role: "banner", name: site.title },
+    { role: "navigation", name: "Main", level: 1 },
+    ...[...site.sections, "About", "Contact"].filter((name) => name !== elements[0]!.name).map(link),
+    ...top,
+    { role: "main", name: "" },
+    ...elements,
+    { role: "complementary", name: "Beside" },
+    { role: "heading", name: "Looked at by others", level: 1 },
+    ...site.items.flatMap((name): Element[] => [
+      { role: "text", name: `${name}: ${rng.pick(BLURBS).toLowerCase()}`, level: 2 },
+      { role: "button", name: `Quick look at ${name}`, active: true, level: 2 },
+    ]),
+    { role: "contentinfo", name: "Footer" },
+    ...BOTTOM_LINKS.map(link),
+    { role: "text", name: "© 2026", level: 1 },
+  ];
 }

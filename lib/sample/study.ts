@@ -10,7 +10,9 @@ import { linesOf } from "./workspace.ts";
 export function study(e: Episode, most: number): void {
   const paths = e.files.under().filter((path) => TEXT.test(path) && e.files.get(path) !== "");
   if (paths.length === 0) return;
+  // The longest file last, so that it is read first, but not always.
   const unread = e.rng.some(paths, paths.length);
+  if (e.rng.chance(0.7)) unread.sort((a, b) => e.files.need(a).length - e.files.need(b).length);
   for (let n = 0; n < most && e.left > 3; n++) {
     const path = n % 5 < 2 ? unread.pop() : undefined;
     if (path && !e.seen.has(`read ${path}`)) {
@@ -24,6 +26,14 @@ export function study(e: Episode, most: number): void {
         path,
       );
     } else {
+      const broad = e.rng.pick(BROAD);
+      if (e.rng.chance(0.35) && !e.seen.has(broad) && paths.some((path) => path.endsWith(".py"))) {
+        e.seen.add(broad);
+        e.search(`An overview first: where does \`${broad}\` match in the code?`, broad, {
+          file_glob: "*.py",
+        });
+        continue;
+      }
       const words = wordsOf(e.files.need(e.rng.pick(paths)));
       if (words.length === 0) continue;
       const word = e.rng.pick(words);
@@ -40,6 +50,16 @@ export function study(e: Episode, most: number): void {
     }
   }
 }
+
+/** Patterns that match in many places of ordinary Python. */
+const BROAD = [
+  "^def ",
+  "raise \\w+",
+  "return (None|\\[\\]|\\{\\})",
+  "for \\w+ in ",
+  "isinstance\\(",
+  "self\\.\\w+ = ",
+];
 
 const TEXT = /\.(py|md|toml|yaml|ini|env|txt|sh|csv|sql|json)$|^Makefile$/;
 

@@ -1,3 +1,4 @@
+import { LONG_WAYS, type Matter, SHORT_WAYS } from "./deliberation.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
 import { AFTER_FAILURE, BEFORE_WRITING, IN_GENERAL } from "./words/musings.ts";
@@ -22,6 +23,8 @@ export interface ThoughtParts {
   last: string;
   /** A text that is about to be written, which may be drafted in the thought. */
   draft?: string;
+  /** What else there is to think about. */
+  matter: Matter;
 }
 
 const KIMI_GOOD = [
@@ -80,7 +83,22 @@ const NEXT = [
  * @returns The thought's text, without tags.
  */
 export function thoughtOf(parts: ThoughtParts, profile: Profile, rng: Rng): string {
-  return profile.config === "kimi" ? kimiThought(parts, rng) : glmThought(parts, rng);
+  const kimi = profile.config === "kimi";
+  const { median, spread } = profile.thinking;
+  const wanted = median * Math.exp(spread * rng.normal());
+  const said = [kimi ? kimiThought(parts, rng) : glmThought(parts, rng)];
+  let length = said[0]!.length;
+  const ways = kimi ? LONG_WAYS : SHORT_WAYS;
+  for (let i = 0; i < 3 * ways.length && wanted - length > 60; i++) {
+    if (wanted - length > 600 && parts.last.length > 300 && !said.some((text) => text.startsWith(QUOTING))) {
+      said.push(quoted(parts.last, (wanted - length) * 0.8, rng));
+    } else {
+      const more = ways[i % ways.length]!(parts.matter, rng);
+      if (more !== "") said.push(more);
+    }
+    length = said.reduce((sum, text) => sum + text.length, 0);
+  }
+  return said.join("\n\n");
 }
 
 function kimiThought(parts: ThoughtParts, rng: Rng): string {
@@ -106,8 +124,7 @@ function kimiThought(parts: ThoughtParts, rng: Rng): string {
     );
     said.push(`${rng.pick(KEEP)}\n${lines.join("\n")}`);
   }
-  if (parts.last.length > 120 && rng.chance(0.04)) said.push(quoted(parts.last, 5200, rng));
-  if (parts.draft && parts.draft.length < 9000 && rng.chance(0.24)) {
+  if (parts.draft && parts.draft.length < 9000 && rng.chance(0.08)) {
     said.push(
       `Let me draft it first:\n\n\`\`\`\n${parts.draft.trimEnd()}\n\`\`\`\n\nThat covers it. Now write it.`,
     );
@@ -128,8 +145,7 @@ function glmThought(parts: ThoughtParts, rng: Rng): string {
   if (parts.notes.length > 0 && rng.chance(parts.task ? 0.3 : 0.04)) {
     said.push(parts.notes.splice(0, rng.int(1, 5)).map((note) => `- ${note}`).join("\n"));
   }
-  if (parts.last.length > 120 && rng.chance(0.022)) said.push(quoted(parts.last, 9000, rng));
-  if (parts.draft && parts.draft.length < 12000 && rng.chance(0.1)) {
+  if (parts.draft && parts.draft.length < 12000 && rng.chance(0.04)) {
     said.push(`Draft:\n\n${parts.draft.trimEnd()}`);
   }
   if (parts.history.length > 5 && rng.chance(0.04)) said.push(stock(parts.history, rng, 30));
@@ -141,6 +157,9 @@ function stock(history: readonly string[], rng: Rng, most: number): string {
   return `${rng.pick(CAREFUL)} So far:\n${lines.join("\n")}\n\n${rng.pick(NEXT)}`;
 }
 
+/** How a passage begins that goes through a result. */
+const QUOTING = "Going through the output";
+
 /** The last result line by line, as models go through it when they want to be sure. */
 function quoted(text: string, most: number, rng: Rng): string {
   const lines = text.slice(0, most).split("\n").filter((line) => /\w/.test(line.replace(/^\s*\d+\|/, "")));
@@ -149,7 +168,17 @@ function quoted(text: string, most: number, rng: Rng): string {
       i % 7 === 6 ? " – as expected" : ""
     }`
   );
-  return `${
-    rng.pick(["Let me go through the output line by line:", "Reading the result once more, carefully:"])
-  }\n${remarks.join("\n")}\n\nNothing there contradicts what I have in mind.`;
+  const opening = rng.pick([
+    "line by line, as it is printed:",
+    "line for line:",
+    "once more, slowly:",
+    "in full:",
+  ]);
+  const close = rng.pick([
+    "Nothing there contradicts what I have in mind.",
+    "So much for that part. Nothing in it is a surprise.",
+    "These are the lines that I rely on.",
+    "Good, that is what I needed to see.",
+  ]);
+  return `${QUOTING} ${opening}\n${remarks.join("\n")}\n\n${close}`;
 }

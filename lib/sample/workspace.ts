@@ -69,8 +69,10 @@ export class Workspace {
   /** Lines of files below `folder` that match, as `{path, line, content}`. */
   grep(pattern: RegExp, folder = "", file: (path: string) => boolean = () => true): Match[] {
     const found: Match[] = [];
+    // Most files hold no match: the whole text is tried first, and cut into lines only then.
+    const anywhere = new RegExp(pattern.source, `${pattern.flags.replace("m", "")}m`);
     for (const path of this.get(folder) !== undefined ? [this.relative(folder)] : this.under(folder)) {
-      if (!file(path)) continue;
+      if (!file(path) || !anywhere.test(this.need(path))) continue;
       this.need(path).split("\n").forEach((content, i) => {
         if (pattern.test(content)) found.push({ path, line: i + 1, content });
       });

@@ -1,3 +1,5 @@
+import { writeAll } from "./write_all.ts";
+
 /** What can be written: text (as UTF-8), bytes, or bytes in pieces. */
 export type FileContent = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -89,11 +91,6 @@ export async function withAtomicFile<T>(
     await Deno.remove(temporary).catch(() => {}); // the first error is the one to report
     throw error;
   }
-}
-
-/** Writes every byte: `FsFile.write` may take fewer than it is given. */
-export async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 
 function beside(path: string | URL): string | URL {

@@ -7,6 +7,7 @@ export {
 } from "./atomic_write.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
 export * from "./progress.ts";
+export type { ProgressOutput } from "./terminal.ts";
 export * from "./record_parquet.ts";
 export * from "./spreadsheet_safe.ts";
 export * from "./trace_parquet.ts";

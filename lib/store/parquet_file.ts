@@ -1,7 +1,8 @@
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, type ColumnSource, type KeyValue, ParquetWriter } from "hyparquet-writer";
-import { withAtomicFile, writeAll } from "./atomic_write.ts";
+import { withAtomicFile } from "./atomic_write.ts";
 import { checkRowGroupRows, PARQUET_COMPRESSORS, type ParquetWriteOptions } from "./parquet_options.ts";
+import { writeAll } from "./write_all.ts";
 
 /** What a parquet file needs to know beside the rows. */
 export interface ParquetLayout<Row> {

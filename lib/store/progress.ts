@@ -1,3 +1,5 @@
+import { type ProgressOutput, withoutControls, writeText } from "./terminal.ts";
+
 /** How far a stage is. */
 export interface Progress {
   /** What is being done, as the user would say it. */
@@ -12,14 +14,6 @@ export interface Progress {
 
 /** Where progress is reported. Long work takes one as an argument and never writes by itself. */
 export type ProgressSink = (event: Progress) => void;
-
-/** Where {@linkcode terminalProgress} writes: the part of `Deno.stderr` that it needs. */
-export interface ProgressOutput {
-  /** Writes some of the bytes, and says how many. */
-  writeSync(bytes: Uint8Array): number;
-  /** Whether a person looks at it. */
-  isTerminal(): boolean;
-}
 
 const BAR = 24;
 
@@ -50,15 +44,13 @@ const BAR = 24;
  */
 export function terminalProgress(output: ProgressOutput = Deno.stderr): ProgressSink {
   if (!output.isTerminal()) return () => {};
-  const encoder = new TextEncoder();
   let last = "";
   return (event) => {
     const line = progressLine(event);
     if (line === last) return;
     last = line;
     const end = event.total !== undefined && event.done >= event.total ? "\n" : "";
-    const bytes = encoder.encode(`\r\x1b[2K${line}${end}`);
-    for (let at = 0; at < bytes.length;) at += output.writeSync(bytes.subarray(at));
+    writeText(output, `\r\x1b[2K${line}${end}`);
   };
 }
 
@@ -77,8 +69,7 @@ export function terminalProgress(output: ProgressOutput = Deno.stderr): Progress
  * ```
  */
 export function progressLine({ stage, done, total, unit }: Progress): string {
-  // deno-lint-ignore no-control-regex -- these are what must not reach a terminal
-  const name = stage.replace(/[\x00-\x1f\x7f-\x9f]/g, " ");
+  const name = withoutControls(stage);
   if (total === undefined) return `${name} ${done} ${unit}`;
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 1;
   const filled = Math.floor(share * BAR);

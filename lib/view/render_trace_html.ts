@@ -3,7 +3,7 @@ import { type Block, some } from "./block.ts";
 import { blocksHtml, cardHtml } from "./block_html.ts";
 import { type Entry, traceEntries } from "./entries.ts";
 import { categoryLabel, type RenderTraceOptions } from "./render_trace_text.ts";
-import { count } from "./count.ts";
+import { counted } from "../display/numbers.ts";
 import { type EntryKind, layoutOf } from "./view_style.ts";
 
 const LABELS: Record<EntryKind, string> = {
@@ -55,7 +55,7 @@ export function renderTraceHtml(trace: Trace, options: RenderTraceOptions = {}):
   const entries = traceEntries(trace, layoutOf(style).render, maxChars);
   const remarks = [
     categoryLabel(trace),
-    count(trace.conversations.length, "turn"),
+    counted(trace.conversations.length, "turn"),
     ...trace.source ? [trace.source] : [],
   ];
   return cardHtml(trace.task ?? "None", remarks, blocksHtml(entryBlocks(entries)));

@@ -1,6 +1,6 @@
 import { table } from "../display/mod.ts";
 import { pythonHead, pythonStr, toolSchemas, type Trace } from "../trace/mod.ts";
-import { count } from "./count.ts";
+import { counted } from "../display/numbers.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
 
 /** How the tools of a trace are listed. */
@@ -39,6 +39,6 @@ export function showToolSchemas(trace: Pick<Trace, "tools">, options: ToolSchema
   }));
   const lines = tools.slice(0, shown).map(({ tool, description }) => ` - ${tool} — ${description}`);
   const text = ["", `${label} has ${tools.length} tools available`, ...lines].join("\n");
-  const caption = count(tools.length, "tool");
+  const caption = counted(tools.length, "tool");
   return shownText(text, () => table(tools, ["tool", "description"], { caption }).html.toWellFormed());
 }

@@ -10,7 +10,7 @@ import {
   type TraceReading,
 } from "../trace/mod.ts";
 import { type Block, some } from "./block.ts";
-import { count } from "./count.ts";
+import { counted } from "../display/numbers.ts";
 import { readableJson } from "./readable_json.ts";
 
 /** User turns and steps that are shown; thoughts, calls or problems shown of each step. */
@@ -36,8 +36,8 @@ export function traceBlocks(trace: Trace, reading: TraceReading, maxChars: numbe
       at++;
     } else if (from !== "tool") {
       const note = from === "system" ? `${pythonLength(value).toLocaleString("en")} characters` : undefined;
-      const [tone, label] = from === "system" ? ["system", "system"] as const : ["user", "user"] as const;
-      blocks.push({ tone, label, note, text: cut(value, maxChars), folded: from === "system" });
+      const tone = from === "system" ? "system" : "user";
+      blocks.push({ tone, label: tone, note, text: cut(value, maxChars), folded: from === "system" });
     }
   });
   return some(blocks, TURNS, (block) => block);
@@ -58,7 +58,7 @@ function stepBlock(
   return {
     tone: "step",
     label: `step ${at + 1}`,
-    note: names.join(", ") + (flagged > 0 ? ` · ${count(flagged, "problem")}` : ""),
+    note: names.join(", ") + (flagged > 0 ? ` · ${counted(flagged, "problem")}` : ""),
     folded,
     inner: [
       ...some(thoughts, PARTS, (thought) => ({
@@ -110,5 +110,5 @@ function responseText({ content, note }: ResponsePart, maxChars: number): string
 function cut(text: string, maxChars: number): string {
   const kept = pythonHead(text, maxChars);
   const more = pythonLength(text.slice(kept.length));
-  return more === 0 ? kept : `${kept}\n… ${count(more, "more character")}`;
+  return more === 0 ? kept : `${kept}\n… ${counted(more, "more character")}`;
 }

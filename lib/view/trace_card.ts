@@ -1,7 +1,7 @@
 import { readTrace, type Trace, type TraceReading } from "../trace/mod.ts";
 import { blocksText } from "./block.ts";
 import { blocksHtml, cardHtml } from "./block_html.ts";
-import { count } from "./count.ts";
+import { counted } from "../display/numbers.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
 import { traceBlocks, unpaired } from "./trace_blocks.ts";
 
@@ -52,10 +52,10 @@ function remarks(trace: Trace, { steps, problems, unattached }: TraceReading): s
   const flagged = steps.reduce((sum, step) => sum + unpaired(step), problems.length + unattached.length);
   return [
     ...[category, trace.source].filter((label) => label != null && label !== "") as string[],
-    count(trace.conversations.length, "turn"),
-    count(steps.length, "step"),
-    count(calls, "call"),
-    ...flagged > 0 ? [count(flagged, "problem")] : [],
+    counted(trace.conversations.length, "turn"),
+    counted(steps.length, "step"),
+    counted(calls, "call"),
+    ...flagged > 0 ? [counted(flagged, "problem")] : [],
     `id ${trace.id}`,
   ];
 }

@@ -2,7 +2,7 @@ import { type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from 
 import { type AssistantTurn, parseAssistant, parseTool, type PythonJson, type Trace } from "../trace/mod.ts";
 import { some } from "./block.ts";
 import { blocksHtml, cardHtml } from "./block_html.ts";
-import { count } from "./count.ts";
+import { counted } from "../display/numbers.ts";
 import { type Entry, printable, stepEntries } from "./entries.ts";
 import { entryBlocks } from "./render_trace_html.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
@@ -107,7 +107,7 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
         inner: entryBlocks(entries),
       };
     });
-    const html = cardHtml(this.#title, [count(this.length, "step")], blocksHtml(steps));
+    const html = cardHtml(this.#title, [counted(this.length, "step")], blocksHtml(steps));
     const text = Array.from(this, (step) => step.text).join("\n");
     return { "text/html": html, "text/plain": text };
   }

@@ -1,16 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { writeTraceParquet } from "../../lib/store/mod.ts";
+import { inFolder } from "../in_folder.ts";
 import { runTraces } from "./run_traces.ts";
-
-async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await run(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 const call = (name: string) => `<tool_call>\n{"name": ${name}, "arguments": {}}\n</tool_call>`;
 

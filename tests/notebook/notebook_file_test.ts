@@ -2,16 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { CellError } from "../../lib/notebook/cell_error.ts";
 import { notebookText } from "../../lib/notebook/clean.ts";
 import { readNotebook, runNotebookFile } from "../../lib/notebook/notebook_file.ts";
+import { inFolder } from "../in_folder.ts";
 import { codeNotebook } from "./code_notebook.ts";
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("a second run changes no byte, and does not even write", () =>
   inFolder(async (folder) => {

@@ -1,13 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
-import {
-  type Chart,
-  chart,
-  plotDashboard,
-  plotLengths,
-  plotTools,
-  VEGALITE_MIME,
-} from "../../lib/plot/mod.ts";
+import { JUPYTER_DISPLAY, VEGALITE_MIME } from "../../lib/display/mod.ts";
+import { type Chart, chart, plotDashboard, plotLengths, plotTools } from "../../lib/plot/mod.ts";
 import { hostile, none, single, usual } from "./summaries.ts";
 
 const REFERENCES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };

@@ -76,14 +76,9 @@ Deno.test("traces are as long, and hold as many calls, as in the real data", () 
   assert(SEEN["kimi"].count.longest > 100);
 });
 
-Deno.test("about one calling turn in seven holds several calls, a few of them very many", () => {
-  for (const { count } of Object.values(SEEN)) {
-    within(count.parallel / count.calling, 0.11, 0.19, "parallel turns");
-  }
-  assert(
-    SEEN["kimi"].count.parallel / SEEN["kimi"].count.gpt >
-      SEEN["glm-5.1"].count.parallel / SEEN["glm-5.1"].count.gpt,
-  );
+Deno.test("about one gpt turn in six (glm-5.1: in seven) holds several calls, a few of them very many", () => {
+  within(SEEN["kimi"].count.parallel / SEEN["kimi"].count.gpt, 0.145, 0.18, "parallel turns of kimi");
+  within(SEEN["glm-5.1"].count.parallel / SEEN["glm-5.1"].count.gpt, 0.12, 0.16, "parallel turns of glm-5.1");
   assert(SEEN["kimi"].count.widest >= 8);
 });
 

@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import type { Rng } from "../random.ts";
 import { type Plan, type Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
@@ -56,6 +57,7 @@ function renaming(rng: Rng): Plan {
       const moves = files.map((path, i) =>
         [path, `${folder}/${year}_${String(i + 1).padStart(3, "0")}_${clean(path)}.${ending}`] as const
       );
+      furnish(e.files, e.rng, { name: project, modules: 3 });
       e.run("What is in there?", `ls -la ${folder}`, e.sh.list(folder));
       const script = (dry: boolean) =>
         `from pathlib import Path\n\nfolder = Path("${folder}")\nfor n, path in enumerate(sorted(folder.glob("*.${ending}")), 1):\n    name = path.stem.replace("IMG ", "").replace(" (copy)", "").lower().replace(" ", "_")\n    new = folder / f"${year}_{n:03d}_{name}.${ending}"\n    print(path.name, "->", new.name)\n${

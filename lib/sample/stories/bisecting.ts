@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import type { Rng } from "../random.ts";
@@ -27,8 +28,9 @@ function bisect(rng: Rng): Plan {
       "The bad commit should be looked at, not only named.",
     ],
     play(e) {
-      const project = new CodeProject(name, [card], [card]);
+      const project = new CodeProject(name, [card], [card], e.rng);
       project.lay(e.files);
+      furnish(e.files, e.rng, { name, modules: 6 });
       const steps = Math.max(2, Math.min(9, e.left - 4));
       const hashes = Array.from({ length: steps + 1 }, () => e.rng.hex(40));
       const subjects = [
@@ -46,7 +48,7 @@ function bisect(rng: Rng): Plan {
       const [output, code] = project.pytest([card]);
       e.run(
         "First make sure that it fails now.",
-        `python3 -m pytest -q ${project.testFile(card)}`,
+        project.testCommand(project.testFile(card)),
         output,
         code,
       );

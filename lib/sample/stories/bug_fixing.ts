@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import type { Episode } from "../episode.ts";
@@ -39,8 +40,9 @@ function plan(rng: Rng, repository: boolean): Plan {
     ],
     play(e) {
       const faulty = cards.slice(0, Math.max(1, Math.min(cards.length - 1, Math.floor((e.left - 3) / 4.5))));
-      const project = new CodeProject(name, cards, faulty);
+      const project = new CodeProject(name, cards, faulty, e.rng);
       project.lay(e.files);
+      furnish(e.files, e.rng, { name });
       look(e, project, repository);
       if (repository) history(e, project, first);
       study(e, Math.min(9, e.left >> 1));
@@ -61,7 +63,7 @@ function look(e: Episode, project: CodeProject, repository: boolean): void {
   }
   e.run(
     "I should see the failure with my own eyes before changing anything. Run the tests.",
-    "python3 -m pytest -q",
+    project.testCommand(),
     output,
     code,
   );
@@ -118,7 +120,7 @@ function mend(e: Episode, project: CodeProject, card: CodeCard): void {
     code === 0
       ? "Now the tests again."
       : "Run the suite again: this test should pass now, the others are still to do.",
-    `python3 -m pytest -q${only ? ` ${project.testFile(card)}` : ""}`,
+    project.testCommand(only ? project.testFile(card) : ""),
     output,
     code,
   );
@@ -147,7 +149,7 @@ function py(text: string): string {
 
 function wrapUp(e: Episode, project: CodeProject, faulty: readonly CodeCard[]): void {
   const [output, code] = project.pytest(project.cards, e.rng.int(10, 70));
-  if (!e.seen.has("whole suite")) e.run("Finally the whole suite.", "python3 -m pytest -q", output, code);
+  if (!e.seen.has("whole suite")) e.run("Finally the whole suite.", project.testCommand(), output, code);
   if (e.left > 0 && e.rng.chance(0.5)) {
     const lines = faulty.map((card) =>
       ` ${project.source(card)} | ${Math.max(2, card.good.split("\n").length)} ${
@@ -161,7 +163,7 @@ function wrapUp(e: Episode, project: CodeProject, faulty: readonly CodeCard[]): 
       [...lines, ` ${changed}`].join("\n"),
     );
   }
-  const total = project.cards.reduce((sum, card) => sum + card.tests.length, 0);
+  const total = project.cards.reduce((sum, card) => sum + project.testsOf(card).length, 0);
   const heading = e.rng.chance(e.start.profile.flourish) ? "## ✅ Fixed\n\n" : "";
   const items = faulty.map((card) => `- **\`${project.source(card)}\`**: ${card.cause}. Fix: ${card.fix}.`)
     .join("\n");

@@ -1,3 +1,5 @@
+import { opsScript } from "../words/ops_script.ts";
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { played } from "../played.ts";
 import type { Json } from "../python_json.ts";
@@ -119,6 +121,7 @@ function cron(rng: Rng, maintain = false): Plan {
       e.files.put("README.md", `# ${project}\n\nScripts for everyday work are in ops/.\n`);
       e.files.put("ops/README.md", "One script for each job. They print one line when all is well.\n");
       e.files.put("ops/env.sh", `PROJECT=${project}\nKEEP_DAYS=14\n`);
+      furnish(e.files, e.rng, { name: project });
       if (e.rng.chance(0.6)) e.act("Is something like that already there?", list([]));
       study(e, Math.min(7, e.left >> 1));
       for (const [i, [w, schedule, , file]] of jobs.entries()) {
@@ -126,7 +129,7 @@ function cron(rng: Rng, maintain = false): Plan {
         e.write(
           i === 0 ? `A small script first; the job then only calls it.` : `Next: ${w}.`,
           path,
-          `#!/bin/sh\nset -eu\ncd "$(dirname "$0")/.."\necho "${w}: ok"\n`,
+          opsScript(w, 7 * e.rng.int(1, 8), e.rng.chance(0.7)),
         );
         if (i === 0 && e.rng.chance(0.4)) {
           e.run("Try it by hand.", `./${path}`, `/bin/bash: line 1: ./${path}: Permission denied`, 126);

@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { played } from "../played.ts";
 import type { Json } from "../python_json.ts";
 import type { Rng } from "../random.ts";
@@ -54,6 +55,7 @@ function delegate(rng: Rng): Plan {
         "tests/test_io.py",
         "from src.io import read\n\n\ndef test_read(tmp_path):\n    (tmp_path / 'a').write_text('x')\n    assert read(tmp_path / 'a') == 'x'\n",
       );
+      furnish(e.files, e.rng, { name: project, modules: 0 });
       e.run("What will they look at?", "find . -type f | sort", e.sh.find());
       for (let i = 0; i < goals.length; i += 3) {
         const part = goals.slice(i, i + 3);

@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import { readFile, searchContent, writeFile } from "../file_tools.ts";
@@ -39,8 +40,9 @@ function document(rng: Rng): Plan {
     ],
     play(e) {
       const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.left * 0.7))));
-      const project = new CodeProject(name, shown, []);
+      const project = new CodeProject(name, shown, [], e.rng);
       project.lay(e.files);
+      furnish(e.files, e.rng, { name, modules: 0 });
       e.glob("Which modules are there?", "*.py", "src");
       e.batch(
         "I have to read them all to describe them.",
@@ -100,8 +102,9 @@ function addTests(rng: Rng): Plan {
       const count = Math.max(1, Math.min(cards.length, Math.floor((e.left - 1) / 4)));
       const shown = cards.slice(0, count);
       const faulty = e.rng.chance(0.6) ? [shown.at(-1)!] : [];
-      const project = new CodeProject(name, cards, faulty);
+      const project = new CodeProject(name, cards, faulty, e.rng);
       project.lay(e.files, false);
+      furnish(e.files, e.rng, { name, modules: 2 });
       e.batch("Let me see what is there.", [
         ["The files first.", terminal("find . -name '*.py' | sort", e.sh.find(".py"))],
         ["Are there really no tests?", searchContent(e.files, "def test_", { file_glob: "*.py" })],
@@ -109,14 +112,18 @@ function addTests(rng: Rng): Plan {
       for (const card of shown) {
         e.read(`\`${card.stem}\` is about ${card.purpose}. Read it.`, project.source(card));
         const [think, file] = [
-          `I know what to test: ${
-            listed(card.tests.map(([test]) => test.replace("test_", "").replaceAll("_", " ")))
+          `I know what to test first: ${
+            listed(
+              project.testsOf(card).slice(0, 7).map(([test]) =>
+                test.replace("test_", "").replaceAll("_", " ")
+              ),
+            )
           }.`,
           project.testFile(card),
         ];
         e.act(think, writeFile(e.files, file, project.tests(card)));
         const [output, code] = project.pytest([card], e.rng.int(3, 30));
-        e.run("Do they pass?", `python3 -m pytest -q ${file}`, output, code);
+        e.run("Do they pass?", project.testCommand(file), output, code);
         if (code !== 0) {
           e.patch(
             `A real fault, not a wrong test: ${card.cause}. The change is small: ${card.fix}.`,
@@ -125,12 +132,12 @@ function addTests(rng: Rng): Plan {
             card.good,
           );
           project.broken.delete(card.stem);
-          e.run("Again.", `python3 -m pytest -q ${file}`, project.pytest([card], e.rng.int(3, 30))[0]);
+          e.run("Again.", project.testCommand(file), project.pytest([card], e.rng.int(3, 30))[0]);
         }
       }
-      const total = shown.reduce((sum, card) => sum + card.tests.length, 0);
+      const total = shown.reduce((sum, card) => sum + project.testsOf(card).length, 0);
       if (count > 1) {
-        e.run("All together.", "python3 -m pytest -q", project.pytest(shown, e.rng.int(9, 70))[0]);
+        e.run("All together.", project.testCommand(), project.pytest(shown, e.rng.int(9, 70))[0]);
       }
       const found = faulty.length > 0
         ? `\n\nThey found a fault on the way: ${faulty[0]!.cause}. I mended it (${faulty[0]!.fix}).`

@@ -1,3 +1,6 @@
+import { helpers } from "../module_maker.ts";
+import { NOUNS } from "../words/nouns.ts";
+import { furnish } from "../furniture.ts";
 import { played } from "../played.ts";
 import type { Rng } from "../random.ts";
 import { listed, type Plan, type Story } from "../story.ts";
@@ -52,6 +55,8 @@ function feature(rng: Rng): Plan {
       const rounds = Math.max(1, Math.min(flags.length, Math.floor((e.left - 2) / 3)));
       const path = `src/${pkg}/${noun}.py`;
       const test = `tests/test_${noun}.py`;
+      const rest = helpers(e.rng.pick(NOUNS.filter(({ many }) => many !== noun)), e.rng.int(1, 9), e.rng)
+        .map((helper) => `\n\n${helper.code}`).join("");
       const code = (n: number) => {
         const taken = wanted.slice(0, n);
         const options = taken.map(([flag, , what]) =>
@@ -62,7 +67,7 @@ function feature(rng: Rng): Plan {
         const uses = taken.map(([, key, , value]) =>
           `    if args.${key}:\n        rows = ${value.replace("limit]", "args.limit]")}\n`
         ).join("");
-        return `import argparse\n\n\ndef parser() -> argparse.ArgumentParser:\n    parser = argparse.ArgumentParser(prog="${noun}")\n    parser.add_argument("file")\n${options}    return parser\n\n\ndef select(rows: list[str], args: argparse.Namespace) -> list[str]:\n${uses}    return rows\n`;
+        return `import argparse\n\n\ndef parser() -> argparse.ArgumentParser:\n    parser = argparse.ArgumentParser(prog="${noun}")\n    parser.add_argument("file")\n${options}    return parser\n\n\ndef select(rows: list[str], args: argparse.Namespace) -> list[str]:\n${uses}    return rows\n${rest}`;
       };
       const sample = '["b", " a", "", "b"]';
       const expected: Record<string, string> = {
@@ -85,6 +90,7 @@ function feature(rng: Rng): Plan {
         }`;
       };
       e.files.put(path, code(0)).put(test, tests(0));
+      furnish(e.files, e.rng, { name, avoid: new RegExp(noun) });
       e.read("Let me see how the command is built.", path);
       if (e.left > wanted.length * 3) e.read("And its tests.", test);
       let done = 0;

@@ -9,6 +9,7 @@ import {
 } from "../browser_tools.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { BOTTOM_LINKS, FORM_EXTRAS, FORM_HINTS } from "../words/page_chrome.ts";
 import { LIMITS, OPENERS } from "../words/projects.ts";
 
 /** Filling in forms. */
@@ -74,9 +75,30 @@ function form(rng: Rng): Plan {
     play(e) {
       const elements: Element[] = [
         { role: "heading", name: `Request ${what}` },
-        ...data.map(([name]) => ({ role: "textbox", name, active: true })),
+        {
+          role: "text",
+          name: "Fields marked with a star are needed; everything else helps us to be quicker.",
+        },
+        ...data.flatMap(([name]): Element[] => [
+          { role: "text", name: `${name} *`, level: 1 },
+          { role: "textbox", name, active: true, level: 1 },
+          { role: "text", name: e.rng.pick(FORM_HINTS), level: 2 },
+        ]),
+        ...e.rng.some(FORM_EXTRAS, 4).map((name): Element => ({
+          role: "checkbox",
+          name,
+          active: true,
+          level: 1,
+        })),
         { role: "checkbox", name: "I accept the terms", active: true },
         { role: "button", name: "Send", active: true },
+        { role: "contentinfo", name: "Footer" },
+        ...e.rng.some(BOTTOM_LINKS, 10).map((name): Element => ({
+          role: "link",
+          name,
+          active: true,
+          level: 1,
+        })),
       ];
       const page: Page = { url: `https://${host}/new`, title: `Request ${what}`, elements };
       e.act("Open the form.", navigate(page));

@@ -1,3 +1,5 @@
+import { cut } from "../further.ts";
+import { furnish } from "../furniture.ts";
 import { searchContent } from "../file_tools.ts";
 import { terminal } from "../played.ts";
 import type { Rng } from "../random.ts";
@@ -78,7 +80,7 @@ function logs(rng: Rng): Plan {
       const [asked, warned] = [e.rng.int(7, 60), e.rng.int(2, 9)];
       const lines: string[] = [];
       const two = (n: number) => String(n).padStart(2, "0");
-      const total = e.rng.int(120, 400);
+      const total = Math.min(2400, Math.round(320 * Math.exp(0.7 * e.rng.normal())) + 60);
       const start = total >> 1;
       const bad = Math.min(asked, total - start - 12);
       const at = (i: number) => {
@@ -99,6 +101,7 @@ function logs(rng: Rng): Plan {
         lines.push(`${at(i)} ${kind} ${service}: ${text}`);
       }
       e.files.put(file, lines.join("\n") + "\n");
+      furnish(e.files, e.rng, { name: project });
       const first = lines[start]!.slice(0, 20);
       e.batch("First an overview.", [
         ["How long is the log?", terminal(`wc -l ${file}`, e.sh.count([file]))],
@@ -112,6 +115,13 @@ function logs(rng: Rng): Plan {
           ),
         ],
       ]);
+      if (e.rng.chance(0.5)) {
+        const count = e.rng.pick([50, 100, 200, 400]);
+        const shown = e.rng.chance(0.25)
+          ? [`cat ${file}`, lines] as const
+          : [`tail -n ${count} ${file}`, lines.slice(-count)] as const;
+        e.run("Let me read a good part of it.", shown[0], cut(shown[1].join("\n")));
+      }
       e.run(
         `${bad} errors. Are they all of one kind?`,
         `grep ERROR ${file} | cut -d' ' -f4- | sort | uniq -c | sort -rn`,
@@ -154,7 +164,9 @@ function logs(rng: Rng): Plan {
           `reports/${service}.md`,
           `# ${service}: ${bad} errors\n\n- first: ${first} (line ${start + 1})\n- last: line ${
             start + bad
-          }\n- message: \`${message}\`\n- warnings right before: ${warned}\n`,
+          }\n- message: \`${message}\`\n- warnings right before: ${warned}\n\n## The lines around the first error\n\n${
+            lines.slice(Math.max(0, start - warned - 4), start + 12).map((line) => `    ${line}`).join("\n")
+          }\n\n## Assessment\n\nIt looks as if ${cause}. To be done: ${advice}.\n`,
         );
       }
       e.answer(

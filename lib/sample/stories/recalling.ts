@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { searchNames } from "../file_tools.ts";
 import { played } from "../played.ts";
 import type { Rng } from "../random.ts";
@@ -90,6 +91,7 @@ function recall(rng: Rng): Plan {
       const found = e.rng.chance(0.75);
       if (found) e.files.put(path, text);
       e.files.put("README.md", `# ${project}\n`).put("notes/2026.txt", "nothing of interest\n");
+      furnish(e.files, e.rng, { name: project, avoid: new RegExp([...words, path].join("|"), "i") });
       if (way === 0) {
         e.act(
           "The history is the first place to look.",

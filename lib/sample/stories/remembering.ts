@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { played } from "../played.ts";
 import type { Rng } from "../random.ts";
 import { listed, type Plan, type Story } from "../story.ts";
@@ -92,6 +93,7 @@ function remember(rng: Rng): Plan {
       }
       const dotfiles = [".editorconfig", ".gitmessage", "Makefile", "README.md", ".yamllint"];
       for (const file of dotfiles) e.files.put(file, `# ${project}: ${file}\nindent_size = 2\n`);
+      furnish(e.files, e.rng, { name: project });
       for (const file of dotfiles.slice(0, Math.max(0, e.left))) {
         if (e.rng.chance(0.6)) e.read(`Does ${file} of ${project} agree with it?`, file);
         else e.run(`Does ${file} agree with it?`, `cat ${file}`, e.sh.show(file));

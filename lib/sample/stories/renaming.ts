@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { patchFile } from "../file_tools.ts";
 import type { Rng } from "../random.ts";
@@ -68,6 +69,7 @@ function rename(rng: Rng): Plan {
           `from .core import ${from}\n\n\ndef main(rows):\n    """Entry of ${caller}."""\n    for row in rows:\n        yield ${from}(row, strict=True)\n`,
         );
       }
+      furnish(e.files, e.rng, { name, avoid: new RegExp(`\\b(${from}|${to})|${to}`) });
       const hits = used.length * 2 + 1;
       e.search("Where does it occur?", `\\b${from}\\b`, { path: "src" });
       if (e.rng.chance(0.5)) e.read("The definition first.", `src/${pkg}/core.py`);

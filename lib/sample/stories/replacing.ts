@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import type { Rng } from "../random.ts";
 import { listed, type Plan, type Story } from "../story.ts";
@@ -52,6 +53,10 @@ function replacing(rng: Rng): Plan {
           ? `[${service}]\n${key} = ${from}\nworkers = ${service.length}\n`
           : `SERVICE=${service}\n${key.toUpperCase()}=${from}\n`;
       for (const service of used) e.files.put(`${dir}/${service}.${format}`, body(service));
+      furnish(e.files, e.rng, {
+        name: project,
+        avoid: new RegExp(`${RegExp.escape(from)}|${RegExp.escape(to)}`),
+      });
       e.files.put("CHANGES.txt", `2024: ${what} set to ${from}\n2025: workers raised\n`);
       const pattern = from.replace(/[.+]/g, "\\$&");
       e.search(`Where is ${from} used?`, pattern);

@@ -1,15 +1,14 @@
+import { article, deckOf } from "../article.ts";
 import { played, terminal } from "../played.ts";
 import type { Rng } from "../random.ts";
 import { capital, listed, type Plan, type Story } from "../story.ts";
 import { LIMITS, OPENERS } from "../words/projects.ts";
-import { QUESTIONS, TOPICS } from "../words/topics.ts";
+import { TOPICS } from "../words/topics.ts";
 
-/** Looking things up and writing them down; and simply talking. */
+/** Looking things up and writing them down. */
 export const RESEARCH: readonly Story[] = [
   { category: "Multi-Tool", subcategory: "Research & Reports", weight: 4, open: report },
   { category: "Agent Tools", subcategory: "Web Research", weight: 2, open: report },
-  { category: "Conversational", subcategory: "Explanations", weight: 4, open: explain },
-  { category: "Conversational", subcategory: "Advice", weight: 2, open: advise },
 ];
 
 function report(rng: Rng): Plan {
@@ -39,6 +38,7 @@ function report(rng: Rng): Plan {
     ],
     needs: ["web_search", "web_extract"],
     play(e) {
+      const notes: string[] = [];
       const found: (readonly [rank: number, point: string, source: string])[] = [];
       for (const topic of topics) {
         const results = topic.facts.map((fact, i) => ({
@@ -54,6 +54,9 @@ function report(rng: Rng): Plan {
             data: { web: results },
           }),
         );
+        const quote = e.rng.int(0, results.length - 1);
+        const deck = deckOf(topic, e.rng);
+        const pages = results.map(({ title }, i) => article(topic, title, topic.facts[i]!, deck, e.rng));
         const failing = e.rng.chance(0.35) ? e.rng.int(0, results.length - 1) : -1;
         const page = (i: number) =>
           i === failing
@@ -61,7 +64,7 @@ function report(rng: Rng): Plan {
             : {
               url: results[i]!.url,
               title: results[i]!.title,
-              content: `# ${results[i]!.title}\n\n${topic.facts[i]}\n`,
+              content: pages[i]!,
               error: null,
             };
         const extract = (of: number[]) =>
@@ -76,6 +79,10 @@ function report(rng: Rng): Plan {
             "HTTP/2 403",
           );
         }
+        if (quote !== failing) {
+          const said = pages[quote]!.split("\n\n").filter((text) => /^[A-Z].*\.$/.test(text)).slice(0, 3);
+          notes.push(`From <${results[quote]!.url}>:\n\n${said.map((text) => `> ${text}`).join("\n>\n")}`);
+        }
         for (const i of all) if (i !== failing) found.push([i, topic.facts[i]!, results[i]!.url]);
       }
       // The first point of every topic, then the second of every topic, and so on.
@@ -84,7 +91,9 @@ function report(rng: Rng): Plan {
       const sources = points.map(([, , source]) => source);
       const text = `# ${capital(listed(topics.map(({ name }) => name)))}\n\n${
         wanted.map((point, i) => `${i + 1}. ${point} [${i + 1}]`).join("\n")
-      }\n\n## Sources\n\n${wanted.map((_, i) => `[${i + 1}] ${sources[i]}`).join("\n")}\n`;
+      }\n\n## Sources\n\n${
+        wanted.map((_, i) => `[${i + 1}] ${sources[i]}`).join("\n")
+      }\n\n## Notes on the sources\n\n${notes.join("\n\n")}\n`;
       e.write(`${points.length} usable points, each with its source. Write the report.`, file, text);
       e.batch("Check it.", [["Read it back.", terminal(`cat ${file}`, e.sh.show(file))], [
         "As many sources as points?",
@@ -96,117 +105,6 @@ function report(rng: Rng): Plan {
           wanted.slice(0, 3).map((point) => `- ${point}`).join("\n")
         }`,
       );
-    },
-  };
-}
-
-function explain(rng: Rng): Plan {
-  const topic = rng.pick(TOPICS);
-  const who = rng.pick([
-    "a beginner",
-    "my grandmother",
-    "a ten-year-old",
-    "a colleague from sales",
-    "someone who knows Java",
-    "a student",
-    "an electrician",
-    "a musician",
-    "our new trainee",
-    "a lawyer",
-    "myself in five years",
-  ]);
-  const form = rng.pick([
-    "in three sentences",
-    "with an example",
-    "as a list",
-    "as simply as you can",
-    "without jargon",
-    "in plain words",
-    "with a comparison from everyday life",
-    "briefly",
-  ]);
-  return {
-    task: `explain ${topic.name} to ${who}`,
-    prompt: rng.pick(OPENERS) +
-      rng.pick([
-        `Explain ${topic.name} to ${who}, ${form}.`,
-        `How would you explain ${topic.name} to ${who}? Please ${form}.`,
-        `${capital(topic.name)}: what is it about? Answer ${form}, for ${who}.`,
-      ]),
-    root: "/data",
-    notes: ["No tool is needed for this.", "One picture is worth more than five terms."],
-    most: 2,
-    play(e) {
-      const facts = topic.facts.slice(0, e.rng.int(2, topic.facts.length - 1));
-      if (e.rng.chance(0.25) && e.start.tools.includes("memory")) {
-        e.act(
-          `The explanation is for ${who}. Worth keeping who is asked for.`,
-          played("memory", {
-            action: "add",
-            target: "user",
-            content: `Sometimes explains technical things to ${who}.`,
-          }, {
-            success: true,
-            target: "user",
-            entries: [`Sometimes explains technical things to ${who}.`],
-            usage: "4% — 55/1,375 chars",
-            entry_count: 1,
-            message: "Entry added.",
-          }),
-        );
-      }
-      e.answer(
-        `I know this well enough to answer without tools. It is for ${who}, ${form}.`,
-        facts.join(form === "as a list" ? "\n- " : " ").replace(/^/, form === "as a list" ? "- " : ""),
-      );
-      if (e.rng.chance(0.5)) {
-        e.user(
-          e.rng.pick([
-            "Thanks! Is there one thing people usually get wrong?",
-            "ok. und was noch? 😄",
-            "And why does that matter?",
-            "مفيد جدًا، شكرا! One more point?",
-          ]),
-        );
-        const rest = topic.facts[facts.length]!;
-        e.answer("A second, shorter answer will do.", rest);
-      }
-    },
-  };
-}
-
-function advise(rng: Rng): Plan {
-  const [question, answer] = rng.pick(QUESTIONS);
-  const context = rng.pick([
-    "I am alone on this.",
-    "We are four people.",
-    "It is for a school.",
-    "It should cost nothing.",
-    "I have one afternoon.",
-    "It is for a small shop.",
-    "It has to work offline.",
-    "I am no expert.",
-  ]);
-  return {
-    task: "give advice",
-    prompt: `${rng.pick(OPENERS)}${question} ${context}${rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""}`,
-    root: "/data",
-    notes: ["There is no single right answer; name the trade-off."],
-    most: 1,
-    play(e) {
-      if (e.rng.chance(0.4)) {
-        const ask = "What matters more to you?";
-        const choices = ["Little effort now", "Little effort later"];
-        e.act(
-          "It depends on one thing. Ask.",
-          played("clarify", { question: ask, choices }, {
-            question: ask,
-            choices_offered: choices,
-            user_response: e.rng.pick(choices),
-          }),
-        );
-      }
-      e.answer("A clear recommendation with its reason is best.", answer);
     },
   };
 }

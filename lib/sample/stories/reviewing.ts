@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import { readFile } from "../file_tools.ts";
@@ -36,8 +37,9 @@ function review(rng: Rng): Plan {
     play(e) {
       const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.left / 2))));
       const faulty = shown.filter((_, i) => i % 2 === 0);
-      const project = new CodeProject(name, shown, faulty);
+      const project = new CodeProject(name, shown, faulty, e.rng);
       project.lay(e.files);
+      furnish(e.files, e.rng, { name });
       const stat = shown.map((card) =>
         ` ${project.source(card)} | ${linesOf(project.code(card, false)).length} ++++++++`
       );
@@ -55,7 +57,7 @@ function review(rng: Rng): Plan {
         const [output, code] = project.pytest(shown, e.rng.int(5, 40));
         e.run(
           "I have suspicions. The tests will tell whether they are right.",
-          "python3 -m pytest -q",
+          project.testCommand(),
           output,
           code,
         );

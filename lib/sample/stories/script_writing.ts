@@ -1,3 +1,6 @@
+import { scriptHead } from "../words/script_heads.ts";
+import { linesOf } from "../workspace.ts";
+import { furnish } from "../furniture.ts";
 import { type Rng, rngOf } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
@@ -29,6 +32,7 @@ function script(rng: Rng): Plan {
     ],
     play(e) {
       e.files.put("README.md", `# ${project}\n`);
+      furnish(e.files, e.rng, { name: project });
       if (e.rng.chance(0.6)) e.run("Let me see where I am.", "ls -la", e.sh.list());
       if (e.rng.chance(0.4)) e.run("Which Python is there?", "python3 --version", "Python 3.10.14");
       for (const [i, s] of wanted.entries()) {
@@ -45,19 +49,23 @@ function script(rng: Rng): Plan {
           );
         }
         const faulty = e.rng.chance(0.55);
+        const head = scriptHead(s.file, s.does, s.usage, e.rng.int(0, 40));
+        const good = head + s.code;
+        // The description moves every line of the program down.
+        const said = s.said.replace(/line (\d+)/g, (_, n) => `line ${Number(n) + linesOf(head).length}`);
         e.write(
           `It ${s.does}. Read the arguments, do the work in one function, print the result.`,
           path,
-          faulty ? s.code.replace(s.good, s.bad) : s.code,
+          faulty ? good.replace(s.good, s.bad) : good,
         );
         e.write("I need some input to try it with.", s.input[0], s.input[1]);
         const line = `python3 ${path} ${s.args}`.trim();
         if (faulty) {
-          const trace = s.said.replaceAll("{path}", `${e.files.root}/${path}`);
+          const trace = said.replaceAll("{path}", `${e.files.root}/${path}`);
           e.run("Try it.", line, trace, 1);
           if (e.rng.chance(0.4)) e.read("Let me look at that line again.", path);
           if (e.rng.chance(0.5)) e.patch(`${s.cause} Fix that line.`, path, s.bad, s.good);
-          else e.write(`${s.cause} Write it again with that fixed.`, path, s.code);
+          else e.write(`${s.cause} Write it again with that fixed.`, path, good);
         }
         e.run(faulty ? "And again." : "Try it.", line, s.output);
         if (e.left > 2) {

@@ -1,3 +1,5 @@
+import { pipLog } from "../pip_log.ts";
+import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { played, terminal } from "../played.ts";
 import type { Rng } from "../random.ts";
@@ -36,6 +38,7 @@ function server(rng: Rng): Plan {
         `${pkg}/main.py`,
         `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n\n\n@app.get("/items/{number}")\ndef item(number: int):\n    return {"number": number, "square": number * number}\n`,
       );
+      furnish(e.files, e.rng, { name: project });
       e.batch("Let me see what the project is made of.", [
         ["The requirements.", terminal("cat requirements.txt", e.sh.show("requirements.txt"))],
         ["The files.", terminal("find . -type f | sort", e.sh.find())],
@@ -49,9 +52,15 @@ function server(rng: Rng): Plan {
         `Traceback (most recent call last):\n  File "<string>", line 1, in <module>\n  File "${e.files.root}/${pkg}/main.py", line 1, in <module>\n    from fastapi import FastAPI\nModuleNotFoundError: No module named 'fastapi'`,
         1,
       );
-      e.run("FastAPI is missing. Install the requirements.", "pip install -q -r requirements.txt", "", 0, {
-        args: { timeout: 300 },
-      });
+      e.run(
+        "FastAPI is missing. Install the requirements.",
+        "pip install -r requirements.txt",
+        pipLog(["fastapi", ...missing], e.rng),
+        0,
+        {
+          args: { timeout: 300 },
+        },
+      );
       e.run("Is the port free?", `ss -ltn | grep ':${port} '`, "", 1, {
         result: { exit_code_meaning: "No matches found (not an error)" },
       });

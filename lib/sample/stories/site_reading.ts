@@ -1,4 +1,4 @@
-import { homePage, listPage, value } from "../site_pages.ts";
+import { homePage, itemPage, listPage, value } from "../site_pages.ts";
 import { browser, browserFailure, click, navigate, type Page, scroll, snapshot } from "../browser_tools.ts";
 import type { Episode } from "../episode.ts";
 import type { Rng } from "../random.ts";
@@ -103,15 +103,7 @@ function compare(rng: Rng, withFile: boolean): Plan {
 }
 
 function detail(e: Episode, site: Site, list: Page, [name, n]: readonly [string, number]): void {
-  const page: Page = {
-    url: `https://${site.host}/item/${encodeURIComponent(name.toLowerCase().replaceAll(" ", "-"))}`,
-    title: `${name} – ${site.title}`,
-    elements: [{ role: "heading", name }, { role: "text", name: `${site.measure}: ${value(site, n)}` }, {
-      role: "link",
-      name: "Back to the list",
-      active: true,
-    }, { role: "button", name: "Save", active: true }],
-  };
+  const page = itemPage(site, name, n);
   e.act(`Does the page of "${name}" say the same?`, click(list, name));
   e.act("Read it.", snapshot(page));
   e.act("The number is the same. Back.", browser("back", {}, { url: list.url }));

@@ -1,3 +1,5 @@
+import { STEP_LINES } from "../words/work_lines.ts";
+import { furnish } from "../furniture.ts";
 import { played } from "../played.ts";
 import type { Rng } from "../random.ts";
 import { type Plan, type Story } from "../story.ts";
@@ -89,10 +91,13 @@ function skill(rng: Rng): Plan {
           hint: "Use skill_view(name) to see full content",
         }),
       );
+      const remarks = e.rng.some(STEP_LINES, STEP_LINES.length);
       const content = `---\nname: ${name}\ndescription: ${about}\n---\n\n# ${name}\n\n${
-        steps.map((step, i) => `${i + 1}. ${step}`).join("\n")
+        steps.map((step, i) => `## ${i + 1}. ${step}\n\n${remarks.splice(0, e.rng.int(1, 2)).join(" ")}`)
+          .join("\n\n")
       }\n`;
       e.files.put("README.md", `# ${project}\n`).put("Makefile", `all:\n\t@echo building ${project}\n`);
+      furnish(e.files, e.rng, { name: project });
       if (create) {
         e.act(
           "A similar one shows the form.",
@@ -135,16 +140,23 @@ function skill(rng: Rng): Plan {
         }),
       );
       if (!create) {
+        const heeded = e.rng.some(STEP_LINES, STEP_LINES.length);
+        const records = steps.map((step, i) => {
+          const kept = heeded.splice(0, 2).map((line) => `  - ${line}`).join("\n");
+          return `${step}: done\n  step: ${
+            i + 1
+          } of ${steps.length}\n  project: ${project}\n  skill: ${name}\n  heeded:\n${kept}\n`;
+        });
         steps.forEach((step, i) => {
           const log = `work/step${i + 1}.log`;
           e.write(
             `Step ${i + 1}: ${step.charAt(0).toLowerCase()}${step.slice(1)}. Keep a record.`,
             log,
-            `${step}: done\n`,
+            records[i]!,
           );
           if (e.left > steps.length - i) e.run("Check it.", `cat ${log}`, e.sh.show(log));
         });
-        e.run("All records together.", "cat work/*.log", steps.map((step) => `${step}: done`).join("\n"));
+        e.run("All records together.", "cat work/*.log", records.join("").trimEnd());
       }
       e.answer(
         create ? "The skill is there and reads well." : "Every step of the skill is done.",

@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { searchNames } from "../file_tools.ts";
 import { played } from "../played.ts";
 import { type Rng, rngOf } from "../random.ts";
@@ -62,6 +63,7 @@ function sorting(rng: Rng): Plan {
       files.forEach((path, i) => e.files.put(path, `${path} ${"#".repeat(30 + i * 11)}`));
       const twins = e.rng.some(files, Math.min(3, Math.max(1, files.length >> 3)));
       for (const path of twins) e.files.put(path.replace(/\.(\w+)$/, " (1).$1"), e.files.need(path));
+      furnish(e.files, e.rng, { name: project, modules: 3 });
       const all = e.files.under(folder);
       e.batch("First see what there is.", [
         [

@@ -1,3 +1,4 @@
+import { furnish } from "../furniture.ts";
 import { writeFile } from "../file_tools.ts";
 import { type Played, played, terminal } from "../played.ts";
 import type { Rng } from "../random.ts";
@@ -75,6 +76,7 @@ function table(rng: Rng, viaCode: boolean): Plan {
         `${i + 1},${month}-${String(i % 28 + 1).padStart(2, "0")},${key},${value ?? ""}`
       );
       e.files.put(path, `id,date,${subject.key},${subject.value}\n${lines.join("\n")}\n`);
+      furnish(e.files, e.rng, { name: project });
       const missing = data.filter(([, value]) => value === null).length;
       const groups = new Map<string, number[]>();
       for (const [key, value] of data) if (value !== null) groups.set(key, [...groups.get(key) ?? [], value]);

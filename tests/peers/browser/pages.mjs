@@ -3,13 +3,11 @@
  * themselves, report no error, show every picture, never scroll sideways, and pass axe in light and in dark.
  *
  *     deno run -A tests/peers/browser/pages.mjs PAGES [SCREENSHOTS]
- *
- * CHROMIUM names the browser; /usr/bin/chromium if it is not set.
  */
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { launchChromium } from "./launch_chromium.mjs";
 
 const WIDTHS = [400, 1000, 1600];
 const SCHEMES = ["light", "dark"];
@@ -27,18 +25,7 @@ if (pages.length === 0) {
 }
 if (screenshots) Deno.mkdirSync(screenshots, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launchChromium();
 let passed = 0, failed = 0;
 try {
   for (const name of pages) {

@@ -4,11 +4,11 @@
  *
  *     deno run -A tests/peers/lab/lab.mjs WORK [SCREENSHOTS]
  *
- * WORK is an empty folder for which the project's deno.json is the nearest. `jupyter-lab` must be on the PATH; CHROMIUM names the browser.
+ * WORK is an empty folder for which the project's deno.json is the nearest. `jupyter-lab` must be on the PATH.
  */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../browser/launch_chromium.mjs";
 import { openNotebook, runAll, save } from "./in_lab.mjs";
 import { chartFaults } from "./charts.mjs";
 import { startLab } from "./jupyter_lab.mjs";
@@ -47,18 +47,7 @@ for (const [name, notebook] of expected) {
 
 const lab = await startLab(ROOT, folder, join(work, "jupyter"));
 try {
-  const browser = await chromium.launch({
-    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport: WINDOW });
     for (const name of [...expected.keys()].sort()) await look(context, name);

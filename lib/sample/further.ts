@@ -1,0 +1,118 @@
+import type { Episode } from "./episode.ts";
+import { readFile, searchContent } from "./file_tools.ts";
+import { type Played, terminal } from "./played.ts";
+import { ENVIRONMENT } from "./words/environment.ts";
+
+/** The most characters of output that the terminal shows. */
+const OUTPUT_LIMIT = 50_000;
+
+const TEXT = /\.(py|md|toml|yaml|ini|txt|sh|csv|json)$/;
+/** Commands after which the files are not yet, or no longer, what the workspace says. */
+const MOVING = /\b(mv|rm|sudo|bisect|kill|sleep|nohup)\b|^cd |\n|\| *wc\b/;
+
+/**
+ * Lets a command look at more than it has to, as models do: `ls -la && cat README.md`. What is shown is really there.
+ *
+ * @returns The call, or one with a longer command and the longer output.
+ */
+export function lookFurther(e: Episode, call: Played): Played {
+  const { rng, files } = e;
+  const { output, exit_code, error } = call.content as {
+    output?: string;
+    exit_code?: number;
+    error?: unknown;
+  };
+  const command = String(call.args.command);
+  if (call.name !== "terminal" || exit_code !== 0 || error !== null || Object.keys(call.args).length > 1) {
+    return call;
+  }
+  if (files.files.size < 3 || MOVING.test(command) || !rng.chance(e.start.profile.looking.further)) {
+    return call;
+  }
+  const extra = moreOf(e);
+  if (!extra) return call;
+  const [more, shown] = extra;
+  const [line, joint] = rng.chance(0.7) ? ['echo "---"', "---"] : ["echo", ""];
+  const whole = [output, joint, shown].filter((text, i) => text !== "" || i === 1).join("\n");
+  return terminal(`${command} && ${line} && ${more}`, cut(whole));
+}
+
+/** Another thing to look at in the same turn, or undefined when everything was looked at. */
+export function lookBeside(e: Episode): Played | undefined {
+  const { rng, files } = e;
+  if (rng.chance(0.45)) {
+    const found = moreOf(e);
+    if (found) return terminal(found[0], cut(found[1]));
+  }
+  const path = unread(e);
+  if (path && rng.chance(0.6)) {
+    e.seen.add(`read ${path}`);
+    return readFile(files, path);
+  }
+  const pattern = rng.pick(["^class ", "^import |^from ", "raise \\w+", "updated_at|created_at", "^## "]);
+  if (files.files.size < 4 || e.seen.has(pattern)) return undefined;
+  e.seen.add(pattern);
+  return searchContent(files, pattern);
+}
+
+function moreOf(e: Episode): readonly [command: string, output: string] | undefined {
+  const { rng, files, sh, seen } = e;
+  const paths = files.under();
+  if (paths.length === 0) return undefined;
+  const path = unread(e);
+  const folder = rng.pick(paths).replace(/\/?[^/]*$/, "");
+  const code = paths.filter((p) => p.endsWith(".py"));
+  const source = code.find((p) => p.startsWith("src/"))?.replace(/[^/]*$/, "") ?? "src/";
+  const modules = code.filter((p) => p.startsWith(source) && !p.slice(source.length).includes("/"));
+  const show = (text: string) => text.replace(/\n$/, "");
+  const ways: (readonly [command: string, output: () => string])[] = [];
+  if (path) {
+    const count = rng.pick([40, 60, 80, 120]);
+    const whole = [`cat ${path}`, () => show(files.need(path))] as const;
+    ways.push(whole, whole, whole, [`head -n ${count} ${path}`, () => sh.head(path, count)]);
+  }
+  if (folder) ways.push([`ls -la ${folder}`, () => sh.list(folder)]);
+  if (code.length > 2) {
+    const found = () => files.grep(/^(def|class) /, "", (p) => p.endsWith(".py"));
+    ways.push([
+      `grep -rnE '^(def|class) ' --include='*.py' .`,
+      () => found().map(({ path, line, content }) => `./${path}:${line}:${content}`).join("\n"),
+    ]);
+    ways.push([`wc -l ${code.join(" ")}`, () => sh.count(code)]);
+  }
+  if (modules.length > 2 && rng.chance(0.25)) {
+    ways.push([`cat ${source}*.py`, () => show(modules.map((p) => files.need(p)).join(""))]);
+  }
+  // With a list of requirements, what is installed depends on when one asks.
+  if (!files.get("requirements.txt") && rng.chance(0.3)) {
+    ways.push(...ENVIRONMENT.map(([command, output]) => [command, () => output] as const));
+  }
+  const unseen = ways.filter(([command]) => !seen.has(`$ ${command}`));
+  if (unseen.length === 0) return undefined;
+  const [command, output] = rng.pick(unseen);
+  seen.add(`$ ${command}`);
+  const shown = output();
+  return shown === "" ? undefined : [command, shown];
+}
+
+function unread({ files, seen, rng }: Episode): string | undefined {
+  const paths = files.under().filter((path) =>
+    TEXT.test(path) && !seen.has(`read ${path}`) && !path.includes(" ") && files.need(path).length > 200
+  );
+  if (paths.length === 0) return undefined;
+  // The longer of two: models are drawn to the files that look important.
+  const [a, b] = [rng.pick(paths), rng.pick(paths)];
+  return files.need(a).length > files.need(b).length ? a : b;
+}
+
+/** The first two fifths and the last three, with a note between, of an output that is too long. */
+export function cut(output: string): string {
+  if (output.length <= OUTPUT_LIMIT) return output;
+  const head = OUTPUT_LIMIT * 0.4;
+  const left = output.length - OUTPUT_LIMIT;
+  return `${
+    output.slice(0, head)
+  }\n\n... [OUTPUT TRUNCATED - ${left} chars omitted out of ${output.length} total] ...\n\n${
+    output.slice(-OUTPUT_LIMIT + head)
+  }`;
+}

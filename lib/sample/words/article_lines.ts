@@ -1,0 +1,63 @@
+/** Paragraphs of made-up articles about `$topic`; none of them claims anything in particular about it. */
+export const ARTICLE_PARAGRAPHS = [
+  "Most people meet $topic when something has already gone wrong. That is a pity, because the idea is easier to understand on a quiet day than in the middle of an incident.",
+  "This page was written after a workshop. The questions of the participants are kept, because they show better than any introduction where the difficulties lie.",
+  "It is worth drawing a picture first: who talks to whom, what is kept where, and what happens when one of the parts is away for a minute.",
+  "Many explanations begin with the history. We do not; if you are interested in it, the references at the end are a good start.",
+  "The short version fits into one sentence, and that sentence is printed in bold in nearly every handbook. The long version is about the exceptions.",
+  "A word on names: different products use different words for the same thing, and sometimes the same word for different things. We use the plainest one throughout.",
+  "In our own system we changed our minds twice. The notes on both decisions are public, and reading them side by side is instructive.",
+  "Measure before you change anything. In two of three cases that were reported to us the cause turned out to be somewhere else entirely.",
+  "If you only remember one thing from this page, remember to try it out on a copy. Everything else can be looked up.",
+  "There is a test in the appendix. It takes ten minutes and tells you whether your set-up behaves in the way that is described here.",
+  "We are often asked whether $topic is still up to date. The honest answer is that there are newer ideas, and that few of them are simpler.",
+  "Do not copy the settings of somebody else without knowing why they were chosen. They may be right for a load that you do not have.",
+  "Documentation is part of the work. Write down what you decided about $topic and, above all, what you decided against.",
+  "The examples are deliberately small. In a larger system the same things happen, only that there is more to look at.",
+  "Two readers pointed out that an earlier version of this page was too optimistic. We have corrected the passage and thank them for it.",
+  "It helps to keep a list of assumptions. Whenever one of them turns out to be wrong, the list shows what else has to be thought over again.",
+  "Beginners tend to make this more complicated than it is, and experts tend to leave out the step that beginners need. We have tried to do neither.",
+  "Logs are your friends here. Even a single line for each event, with the time and an id, saves hours later.",
+  "What about costs? They are rarely a matter of machines. What costs is the time of the people who have to understand the thing.",
+  "Some teams have one person who knows everything about $topic. That works until that person is on holiday.",
+  "A good exercise: explain it to somebody from another department, without using a single term that you would have to explain in turn.",
+  "The default settings are reasonable. Change them one at a time, and keep a note of the value that was there before.",
+  "There is a difference between being correct and being fast, and only one of the two can be added later.",
+  "When you read about large installations, keep in mind that their problems are not yours, and that they wish they had yours.",
+  "We tried three ways of presenting this, with and without formulas. The one without formulas was understood better, so it stayed.",
+  "A check list is printed at the end. It may be copied and changed without asking us.",
+  "Everything that is said here was tried on an ordinary laptop. No special equipment is needed, and nothing has to be paid for.",
+  "If you find yourself working around $topic again and again, it may be a sign that the design wants to be something else.",
+  "Older articles on this subject are still worth reading, provided that one knows what has changed since then.",
+  "The hardest part is usually to agree on what should happen in the rare cases. Technology comes after that.",
+  "Ask what happens after a crash, exactly in the middle. If nobody in the room knows, you have found the next thing to try.",
+  "Some of the advice that is repeated everywhere goes back to limits that machines have not had for fifteen years.",
+  "We keep a small collection of questions that came by mail. About half of them are answered by the first section.",
+  "Automatic checks are useful, but only for mistakes that somebody has made before. The new ones have to be thought of.",
+  "In reviews we ask three things: what is kept, for how long, and who notices when it is gone.",
+  "A colleague likes to compare $topic with the rules of a kitchen: nobody notices them until somebody ignores them.",
+] as const;
+
+/** Headings of made-up articles. */
+export const ARTICLE_HEADINGS = [
+  "Before you begin",
+  "The idea",
+  "In practice",
+  "What to watch",
+  "Questions from readers",
+  "A remark on names",
+  "When it goes wrong",
+  "Trying it out",
+  "Further thoughts",
+  "What we would do today",
+] as const;
+
+/** What else stands on such pages. */
+export const ARTICLE_CHROME = [
+  "[Skip to content](#main) | [Home](/) | [All articles](/all) | [About](/about)",
+  "*Reading time: about six minutes. Last change: February 2026.*",
+  "> This page is part of a series. The parts can be read in any order.",
+  "[Print](?print=1) · [Report a mistake](/report) · [Source of this page](/source)",
+  "Was this page useful? [Yes](/yes) [No](/no)",
+  "© the authors. The text may be shared as long as its source is named.",
+] as const;

@@ -1,0 +1,81 @@
+/** What change logs say; `$one`, `$many` and `$key` stand for what a module is about. */
+export const CHANGE_LINES = [
+  "Sort $many by $key when two have the same date",
+  "Accept a $key with blanks around it",
+  "Refuse a $one without an id instead of storing it half empty",
+  "Read $many in pieces, so that large imports need less memory",
+  "Say which $key was meant when a $one cannot be found",
+  "Keep the order of $many when they are grouped",
+  "Write $many as lines of JSON with sorted keys",
+  "Show at most a page of $many, with the number of the next one",
+  "Forget cached $many after an import",
+  "Compare ids as numbers, not as texts",
+  "Hide tokens when a $one is written to the log",
+  "Wait longer between attempts when the $key does not answer",
+  "Round shares of $many to one decimal",
+  "Drop the old command for merging $many",
+  "Explain the settings for $many in the handbook",
+  "Count $many without a $key under `unknown`",
+  "Close files after reading $many",
+  "Make the $key part of the cache key",
+  "Treat an empty list of $many as a valid answer",
+  "Move the checks for a $one into one place",
+  "Allow several tags for a $one",
+  "Stop reading after the first broken line unless told otherwise",
+  "Describe the fields of a $one in one table",
+  "Return copies, so that callers cannot change a kept $one",
+] as const;
+
+/** What handbooks say about the way a program is built. */
+export const DOC_PARAGRAPHS = [
+  "A $one enters the program in exactly one place. There its fields are checked, missing ones get their defaults, and whatever cannot be repaired is refused with a message that names the field. Behind that place nothing checks a $one again.",
+  "$many are kept by id. The $key is an attribute like any other: it can change, it can be shared, and it may be empty. Code that uses it to tell two $many apart has been wrong every time so far.",
+  "Grouping by $key happens in memory. With a few ten thousand $many this takes less than a second; beyond that the import should be split by day.",
+  "The cache holds whole answers and not single $many. It is emptied after every import, which is crude but easy to reason about.",
+  "Errors have a common base, so that callers can catch all of them at once. A $one that does not exist is an error of its own, because callers nearly always want to treat it in another way.",
+  "Nothing in here knows about time zones. Dates are texts in ISO form, in UTC, and they are compared as texts.",
+  "Settings come from defaults and then from the environment. There is no third place, and no setting is read after the start.",
+  "Output is written in a stable order. Two runs over the same $many give the same bytes, which makes it possible to compare them with ordinary tools.",
+  "Numbers are whole wherever money or counts are concerned. The only fractions are shares, and these are rounded when they are shown and not before.",
+  "When a $key does not answer, the program waits and tries again, each time twice as long, up to a minute. After the last attempt the whole piece of work is put back.",
+  "A page of $many always says whether there is another one. Callers should follow that and not compute the number of pages themselves.",
+  "Secrets never reach the log: before a $one is written there, every field whose name sounds like a secret is replaced.",
+  "Two people can change a $one at the same time. The later change wins, field by field; lists are replaced as a whole.",
+  "Imports are allowed to run twice. A $one that is already there with the same content is not counted as changed.",
+  "There is no background work. Everything happens in the call that asks for it, so that a failure is seen by whoever caused it.",
+  "The names in the code follow the names on the screen. Where the two differed in the past, the code was changed.",
+] as const;
+
+/** What a guide for contributors asks for. */
+export const GUIDE_LINES = [
+  "Keep functions short enough to be read without scrolling.",
+  "Write down why something is done; what is done can be seen.",
+  "A message for users says what failed and what they can do about it.",
+  "New settings need a default that leaves everything as it was.",
+  "Prefer plain dictionaries at the borders and classes inside.",
+  "Do not catch an exception only to log it and raise it again.",
+  "Names of files are lower case, with underscores.",
+  "One change for one reason; tidy up in a change of its own.",
+  "Lists that users see are sorted, everything else keeps its order.",
+  "Avoid abbreviations, except those that are used in conversation.",
+  "Public functions have a line that says what they give back.",
+  "If it cannot be undone, it asks first or offers a dry run.",
+] as const;
+
+/** Settings of made-up services, with the values they may have. */
+export const SETTINGS = [
+  ["page_size", ["20", "50", "120"]],
+  ["log_level", ["info", "warning", "debug"]],
+  ["cache_seconds", ["30", "300", "900"]],
+  ["retry_attempts", ["3", "4", "6"]],
+  ["strict", ["true", "false"]],
+  ["import_folder", ["var/import", "data/in"]],
+  ["export_folder", ["var/export", "data/out"]],
+  ["workers", ["2", "4", "12"]],
+  ["language", ["en", "de", "fr"]],
+  ["compress", ["none", "gzip"]],
+  ["batch_rows", ["400", "1000", "2500"]],
+  ["keep_days", ["14", "30", "90"]],
+  ["greeting", ["on", "off"]],
+  ["request_seconds", ["5", "15", "30"]],
+] as const;

@@ -1,0 +1,29 @@
+/** Where lines for a terminal are written: the part of `Deno.stderr` that is needed. */
+export interface ProgressOutput {
+  /** Writes some of the bytes, and says how many. */
+  writeSync(bytes: Uint8Array): number;
+  /** Whether a person looks at it. */
+  isTerminal(): boolean;
+}
+
+/**
+ * Writes a text whole: a single write may take only a part.
+ *
+ * @param output Where to write.
+ * @param text The text; nothing is added.
+ */
+export function writeText(output: ProgressOutput, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length;) at += output.writeSync(bytes.subarray(at));
+}
+
+/**
+ * A text without control characters: a terminal must not be told what to do by a file's name or a cell.
+ *
+ * @param text Any text.
+ * @returns The text, a space for each control character.
+ */
+export function withoutControls(text: string): string {
+  // deno-lint-ignore no-control-regex -- these are what must not reach a terminal
+  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, " ");
+}
