@@ -12,7 +12,12 @@ const CODES: ReadonlyMap<number, [ErrorClass, ...OutcomeFlag[]]> = new Map([
   [-15, ["exit_code", "signal"]],
 ]);
 
-/** Whether a code says more than "failed". */
+/**
+ * Whether a code says more than "failed".
+ *
+ * @param code The exit code.
+ * @returns True for the codes of a timeout, an interrupt and the common signals.
+ */
 export const isTellingCode = (code: number): boolean => CODES.has(code);
 
 /**
@@ -21,6 +26,8 @@ export const isTellingCode = (code: number): boolean => CODES.has(code);
  * @param code The exit code: a shell's (128 + signal) or Python's (- signal).
  * @param more Flags to add.
  * @returns An error.
+ * @see https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html
+ * @see https://docs.python.org/3/library/subprocess.html#subprocess.CompletedProcess.returncode
  */
 export function failedWithCode(code: number, ...more: OutcomeFlag[]): Verdict {
   const [errorClass, ...flags] = CODES.get(code) ?? ["exit_code" as const];

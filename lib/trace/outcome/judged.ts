@@ -36,12 +36,22 @@ export function judged(tool: string, content: Json): Judged {
   return { tool, fields: {}, text };
 }
 
-/** Whether a JSON value is an object. */
+/**
+ * Whether a JSON value is an object.
+ *
+ * @param value The value; undefined where a field is missing.
+ * @returns True for an object, not for a list or null.
+ */
 export function isFields(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is a text with more than white space in it. */
+/**
+ * Whether a value is a text with more than white space in it.
+ *
+ * @param value The value; undefined where a field is missing.
+ * @returns True for such a text.
+ */
 export function isWords(value: Json | undefined): value is string {
   return typeof value === "string" && skipSpace(value, 0) < value.length;
 }
@@ -52,6 +62,9 @@ const NOTHING = /^(None|null|undefined)$/;
 /**
  * Whether an `error` field reports an error: a text with words, `true`, an object that is not empty, or a list of such.
  * Null, false and numbers (which may be a measuring error) do not, nor does anything empty.
+ *
+ * @param value The field; undefined where it is missing.
+ * @returns True if it reports an error.
  */
 export function isError(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.some((one) => isWords(one) || isFields(one) && isError(one));

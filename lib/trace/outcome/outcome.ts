@@ -59,10 +59,21 @@ export interface Outcome extends Verdict {
   rule: string;
 }
 
-/** The verdict that a call succeeded. */
+/**
+ * The verdict that a call succeeded.
+ *
+ * @param flags What else there is to know.
+ * @returns An ok.
+ */
 export const ok = (...flags: OutcomeFlag[]): Verdict => ({ outcome: "ok", flags });
 
-/** The verdict that a call failed. */
+/**
+ * The verdict that a call failed.
+ *
+ * @param errorClass The kind of error.
+ * @param flags What else there is to know.
+ * @returns An error.
+ */
 export const failed = (errorClass: ErrorClass, ...flags: OutcomeFlag[]): Verdict => ({
   outcome: "error",
   class: errorClass,

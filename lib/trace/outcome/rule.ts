@@ -19,7 +19,15 @@ export interface OutcomeRule {
   find(response: Judged): Finding | undefined;
 }
 
-/** A rule over a field: the values it takes, each with its verdict. */
+/**
+ * A rule over a field: the values it takes, each with its verdict.
+ *
+ * @param name The rule's name.
+ * @param tools The tools it is for; all, if undefined.
+ * @param field The field's name.
+ * @param verdicts The verdict by value, or how to find it; any other value decides nothing.
+ * @returns The rule.
+ */
 export function fieldRule(
   name: string,
   tools: RegExp | undefined,
