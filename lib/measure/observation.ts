@@ -22,7 +22,9 @@ export interface ObservedStep {
   answer: number;
 }
 
-/** Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it. */
+/**
+ * Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it.
+ */
 export interface Observation {
   /** All turns. */
   turns: number;
