@@ -76,7 +76,8 @@ export function stringify(data: readonly DataItem[], options: StringifyOptions =
     bom,
     delimiter: separator,
     record_delimiter: "\r\n",
-    quoted_match: /\n/,
+    // `@std/csv` leaves a lone carriage return bare; most readers, Python's and spreadsheets, end a row there.
+    quoted_match: /[\r\n]/,
     quoted_empty: false,
   });
 }
