@@ -3,8 +3,8 @@ import type { CellProgress } from "../notebook/runner.ts";
 import { type ProgressOutput, withoutControls, writeText } from "../store/terminal.ts";
 
 /**
- * Progress of notebooks, cell by cell: a line for each cell that has ended, and on a terminal one more that says
- * which cells run now.
+ * Progress of notebooks, cell by cell: a line for each cell that has ended, and on a terminal one more that
+ * says which cells run now.
  *
  * @param names The notebooks' names, for the width of their column.
  * @param output Where to write.

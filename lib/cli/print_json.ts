@@ -4,7 +4,8 @@ import { PythonFloat } from "../trace/mod.ts";
 /**
  * Writes one JSON document to standard output, and waits until it is out, however long it is.
  *
- * @param value Plain data; an integer beyond 2^53 is written with all its digits, a Python float as Python writes it.
+ * @param value Plain data; an integer beyond 2^53 is written with all its digits, a Python float as Python
+ * writes it.
  */
 export async function printJson(value: unknown): Promise<void> {
   await printText(JSON.stringify(value, exactNumber) + "\n");

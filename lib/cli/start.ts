@@ -1,6 +1,6 @@
 /**
- * The main job: runs all notebooks over the embedded sample, and writes them with their outputs, a page for each,
- * and an index.
+ * The main job: runs all notebooks over the embedded sample, and writes them with their outputs, a page for
+ * each, and an index.
  *
  *     deno task start [--out DIR] [--notebooks DIR]
  *

@@ -15,8 +15,8 @@ export interface CardParts {
 }
 
 /**
- * A framed piece of a page that folds: a heading, and content below it. Inline styles only, and colours that are
- * readable on light and on dark, so it also survives where scripts and style sheets are stripped.
+ * A framed piece of a page that folds: a heading, and content below it. Inline styles only, and colours that
+ * are readable on light and on dark, so it also survives where scripts and style sheets are stripped.
  *
  * @param parts The heading, the content, and whether it is open.
  * @returns HTML.

@@ -1,8 +1,8 @@
 const GROUPED = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
 
 /**
- * How a value reads in a table: numbers grouped by thousands with at most three decimals (very small ones with
- * three digits, as `1.2e-7`), missing values as `–`, objects as JSON.
+ * How a value reads in a table: numbers grouped by thousands with at most three decimals (very small ones
+ * with three digits, as `1.2e-7`), missing values as `–`, objects as JSON.
  *
  * @param value Any value.
  * @returns Its text, not yet escaped.

@@ -6,8 +6,8 @@ const INSPECT = Symbol.for("Deno.customInspect");
  * Teaches a value to show itself: richly as the last expression of a notebook cell, and as plain text in
  * `console.log`, in the REPL and inside arrays and objects.
  *
- * The two methods are symbol properties that are not enumerable, so `JSON.stringify`, `structuredClone`, spread and
- * equality see the plain value.
+ * The two methods are symbol properties that are not enumerable, so `JSON.stringify`, `structuredClone`,
+ * spread and equality see the plain value.
  *
  * @param value The object to extend; it is changed in place and must not be frozen.
  * @param bundle Makes the MIME bundle, with at least `text/plain`. Called anew at each display.

@@ -2,8 +2,9 @@
 export type Advance = (codePoint: number) => number;
 
 /**
- * The advance widths of an OpenType font, read from its `cmap` (format 12, all of Unicode), `hhea`, `hmtx` and `head` tables.
- * Kerning and ligatures are left aside; a character that the font lacks has the width of its empty box.
+ * The advance widths of an OpenType font, read from its `cmap` (format 12, all of Unicode), `hhea`, `hmtx`
+ * and `head` tables. Kerning and ligatures are left aside; a character that the font lacks has the width of
+ * its empty box.
  *
  * @param font The bytes of a .ttf file.
  * @returns The advance of a code point, in em.

@@ -11,7 +11,8 @@ let loaded: Promise<Fonts> | undefined;
 /**
  * DejaVu Sans, regular and bold, from the npm package `dejavu-fonts-ttf`: 1.5 MB, read at the first call.
  *
- * The bytes are imported like code ("raw-imports" in deno.json), so no permission to read or to fetch is needed.
+ * The bytes are imported like code ("raw-imports" in deno.json), so no permission to read or to fetch is
+ * needed.
  *
  * @returns The font files' bytes; the same at every call.
  * @see https://dejavu-fonts.github.io/

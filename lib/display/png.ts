@@ -11,8 +11,8 @@ export interface PngOptions {
 let drawer: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
 
 /**
- * Draws an SVG as PNG, with DejaVu Sans for all text. The drawing code (2.4 MB of WebAssembly) and the fonts are
- * loaded at the first call; neither disk nor network permission is needed.
+ * Draws an SVG as PNG, with DejaVu Sans for all text. The drawing code (2.4 MB of WebAssembly) and the fonts
+ * are loaded at the first call; neither disk nor network permission is needed.
  *
  * @param svg A complete SVG document.
  * @param options Pixels per SVG unit, and the background.

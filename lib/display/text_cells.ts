@@ -26,7 +26,8 @@ export function displayWidth(text: string): number {
 }
 
 /**
- * One line of at most so many terminal columns: line ends and other control characters become spaces, and what is too long ends in `…`.
+ * One line of at most so many terminal columns: line ends and other control characters become spaces, and
+ * what is too long ends in `…`.
  *
  * @param text Any text.
  * @param width The columns it may take, at least 1.

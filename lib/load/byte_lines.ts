@@ -10,11 +10,11 @@ export interface ByteLine {
 }
 
 /**
- * A stream cut into lines, holding one line at a time. A byte order mark at the start and blank lines are left out;
- * a last line needs no newline.
+ * A stream cut into lines, holding one line at a time. A byte order mark at the start and blank lines are
+ * left out; a last line needs no newline.
  *
- * @param stream The file's bytes
- * @returns The lines that hold more than white space
+ * @param stream The file's bytes.
+ * @returns The lines that hold more than white space.
  */
 export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ByteLine> {
   let pieces: Uint8Array[] = [];

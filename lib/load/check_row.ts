@@ -4,10 +4,10 @@ import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 /**
  * A row as a trace, or the error that says why it is none.
  *
- * @param row The row as its file has it
- * @param place The file and the row's number in it
- * @returns The trace, with the columns a trace has and no others
- * @throws {LoadError} If the schema refuses the row
+ * @param row The row as its file has it.
+ * @param place The file and the row's number in it.
+ * @returns The trace, with the columns a trace has and no others.
+ * @throws {LoadError} If the schema refuses the row.
  */
 export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
   const result = traceSchema.safeParse(row);

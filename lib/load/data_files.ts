@@ -17,9 +17,9 @@ const SUPPORTED = "Supported are .parquet, .jsonl and .jsonl.gz.";
 /**
  * The files that one word of DATA stands for, in the order they are read.
  *
- * @param data `sample`, `sample/kimi`, `sample/glm-5.1`, a file, a folder (its files of traces) or a glob
- * @returns The files; those of a folder or a glob sorted by path
- * @throws {LoadError} If there are none, or if one has a format that cannot be read
+ * @param data `sample`, `sample/kimi`, `sample/glm-5.1`, a file, a folder (its files of traces) or a glob.
+ * @returns The files; those of a folder or a glob sorted by path.
+ * @throws {LoadError} If there are none, or if one has a format that cannot be read.
  */
 export async function dataFiles(data: string): Promise<DataFile[]> {
   const sample = embeddedSample();

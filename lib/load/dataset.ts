@@ -12,8 +12,8 @@ import { sourceRows } from "./source_rows.ts";
 import { takeRows } from "./take_rows.ts";
 
 /**
- * Traces that are read when they are asked for: `for await (const trace of dataset)`. A data set never changes, and
- * can be read any number of times, also at the same time; its methods give new ones.
+ * Traces that are read when they are asked for: `for await (const trace of dataset)`. A data set never
+ * changes, and can be read any number of times, also at the same time; its methods give new ones.
  */
 export interface Dataset extends Displayable, AsyncIterable<Trace> {
   /** Reads the traces in order. Leaving the loop early closes what was opened. */
@@ -32,9 +32,14 @@ export interface Dataset extends Displayable, AsyncIterable<Trace> {
   take(n: number): Dataset;
   /** The traces with these numbers (from 0), in this order; a number may come twice. */
   select(rows: Iterable<number>): Dataset;
-  /** The traces that `keep` says true of. The first reading asks about every trace, later ones read only those kept. */
+  /**
+   * The traces that `keep` says true of. The first reading asks about every trace, later ones read only those
+   * kept.
+   */
   filter(keep: (trace: Trace) => boolean | Promise<boolean>): Dataset;
-  /** The traces in the order that Python's `datasets` gives for `shuffle(seed=seed)`; see {@link permutation}. */
+  /**
+   * The traces in the order that Python's `datasets` gives for `shuffle(seed=seed)`; see {@link permutation}.
+   */
   shuffle(seed: number | bigint): Dataset;
   /** These traces, then those of the others. */
   concatenate(...others: Dataset[]): Dataset;
@@ -42,7 +47,10 @@ export interface Dataset extends Displayable, AsyncIterable<Trace> {
   withSource(source: string): Dataset;
   /** One label of every trace, in order, without reading the conversations of a parquet file. */
   labels(column: LabelColumn): Promise<(string | null)[]>;
-  /** How many traces have which label: the most frequent first, ties in first-seen order; null where there is none. */
+  /**
+   * How many traces have which label: the most frequent first, ties in first-seen order; null where there is
+   * none.
+   */
   countBy(column: "source" | "category" | "subcategory"): Promise<[label: string | null, count: number][]>;
   /** The file that the trace with this number came from, and its row there. */
   locate(row: number): Promise<RowPlace>;
@@ -84,9 +92,9 @@ export function datasetOver(rows: Rows): Dataset {
 /**
  * A data set of traces that are already in memory.
  *
- * @param traces The traces; the array must not change afterwards
+ * @param traces The traces; the array must not change afterwards.
  * @param name What to call them where a file would be named. @default {"memory"}
- * @returns The data set
+ * @returns The data set.
  *
  * @example
  * ```ts

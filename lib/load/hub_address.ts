@@ -20,9 +20,9 @@ const ADDRESS = new RegExp(`^hf:(${NAME}/${NAME})(?:@([^/\\s]+))?(?:/(${NAME}))?
 /**
  * Reads `hf:owner/name/config`, with `/split` after it or `@revision` after the name.
  *
- * @param text The address
- * @returns Its parts
- * @throws {LoadError} If it is no such address
+ * @param text The address.
+ * @returns Its parts.
+ * @throws {LoadError} If it is no such address.
  */
 export function hubAddress(text: string): HubAddress {
   const [, repo, revision, config = "default", split = "train"] = ADDRESS.exec(text) ?? [];

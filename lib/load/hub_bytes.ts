@@ -4,13 +4,14 @@ import type { Hub, HubFile } from "./hub_files.ts";
 import { LoadError } from "./load_error.ts";
 
 /**
- * A file on the hub, read by ranges. If it is replaced meanwhile, reading stops instead of mixing two versions.
+ * A file on the hub, read by ranges. If it is replaced meanwhile, reading stops instead of mixing two
+ * versions.
  *
- * @param file The file
- * @param name The file as errors name it
- * @param page The data set's page
- * @param hub The hub
- * @returns Its bytes
+ * @param file The file.
+ * @param name The file as errors name it.
+ * @param page The data set's page.
+ * @param hub The hub.
+ * @returns Its bytes.
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
  */
 export function hubBytes(file: HubFile, name: string, page: string, hub: Hub): Bytes {

@@ -8,13 +8,13 @@ export interface CardConfig {
 
 /**
  * The parquet files of a config and split, by the usual names: `kimi/train-00000-of-00002.parquet`,
- * `data/kimi/train.parquet`, `kimi/train/0000.parquet`, `kimi/anything.parquet` if no file there names a split; for the
- * config `default` the same in `data/` or at the top.
+ * `data/kimi/train.parquet`, `kimi/train/0000.parquet`, `kimi/anything.parquet` if no file there names a
+ * split; for the config `default` the same in `data/` or at the top.
  *
- * @param paths All paths of the repository
- * @param config The config
- * @param split The split
- * @returns The paths, sorted; empty if none have such names
+ * @param paths All paths of the repository.
+ * @param config The config.
+ * @param split The split.
+ * @returns The paths, sorted; empty if none have such names.
  * @see https://huggingface.co/docs/hub/datasets-file-names-and-splits
  */
 export function usualPaths(paths: readonly string[], config: string, split: string): string[] {
@@ -33,7 +33,10 @@ export function usualPaths(paths: readonly string[], config: string, split: stri
   return [];
 }
 
-/** The split that a file's name or its folder says it belongs to: `train-00000-of-00002.parquet`, `test/0000.parquet`. */
+/**
+ * The split that a file's name or its folder says it belongs to: `train-00000-of-00002.parquet`,
+ * `test/0000.parquet`.
+ */
 function splitOf(path: string): string | undefined {
   const [first = ""] = path.split("/");
   return /^(train|training|validation|valid|val|dev|test|testing|eval|evaluation)(?=[-_.]|$)/.exec(first)
@@ -43,10 +46,10 @@ function splitOf(path: string): string | undefined {
 /**
  * The globs that the data set's card gives for a config and split.
  *
- * @param configs The card's `configs`
- * @param config The config
- * @param split The split
- * @returns The globs, in the card's order; empty if the card does not say
+ * @param configs The card's `configs`.
+ * @param config The config.
+ * @param split The split.
+ * @returns The globs, in the card's order; empty if the card does not say.
  * @see https://huggingface.co/docs/hub/datasets-manual-configuration
  */
 export function cardGlobs(configs: readonly CardConfig[], config: string, split: string): string[] {

@@ -3,11 +3,11 @@ import { LoadError } from "./load_error.ts";
 /**
  * What a failed answer of the hub means, and what to do.
  *
- * @param status The HTTP status; undefined if there was no answer
- * @param file What was asked for, as errors name it
- * @param repoUrl The data set's page
- * @param cause The error underneath
- * @returns The error to throw
+ * @param status The HTTP status; undefined if there was no answer.
+ * @param file What was asked for, as errors name it.
+ * @param repoUrl The data set's page.
+ * @param cause The error underneath.
+ * @returns The error to throw.
  */
 export function hubError(
   status: number | undefined,

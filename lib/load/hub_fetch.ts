@@ -3,10 +3,10 @@ const REDIRECTS = 5;
 /**
  * A `fetch` that shows the token to the hub's own host and to no other, whatever redirects say.
  *
- * @param fetcher The `fetch` underneath
- * @param endpoint The hub's address, such as `https://huggingface.co`
- * @param token The access token, if there is one
- * @returns A `fetch` for GET requests
+ * @param fetcher The `fetch` underneath.
+ * @param endpoint The hub's address, such as `https://huggingface.co`.
+ * @param token The access token, if there is one.
+ * @returns A `fetch` for GET requests.
  */
 export function hubFetch(fetcher: typeof fetch, endpoint: string, token?: string): typeof fetch {
   const home = new URL(endpoint).origin;

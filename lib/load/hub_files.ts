@@ -26,13 +26,13 @@ export interface HubFile {
 const CONVERTED = "refs/convert/parquet";
 
 /**
- * The parquet files of a config and split: the repository's own, by their usual names or as its card says, else those
- * that the hub converted.
+ * The parquet files of a config and split: the repository's own, by their usual names or as its card says,
+ * else those that the hub converted.
  *
- * @param address The data set, config and split
- * @param hub The hub
- * @returns The files, in the order of their rows
- * @throws {LoadError} If the hub refuses, or has no such files
+ * @param address The data set, config and split.
+ * @param hub The hub.
+ * @returns The files, in the order of their rows.
+ * @throws {LoadError} If the hub refuses, or has no such files.
  * @see https://huggingface.co/docs/dataset-viewer/parquet
  */
 export async function hubFiles(address: HubAddress, hub: Hub): Promise<HubFile[]> {

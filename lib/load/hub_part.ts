@@ -19,10 +19,10 @@ export interface HubOptions {
 /**
  * The rows of `hf:owner/name/config`, read from the hub by ranges.
  *
- * @param text The address
- * @param options How the hub is reached
- * @returns The config's name, and its rows
- * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files
+ * @param text The address.
+ * @param options How the hub is reached.
+ * @returns The config's name, and its rows.
+ * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files.
  */
 export async function hubPart(text: string, options: HubOptions): Promise<LoadPart> {
   const address = hubAddress(text);

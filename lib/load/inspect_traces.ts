@@ -25,11 +25,12 @@ export interface Inspection extends Displayable {
 }
 
 /**
- * Looks into a data set: its columns, how many traces it has, from where and of what kind, and the first of them.
+ * Looks into a data set: its columns, how many traces it has, from where and of what kind, and the first of
+ * them.
  *
- * @param dataset The data set
- * @returns What was found, as plain data
- * @throws {LoadError} If a file or row cannot be loaded
+ * @param dataset The data set.
+ * @returns What was found, as plain data.
+ * @throws {LoadError} If a file or row cannot be loaded.
  *
  * @example
  * ```ts

@@ -11,11 +11,12 @@ import { TRACE_COLUMNS } from "./trace_columns.ts";
 export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
 
 /**
- * The rows of one JSON Lines file: one JSON object a line, blank lines left out. One line at a time is in memory.
+ * The rows of one JSON Lines file: one JSON object a line, blank lines left out. One line at a time is in
+ * memory.
  *
- * @param file The file as errors name it
- * @param open Opens its bytes
- * @returns The rows
+ * @param file The file as errors name it.
+ * @param open Opens its bytes.
+ * @returns The rows.
  * @see https://jsonlines.org/
  */
 export function jsonlRows(file: string, open: OpenStream): Rows {
@@ -41,7 +42,8 @@ export function jsonlRows(file: string, open: OpenStream): Rows {
     return { rows, bytes };
   });
 
-  // All labels are kept from one pass over the file: they are short, and asked for one column after the other.
+  // All labels are kept from one pass over the file: they are short, and asked for one column after the
+  // other.
   const labels = once(async () => {
     const all: Pick<Trace, LabelColumn>[] = [];
     for await (const { bytes, place } of lines()) {

@@ -13,8 +13,8 @@ export interface LoadErrorPlace {
 }
 
 /**
- * A file or one of its rows could not be loaded. The message names file, row and field, what was found there, and
- * what to do about it.
+ * A file or one of its rows could not be loaded. The message names file, row and field, what was found there,
+ * and what to do about it.
  *
  * @example
  * ```ts
@@ -45,10 +45,10 @@ export class LoadError extends Error implements LoadErrorPlace {
   /**
    * An error of the form "Cannot load PLACE: REASON. REMEDY".
    *
-   * @param reason What was found, as the end of a sentence, without a full stop
-   * @param place Where it was found
-   * @param remedy What to do, as a sentence; empty if there is nothing to say
-   * @param options The error that caused this one
+   * @param reason What was found, as the end of a sentence, without a full stop.
+   * @param place Where it was found.
+   * @param remedy What to do, as a sentence; empty if there is nothing to say.
+   * @param options The error that caused this one.
    */
   constructor(reason: string, place: LoadErrorPlace, remedy = "", options?: ErrorOptions) {
     super(`Cannot load ${where(place)}: ${reason}.${remedy && ` ${remedy}`}`, options);

@@ -24,15 +24,16 @@ export interface LoadSource {
 /**
  * Traces from files or from the hub, read when they are asked for.
  *
- * Several data are joined in the order given. If they come from more than one source, each trace says in `source`
- * where it is from: the config of `hf:` and of the embedded sample, else the file's name without its ending. A
- * `source` that a file has already is kept.
+ * Several data are joined in the order given. If they come from more than one source, each trace says in
+ * `source` where it is from: the config of `hf:` and of the embedded sample, else the file's name without its
+ * ending. A `source` that a file has already is kept.
  *
- * @param data One or more of: `sample` (the embedded traces; also `sample/kimi`, `sample/glm-5.1`), a file (.parquet,
- * .jsonl, .jsonl.gz), a folder (its files, sorted), a glob, `hf:owner/name/config` (also with `/split`), a `file:` URL
- * @param options How to reach the hub
- * @returns The data set; nothing is opened yet
- * @throws {LoadError} When it is read: if a file cannot be found or read, or a row is no trace
+ * @param data One or more of: `sample` (the embedded traces; also `sample/kimi`, `sample/glm-5.1`), a file
+ * (.parquet, .jsonl, .jsonl.gz), a folder (its files, sorted), a glob, `hf:owner/name/config` (also with
+ * `/split`), a `file:` URL.
+ * @param options How to reach the hub.
+ * @returns The data set; nothing is opened yet.
+ * @throws {LoadError} When it is read: if a file cannot be found or read, or a row is no trace.
  *
  * @example
  * ```ts

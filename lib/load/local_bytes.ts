@@ -3,9 +3,9 @@ import type { Bytes } from "./bytes.ts";
 /**
  * Opens a file on disk for reading by ranges.
  *
- * @param path The file's path
- * @returns Its bytes; close them when done
- * @throws {Deno.errors.NotFound} If there is no such file
+ * @param path The file's path.
+ * @returns Its bytes; close them when done.
+ * @throws {Deno.errors.NotFound} If there is no such file.
  */
 export async function openLocalBytes(path: string): Promise<Bytes> {
   const file = await Deno.open(path);

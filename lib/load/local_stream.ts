@@ -5,9 +5,9 @@ import { LoadError } from "./load_error.ts";
 /**
  * Opens a file on disk from the start, unpacked if its name ends in `.gz`.
  *
- * @param path The file's path
- * @returns Its bytes; leaving the loop over them closes the file
- * @throws {Deno.errors.NotFound} If there is no such file
+ * @param path The file's path.
+ * @returns Its bytes; leaving the loop over them closes the file.
+ * @throws {Deno.errors.NotFound} If there is no such file.
  * @see https://www.rfc-editor.org/rfc/rfc1952
  */
 export async function openLocalStream(path: string): Promise<AsyncIterable<Uint8Array>> {

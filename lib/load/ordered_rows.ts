@@ -9,10 +9,10 @@ const WINDOW_BYTES = 128 * 2 ** 20;
  * windowful is gathered in file order, then handed out in the order asked for. So memory stays bounded, and a
  * large file is read once a window instead of once a row.
  *
- * @param rows The rows to choose from
- * @param order Gives their numbers in the new order
- * @param windowBytes About how many bytes of rows may wait in memory
- * @returns The chosen rows
+ * @param rows The rows to choose from.
+ * @param order Gives their numbers in the new order.
+ * @param windowBytes About how many bytes of rows may wait in memory.
+ * @returns The chosen rows.
  */
 export function orderedRows(
   rows: Rows,

@@ -5,12 +5,13 @@ import type { LoadErrorPlace } from "./load_error.ts";
 export type ParquetRow = Record<string, unknown>;
 
 /**
- * A parquet row with its bytes read as text. Anything that is not bytes stays as it is, for the schema to judge.
+ * A parquet row with its bytes read as text. Anything that is not bytes stays as it is, for the schema to
+ * judge.
  *
- * @param row The row, its conversations a list of structs
- * @param place The file and the row's number in it
- * @returns The same row in texts, the id first
- * @throws {LoadError} If a text is not UTF-8
+ * @param row The row, its conversations a list of structs.
+ * @param place The file and the row's number in it.
+ * @returns The same row in texts, the id first.
+ * @throws {LoadError} If a text is not UTF-8.
  */
 export function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace): ParquetRow {
   const texts: ParquetRow = {};

@@ -10,16 +10,18 @@ import { type ParquetRow, parquetRowTexts } from "./parquet_row.ts";
 import type { LabelColumn, Rows } from "./rows.ts";
 import { TRACE_COLUMNS } from "./trace_columns.ts";
 
-// Texts stay bytes until their row is wanted: decoding a whole row group at once takes several times its memory.
+// Texts stay bytes until their row is wanted: decoding a whole row group at once takes several times its
+// memory.
 const asBytes = (bytes: Uint8Array) => bytes;
 const parsers = { stringFromBytes: asBytes, jsonFromBytes: asBytes };
 
 /**
- * The rows of one parquet file. One row group at a time is in memory; a text is decoded when its row is reached.
+ * The rows of one parquet file. One row group at a time is in memory; a text is decoded when its row is
+ * reached.
  *
- * @param file The file as errors name it
- * @param open Opens its bytes; called for each reading
- * @returns The rows
+ * @param file The file as errors name it.
+ * @param open Opens its bytes; called for each reading.
+ * @returns The rows.
  * @see https://parquet.apache.org/docs/file-format/
  */
 export function parquetRows(file: string, open: OpenBytes): Rows {

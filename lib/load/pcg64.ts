@@ -7,10 +7,10 @@ const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 /**
  * numpy's default generator: PCG XSL RR 128/64, seeded through SeedSequence.
  *
- * @param seed Any integer from 0 upwards
- * @returns A function that gives the next 32 random bits, the lower half of each 64-bit output first
- * @see https://www.pcg-random.org/ (O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms
- * for Random Number Generation", 2014)
+ * @param seed Any integer from 0 upwards.
+ * @returns A function that gives the next 32 random bits, the lower half of each 64-bit output first.
+ * @see https://www.pcg-random.org/ (O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
+ * Algorithms for Random Number Generation", 2014)
  * @see https://numpy.org/doc/stable/reference/random/bit_generators/pcg64.html
  */
 export function pcg64(seed: bigint): () => number {

@@ -1,13 +1,13 @@
 import { pcg64 } from "./pcg64.ts";
 
 /**
- * The order that Python's `datasets` gives for `shuffle(seed)`: numpy's `default_rng(seed).permutation(length)`,
- * number for number.
+ * The order that Python's `datasets` gives for `shuffle(seed)`: numpy's
+ * `default_rng(seed).permutation(length)`, number for number.
  *
- * @param seed Any integer from 0 upwards; a bigint where it is above 2^53
- * @param length How many rows there are (below 2^32)
- * @returns The old row numbers in their new order
- * @throws {RangeError} If the seed or the length is no such integer
+ * @param seed Any integer from 0 upwards; a bigint where it is above 2^53.
+ * @param length How many rows there are (below 2^32).
+ * @returns The old row numbers in their new order.
+ * @throws {RangeError} If the seed or the length is no such integer.
  * @see https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html
  *
  * @example
@@ -38,7 +38,9 @@ export function permutation(seed: number | bigint, length: number): Uint32Array 
   return order;
 }
 
-/** A uniform integer from 0 to `last`, both included: as many low bits as `last` has, drawn until they fit. */
+/**
+ * A uniform integer from 0 to `last`, both included: as many low bits as `last` has, drawn until they fit.
+ */
 function upTo(last: number, next: () => number): number {
   const mask = 2 ** (32 - Math.clz32(last)) - 1;
   while (true) {

@@ -11,15 +11,17 @@ export interface RowPlace {
   row: number;
 }
 
-/** A numbered run of traces that can be read any number of times: one file, several, or a choice from them. */
+/**
+ * A numbered run of traces that can be read any number of times: one file, several, or a choice from them.
+ */
 export interface Rows {
   /** How many rows there are. */
   count(): Promise<number>;
   /** The columns that the rows have, of those that a trace may have. */
   columns(): Promise<string[]>;
   /**
-   * The rows in ascending order: all of them, or those with the given numbers (ascending, distinct; numbers past the
-   * end are left out); at most `limit` of them. Ending the iteration early closes what was opened.
+   * The rows in ascending order: all of them, or those with the given numbers (ascending, distinct; numbers
+   * past the end are left out); at most `limit` of them. Ending the iteration early closes what was opened.
    */
   read(wanted?: ArrayLike<number>, limit?: number): AsyncIterableIterator<Trace>;
   /** One label of every row, in order; null where the row has none. */

@@ -3,9 +3,9 @@ const POOL = 4;
 /**
  * numpy's SeedSequence: hashes a seed of any size into well-mixed 32-bit words.
  *
- * @param seed Any integer from 0 upwards
- * @param length How many words are wanted
- * @returns The words, as `SeedSequence(seed).generate_state(length)` gives them
+ * @param seed Any integer from 0 upwards.
+ * @param length How many words are wanted.
+ * @returns The words, as `SeedSequence(seed).generate_state(length)` gives them.
  * @see https://numpy.org/doc/stable/reference/random/bit_generators/generated/numpy.random.SeedSequence.html
  * @see https://www.pcg-random.org/posts/developing-a-seed_seq-alternative.html
  */

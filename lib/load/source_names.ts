@@ -10,7 +10,10 @@ export interface LoadPart {
   rows: Rows;
 }
 
-/** What the rows of each part say they come from: the short name, or the longer one where different parts share it. */
+/**
+ * What the rows of each part say they come from: the short name, or the longer one where different parts
+ * share it.
+ */
 export function sourceNames(parts: readonly Omit<LoadPart, "rows">[]): string[] {
   return parts.map(({ source, fullSource }) => {
     const shared = parts.some((other) => other.source === source && other.fullSource !== fullSource);

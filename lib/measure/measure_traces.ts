@@ -46,7 +46,8 @@ export class MeasureError extends Error {
 }
 
 /**
- * Measures traces in one pass, holding counts alone: tools, widths, thoughts, errors, turns, categories, lengths.
+ * Measures traces in one pass, holding counts alone: tools, widths, thoughts, errors, turns, categories,
+ * lengths.
  *
  * @param traces The traces, from memory or streamed.
  * @param options Rules, limit, and who is given the facts.

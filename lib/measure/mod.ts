@@ -1,4 +1,6 @@
-/** From traces to numbers: one pass of mergeable counts, per-trace facts, numpy's bins, the printed summary. */
+/**
+ * From traces to numbers: one pass of mergeable counts, per-trace facts, numpy's bins, the printed summary.
+ */
 export * from "./summary.ts";
 export { FACT_COLUMNS, type Facts, traceFacts } from "./facts.ts";
 export { type ErrorRate, errorRates } from "./error_rates.ts";

@@ -44,7 +44,9 @@ export interface ObservedOutcomes {
   repeats: number;
 }
 
-/** Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it. */
+/**
+ * Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it.
+ */
 export interface Observation {
   /** All turns. */
   turns: number;

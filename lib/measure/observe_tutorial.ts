@@ -18,7 +18,8 @@ import type { ToolName } from "./summary.ts";
  * @param trace The trace.
  * @returns What the tutorial counts; null where it defines nothing.
  * @throws {TypeError} Where the reference raises: a tool name that is a list or an object cannot be counted.
- * @throws {PythonLimitError} Where the reference raises: a call nested too deep, or an integer of over 4,300 digits.
+ * @throws {PythonLimitError} Where the reference raises: a call nested too deep, or an integer of over 4,300
+ * digits.
  */
 export function observeTutorial(trace: Trace): Observation {
   const observation: Observation = {

@@ -1,6 +1,6 @@
 /**
- * A number with a fixed count of decimals as Python's `format(value, ".1f")` writes it: rounded on its exact binary value, ties
- * to the even digit (JavaScript's `toFixed` rounds ties up); `nan` for null.
+ * A number with a fixed count of decimals as Python's `format(value, ".1f")` writes it: rounded on its exact
+ * binary value, ties to the even digit (JavaScript's `toFixed` rounds ties up); `nan` for null.
  *
  * @param value The number; null stands for the mean of nothing.
  * @param decimals Digits behind the point.

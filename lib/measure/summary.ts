@@ -2,7 +2,9 @@ import type { FailureMode, ReactionRate } from "./failures.ts";
 import type { PythonFloat } from "../trace/mod.ts";
 import type { Rules } from "./rules.ts";
 
-/** Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed. */
+/**
+ * Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed.
+ */
 export interface Histogram {
   /** Values per bin. */
   counts: number[];
@@ -18,7 +20,10 @@ export interface Lengths extends Histogram {
   sum: number;
 }
 
-/** A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than text. */
+/**
+ * A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than
+ * text.
+ */
 export type ToolName = string | number | bigint | boolean | null | PythonFloat;
 
 /** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */

@@ -32,7 +32,8 @@ export function summaryText(summary: Summary, style: "tutorial" | "guide" = "tut
       `Top tools: [${top}]`,
     ].join("\n");
   }
-  // as the tutorial computes it: 100 * parallel / max(1, calling), which rounds otherwise than 100 * (parallel / calling)
+  // as the tutorial computes it: 100 * parallel / max(1, calling), which rounds otherwise than 100 *
+  // (parallel / calling)
   const calling = count(summary.widths);
   const parallel = 100 * count(summary.widths.filter(([width]) => width > 1)) / Math.max(1, calling);
   return [

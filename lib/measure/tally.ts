@@ -11,8 +11,8 @@ export interface TallyEntry<N> {
 }
 
 /**
- * Counts by name that remember the order of first appearance, as Python's `Counter` does, whatever the order in which
- * parts are merged: integers only, so any split of the work gives the same tally.
+ * Counts by name that remember the order of first appearance, as Python's `Counter` does, whatever the order
+ * in which parts are merged: integers only, so any split of the work gives the same tally.
  */
 export type Tally<N> = Map<string, TallyEntry<N>>;
 

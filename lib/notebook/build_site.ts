@@ -27,8 +27,8 @@ export interface BuiltSite {
 }
 
 /**
- * Runs notebooks and writes them, executed, with a page for each and an index. Every file is written whole or not
- * at all, and a notebook that fails keeps none of the others from being written.
+ * Runs notebooks and writes them, executed, with a page for each and an index. Every file is written whole or
+ * not at all, and a notebook that fails keeps none of the others from being written.
  *
  * @param paths The notebooks in reading order; each runs in its own folder.
  * @param options Where to write, how many run at a time, and who is told of it.

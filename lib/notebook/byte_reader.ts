@@ -11,16 +11,16 @@ export class ByteReader {
   #start = 0;
   #end = 0;
 
-  /** @param source what to read from; its `read` returns the number of bytes read, or null at the end */
+  /** @param source What to read from; its `read` returns the number of bytes read, or null at the end. */
   constructor(source: { read(into: Uint8Array): Promise<number | null> }) {
     this.#source = source;
   }
 
   /**
-   * Read exactly `size` bytes.
+   * Reads exactly `size` bytes.
    *
-   * @param size how many bytes
-   * @returns the bytes, which are the caller's own; null if the source ended before them
+   * @param size How many bytes.
+   * @returns The bytes, which are the caller's own; null if the source ended before them.
    */
   async read(size: number): Promise<Uint8Array | null> {
     const bytes = new Uint8Array(size);

@@ -41,8 +41,8 @@ export class CellError extends Error {
   /**
    * Made by the runner.
    *
-   * @param failure the cell that failed
-   * @param notebook the notebook as far as it came
+   * @param failure The cell that failed.
+   * @param notebook The notebook as far as it came.
    */
   constructor(failure: CellFailure, notebook: Notebook) {
     super(describeFailure(failure));
@@ -52,11 +52,11 @@ export class CellError extends Error {
 }
 
 /**
- * The cells of an executed notebook that failed. A cell with the tag `raises-exception` is meant to fail and is
- * not among them.
+ * The cells of an executed notebook that failed. A cell with the tag `raises-exception` is meant to fail and
+ * is not among them.
  *
- * @param notebook an executed notebook
- * @returns its failures, in order
+ * @param notebook An executed notebook.
+ * @returns Its failures, in order.
  *
  * @example
  * ```ts
@@ -83,9 +83,9 @@ export function notebookFailures(notebook: Notebook): CellFailure[] {
 /**
  * The failure of one cell.
  *
- * @param cell an executed cell
- * @param index its place among all cells, from 0
- * @returns the failure; null if the cell did not fail or was meant to
+ * @param cell An executed cell.
+ * @param index Its place among all cells, from 0.
+ * @returns The failure; null if the cell did not fail or was meant to.
  */
 export function cellFailure(cell: CodeCell, index: number): CellFailure | null {
   const tags = cell.metadata.tags;
@@ -102,8 +102,8 @@ const SHOWN_CHARS = 2000;
 /**
  * A failure as text for a terminal.
  *
- * @param failure the failure
- * @returns several lines: the error, the cell's source, what it printed, the traceback
+ * @param failure The failure.
+ * @returns Several lines: the error, the cell's source, what it printed, the traceback.
  *
  * @example
  * ```ts

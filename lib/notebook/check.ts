@@ -27,12 +27,12 @@ export interface NamedNotebook {
 }
 
 /**
- * Type-check the code cells of notebooks, which the kernel does not do: there a name that a module does not
+ * Type-checks the code cells of notebooks, which the kernel does not do: there a name that a module does not
  * export is silently undefined. The cells of a notebook are laid one after the other into one module.
  *
- * @param notebooks the notebooks
- * @returns the problems, in the order of the notebooks and their cells; none if all is well
- * @throws {Error} if the check itself cannot be made, with what the checker said
+ * @param notebooks The notebooks.
+ * @returns The problems, in the order of the notebooks and their cells; none if all is well.
+ * @throws {Error} If the check itself cannot be made, with what the checker said.
  *
  * @example
  * ```ts

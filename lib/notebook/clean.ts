@@ -16,13 +16,13 @@ const VOLATILE = [
 const LINED = ["application/javascript", "image/svg+xml"];
 
 /**
- * Bring a notebook into the one form in which it is written: execution counts from 1 in order, ids for all
- * cells, texts as lines, no times, no absolute path of the folder in tracebacks. Cleaning twice changes nothing
- * more.
+ * Brings a notebook into the one form in which it is written: execution counts from 1 in order, ids for all
+ * cells, texts as lines, no times, no absolute path of the folder in tracebacks. Cleaning twice changes
+ * nothing more.
  *
- * @param notebook the notebook; it is not changed
- * @param root file URL of a folder whose place is not to be told, such as "file:///home/me/project/"
- * @returns the clean notebook
+ * @param notebook The notebook; it is not changed.
+ * @param root File URL of a folder whose place is not to be told, such as "file:///home/me/project/".
+ * @returns The clean notebook.
  *
  * @example
  * ```ts
@@ -62,8 +62,8 @@ export function cleanNotebook(notebook: Notebook, root?: string): Notebook {
  * A notebook as the text of its file: keys sorted, indented by one space, one line end at the end, as Jupyter
  * writes it.
  *
- * @param notebook the notebook
- * @returns the text
+ * @param notebook The notebook.
+ * @returns The text.
  * @see https://nbformat.readthedocs.io/en/latest/api.html#nbformat.write
  *
  * @example

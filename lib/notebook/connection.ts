@@ -14,10 +14,10 @@ export interface Connection {
 }
 
 /**
- * Choose five free ports of this machine and a fresh key. Another program can take a port before the kernel
+ * Chooses five free ports of this machine and a fresh key. Another program can take a port before the kernel
  * does: then the kernel does not start, and the caller tries again.
  *
- * @returns the connection
+ * @returns The connection.
  * @see https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files
  */
 export function newConnection(): Connection {

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 /**
  * The configuration file that Deno takes in a folder: the nearest deno.json or deno.jsonc, upward.
  *
- * @param folder an absolute path
- * @returns its path; null if there is none
+ * @param folder An absolute path.
+ * @returns Its path; null if there is none.
  */
 export function findConfig(folder: string): string | null {
   for (let at = folder;; at = dirname(at)) {

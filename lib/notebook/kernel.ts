@@ -48,12 +48,12 @@ export class Kernel {
   }
 
   /**
-   * Start a kernel and wait until it is ready.
+   * Starts a kernel and waits until it is ready.
    *
-   * @param cwd its working folder
-   * @param timeoutSeconds how long that may take
-   * @returns the kernel; `close` it
-   * @throws {Error} if it does not start, with what it wrote on standard error
+   * @param cwd Its working folder.
+   * @param timeoutSeconds How long that may take.
+   * @returns The kernel; `close` it.
+   * @throws {Error} If it does not start, with what it wrote on standard error.
    */
   static async start(cwd: string, timeoutSeconds = 60): Promise<Kernel> {
     const stop = AbortSignal.timeout(timeoutSeconds * 1000);
@@ -98,12 +98,12 @@ export class Kernel {
   }
 
   /**
-   * Run one cell. An error of the cell, its timeout and the end of the kernel are outputs, not exceptions;
+   * Runs one cell. An error of the cell, its timeout and the end of the kernel are outputs, not exceptions;
    * after a timeout, and after its end, the kernel is not alive.
    *
-   * @param code TypeScript or JavaScript
-   * @param timeoutSeconds how long it may take; without a limit if not given
-   * @returns the outputs
+   * @param code TypeScript or JavaScript.
+   * @param timeoutSeconds How long it may take; without a limit if not given.
+   * @returns The outputs.
    */
   async execute(code: string, timeoutSeconds = Infinity): Promise<CellResult> {
     const collector = this.#collector = new OutputCollector(this.#displays);
@@ -122,7 +122,7 @@ export class Kernel {
     return { ok: !collector.failed, ended: ended !== undefined, outputs: collector.finish() };
   }
 
-  /** End the kernel and wait until its process is gone. Closing twice is harmless. */
+  /** Ends the kernel and waits until its process is gone. Closing twice is harmless. */
   async close(): Promise<void> {
     this.#alive = false;
     await this.#channels?.close();
@@ -153,7 +153,7 @@ export class Kernel {
     } else collector.fail(String(ename ?? "Error"), String(evalue ?? ""), lines);
   }
 
-  /** Wait for `back`, but not if nothing at all comes from the kernel for a while. */
+  /** Waits for `back`, but not if nothing at all comes from the kernel for a while. */
   async #quietOr(back: Promise<void>): Promise<void> {
     const channels = this.#channels!;
     while (true) {

@@ -49,14 +49,14 @@ export class KernelChannels {
   }
 
   /**
-   * Connect to a kernel that is starting, and wait until it answers on both channels.
+   * Connects to a kernel that is starting, and waits until it answers on both channels.
    *
-   * @param connection where it listens
-   * @param published gets every message from the iopub channel
-   * @param broken is called if what comes cannot be read
-   * @param stop aborts the attempt
-   * @returns the channels
-   * @throws the reason of `stop`
+   * @param connection Where it listens.
+   * @param published Gets every message from the iopub channel.
+   * @param broken Is called if what comes cannot be read.
+   * @param stop Aborts the attempt.
+   * @returns The channels.
+   * @throws The reason of `stop`.
    */
   static async connect(
     connection: Connection,
@@ -90,11 +90,11 @@ export class KernelChannels {
   }
 
   /**
-   * Send a request on the shell channel.
+   * Sends a request on the shell channel.
    *
-   * @param type such as "execute_request"
-   * @param content its content
-   * @returns the reply; pending for ever if none comes
+   * @param type Such as "execute_request".
+   * @param content Its content.
+   * @returns The reply; pending for ever if none comes.
    */
   async request(type: string, content: Record<string, unknown>): Promise<JupyterMessage> {
     const message = newMessage(type, content, this.#session);
@@ -106,7 +106,7 @@ export class KernelChannels {
     return await reply;
   }
 
-  /** Close both channels. */
+  /** Closes both channels. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#shell.close();

@@ -9,12 +9,14 @@
  * @module
  */
 
-/** How long a cell is held open for what it has sent, in milliseconds. 30 were enough for 750 of 750 cells. */
+/**
+ * How long a cell is held open for what it has sent, in milliseconds. 30 were enough for 750 of 750 cells.
+ */
 const WAIT_MS = 30;
 
 type BroadcastResult = (count: number, result: unknown) => Promise<void>;
 
-/** Install the fix, if this is a kernel that needs it. Nothing outside a kernel asks for a permission. */
+/** Installs the fix, if this is a kernel that needs it. Nothing outside a kernel asks for a permission. */
 function installKernelFix(): void {
   // deno-lint-ignore no-explicit-any
   const deno = (globalThis as any).Deno;

@@ -7,11 +7,11 @@ export interface KernelProcess {
   readonly pid: number;
   /** Comes when it has ended, however it did. */
   readonly status: Promise<Deno.CommandStatus>;
-  /** Remove the connection file, once the kernel has read it. */
+  /** Removes the connection file, once the kernel has read it. */
   forgetConnection(): void;
   /** The last few thousand characters that it wrote on its own standard error. */
   lastWords(): string;
-  /** End it at once, and wait until it has ended. */
+  /** Ends it at once, and waits until it has ended. */
   kill(): Promise<void>;
 }
 
@@ -25,13 +25,13 @@ const live = new Set<() => void>();
 const handlers = SIGNALS.map((signal) => ({ signal, handler: () => endWith(signal) }));
 
 /**
- * Start `deno jupyter` with this Deno. The process is ended when ours ends, also by a signal or an exit; a
+ * Starts `deno jupyter` with this Deno. The process is ended when ours ends, also by a signal or an exit; a
  * kernel whose runner is killed outright ends itself (see prelude.ts).
  *
- * @param connection where it shall listen
- * @param cwd its working folder, where a cell's relative paths and the search for deno.json begin
- * @returns the process
- * @throws {Error} if the folder does not exist or Deno cannot be started
+ * @param connection Where it shall listen.
+ * @param cwd Its working folder, where a cell's relative paths and the search for deno.json begin.
+ * @returns The process.
+ * @throws {Error} If the folder does not exist or Deno cannot be started.
  */
 export function startKernelProcess(connection: Connection, cwd: string): KernelProcess {
   const file = Deno.makeTempFileSync({ prefix: "tracebook-", suffix: ".json" });
@@ -73,7 +73,8 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
   const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
     new WritableStream({ write: (text) => void (words = (words + text).slice(-STDERR_CHARS)) }),
   ).catch(() => {});
-  // A process that the kernel has started may hold standard error open, so its end is waited for only shortly.
+  // A process that the kernel has started may hold standard error open, so its end is waited for only
+  // shortly.
   const ended = child.status.then(async (status) => {
     forget(end);
     forgetConnection();
@@ -92,7 +93,9 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
   };
 }
 
-/** Ours, without colours in outputs; the last name tells kernel_fix.ts that outputs are kept in order here. */
+/**
+ * Ours, without colours in outputs; the last name tells kernel_fix.ts that outputs are kept in order here.
+ */
 function kernelEnvironment(): Record<string, string> {
   const { FORCE_COLOR: _, ...env } = Deno.env.toObject();
   return { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", TRACEBOOK_KERNEL: "ordered" };
@@ -116,7 +119,7 @@ function endAll(): void {
   for (const end of live) end();
 }
 
-/** End the kernels, then let the signal do to us what it would have done. */
+/** Ends the kernels, then lets the signal do to us what it would have done. */
 function endWith(signal: Deno.Signal): void {
   endAll();
   for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);

@@ -22,12 +22,12 @@ export interface LabOptions {
 }
 
 /**
- * Open JupyterLab with our kernel, which is the Deno that runs this, and wait until it has ended. JupyterLab
+ * Opens JupyterLab with our kernel, which is the Deno that runs this, and waits until it has ended. JupyterLab
  * itself is a Python program: one that is installed is taken, else `uvx` or `pipx` fetches one.
  *
- * @param options what to open
- * @returns JupyterLab's exit code
- * @throws {Error} if no JupyterLab is found, with ways to get one
+ * @param options What to open.
+ * @returns JupyterLab's exit code.
+ * @throws {Error} If no JupyterLab is found, with ways to get one.
  *
  * @example
  * ```ts
@@ -66,10 +66,10 @@ export async function openLab(options: LabOptions = {}): Promise<number> {
 }
 
 /**
- * Find a way to start JupyterLab on this machine.
+ * Finds a way to start JupyterLab on this machine.
  *
- * @returns command and arguments
- * @throws {Error} if there is none, with ways to get one
+ * @returns Command and arguments.
+ * @throws {Error} If there is none, with ways to get one.
  */
 async function findJupyterLab(): Promise<string[]> {
   for (const { start, test: [command, ...args] } of STARTERS) {

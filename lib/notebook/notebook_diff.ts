@@ -9,10 +9,10 @@ const SHOWN_CHARS = 160;
 /**
  * What differs between the outputs that a notebook holds and those of a new run.
  *
- * @param before the notebook as it is kept
- * @param after the same notebook, run again
- * @returns for each differing cell a line that names it, then its lines with `- ` (before) and `+ ` (after);
- * none if the files would be the same
+ * @param before The notebook as it is kept.
+ * @param after The same notebook, run again.
+ * @returns For each differing cell a line that names it, then its lines with `- ` (before) and `+ ` (after);
+ * none if the files would be the same.
  *
  * @example
  * ```ts

@@ -7,11 +7,11 @@ import type { Notebook } from "./nbformat.ts";
 import { runNotebook, type RunOptions } from "./runner.ts";
 
 /**
- * Read a notebook from a file.
+ * Reads a notebook from a file.
  *
- * @param path the file
- * @returns the notebook
- * @throws {Error} if the file cannot be read or is not a notebook of format 4, with its name and the reason
+ * @param path The file.
+ * @returns The notebook.
+ * @throws {Error} If the file cannot be read or is not a notebook of format 4, with its name and the reason.
  *
  * @example
  * ```ts
@@ -52,15 +52,15 @@ export async function readNotebook(path: string): Promise<Notebook> {
 }
 
 /**
- * Run a notebook's file and write it, clean, with its new outputs: whole or not at all, and only if a byte has
- * changed. At a failing cell nothing is written, unless told to keep going.
+ * Runs a notebook's file and writes it, clean, with its new outputs: whole or not at all, and only if a byte
+ * has changed. At a failing cell nothing is written, unless told to keep going.
  *
- * @param path the notebook
- * @param options as for `runNotebook`, with the notebook's folder as the working folder; `out` is the file to
- * write instead of the notebook itself
- * @returns the notebook as written
- * @throws {CellError} at the first failing cell, unless told to keep going
- * @throws {Error} if the file cannot be read or written, or the kernel does not start
+ * @param path The notebook.
+ * @param options As for `runNotebook`, with the notebook's folder as the working folder; `out` is the file to
+ * write instead of the notebook itself.
+ * @returns The notebook as written.
+ * @throws {CellError} At the first failing cell, unless told to keep going.
+ * @throws {Error} If the file cannot be read or written, or the kernel does not start.
  *
  * @example
  * ```ts

@@ -24,12 +24,12 @@ export class OutputCollector {
   #error: Failed | null = null;
   readonly #displays: DisplayIndex;
 
-  /** @param displays displays of all cells of the notebook, so that a later cell can update them */
+  /** @param displays Displays of all cells of the notebook, so that a later cell can update them. */
   constructor(displays: DisplayIndex = new Map()) {
     this.#displays = displays;
   }
 
-  /** Take one message from the iopub channel; messages that are no output are passed over. */
+  /** Takes one message from the iopub channel; messages that are no output are passed over. */
   add(message: JupyterMessage): void {
     const content = message.content;
     switch (message.header.msg_type) {
@@ -64,7 +64,7 @@ export class OutputCollector {
     return this.#error !== null;
   }
 
-  /** Make this the cell's error, unless it has one. */
+  /** Makes this the cell's error, unless it has one. */
   fail(ename: string, evalue: string, traceback: string[] = []): void {
     // A value that is thrown and is no Error comes with one empty line of traceback.
     const lines = traceback.some((line) => line.trim() !== "") ? traceback : [`${ename}: ${evalue}`];

@@ -141,8 +141,8 @@ export function readOnlyHtml(html: string): string {
 }
 
 /**
- * Whether the HTML sets text or ground colours of its own. Such HTML was made for a light ground and gets one;
- * what only inherits, or uses the half grey that reads on both, follows the page.
+ * Whether the HTML sets text or ground colours of its own. Such HTML was made for a light ground and gets
+ * one; what only inherits, or uses the half grey that reads on both, follows the page.
  */
 export function hasOwnColours(html: string): boolean {
   return [...html.matchAll(/(?:"|;)\s*(?:color|background|background-color)\s*:\s*([^;"]+)/gi)]

@@ -1,7 +1,9 @@
 import { Buffer } from "node:buffer";
 import sanitizeHtml from "sanitize-html";
 
-/** A picture that a page may hold: its bytes as a `data:` URI, and its size in pixels where the bytes tell. */
+/**
+ * A picture that a page may hold: its bytes as a `data:` URI, and its size in pixels where the bytes tell.
+ */
 export interface PageImage {
   /** `data:image/…;base64,…` */
   source: string;

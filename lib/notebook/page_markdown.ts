@@ -79,8 +79,8 @@ const ALIASES: Record<string, string> = {
 };
 
 /**
- * Markdown as HTML. Headings get anchors and are added to the outline; only the page's first `#` heading stays
- * an `h1`, so that a page has one.
+ * Markdown as HTML. Headings get anchors and are added to the outline; only the page's first `#` heading
+ * stays an `h1`, so that a page has one.
  *
  * @see {@link https://spec.commonmark.org/}
  */

@@ -10,7 +10,9 @@ export interface PageLink {
 
 /** How a notebook becomes a page. */
 export interface PublishOptions {
-  /** The title of the document, and its `h1` if the notebook has no `#` heading. @default {the first heading} */
+  /**
+   * The title of the document, and its `h1` if the notebook has no `#` heading. @default {the first heading}
+   */
   title?: string;
   /** The language of the text, as a BCP 47 tag. @default {"en"} */
   lang?: string;

@@ -4,8 +4,8 @@ const MOTIFS = [steps, columns, dots];
 const QUIET = "#8a9199";
 
 /**
- * A picture for a notebook that has none: steps, columns or dots, whose sizes come from the title, so that every
- * notebook has its own. A `data:` URI that reads on light and on dark.
+ * A picture for a notebook that has none: steps, columns or dots, whose sizes come from the title, so that
+ * every notebook has its own. A `data:` URI that reads on light and on dark.
  *
  * @param title The notebook's title.
  * @param at Its place among the others, from 0: neighbours get unlike pictures.

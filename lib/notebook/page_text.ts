@@ -7,7 +7,9 @@ const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 
-/** A value of a MIME bundle as text, joined if it is stored as lines; what is not text is the empty string. */
+/**
+ * A value of a MIME bundle as text, joined if it is stored as lines; what is not text is the empty string.
+ */
 export function mimeText(value: unknown): string {
   if (Array.isArray(value)) return value.map((line) => typeof line === "string" ? line : "").join("");
   return typeof value === "string" ? value : "";

@@ -11,8 +11,8 @@ type Untyped = any;
  * The cell that prepares a fresh kernel: it makes the fence, joins floods of console lines, and ends the
  * kernel when the runner is gone.
  *
- * @param runnerPid the process that the kernel must not outlive
- * @returns JavaScript to run silently
+ * @param runnerPid The process that the kernel must not outlive.
+ * @returns JavaScript to run silently.
  */
 export function preludeCode(runnerPid: number): string {
   return `(${installFence})(${JSON.stringify(FENCE_MIME)}); (${watchRunner})(${runnerPid}); ` +
@@ -22,8 +22,8 @@ export function preludeCode(runnerPid: number): string {
 /**
  * The silent request that follows every cell.
  *
- * @param id comes back in a display message, behind everything that was sent before
- * @returns JavaScript to run silently
+ * @param id Comes back in a display message, behind everything that was sent before.
+ * @returns JavaScript to run silently.
  */
 export function fenceCode(id: string): string {
   return `await globalThis[Symbol.for("tracebook.fence")](${JSON.stringify(id)}); undefined`;

@@ -7,9 +7,9 @@ import type { IndexEntry, IndexOptions, PublishOptions, SiteNotebook, SiteOption
 /**
  * A notebook as one HTML page that holds everything it shows: no script, and no request to anywhere.
  *
- * Of each output the richest form is shown: HTML, then a picture, then plain text. Text and HTML of outputs are
- * taken to be hostile, and reduced to what can only be read. The page follows the reader's light or dark setting,
- * fits narrow and wide screens, prints, and can be used by keyboard and screen reader.
+ * Of each output the richest form is shown: HTML, then a picture, then plain text. Text and HTML of outputs
+ * are taken to be hostile, and reduced to what can only be read. The page follows the reader's light or dark
+ * setting, fits narrow and wide screens, prints, and can be used by keyboard and screen reader.
  *
  * @param notebook The notebook, with its outputs.
  * @param options Title, language, and links to the pages around.

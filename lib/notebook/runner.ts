@@ -34,22 +34,22 @@ export interface RunOptions {
   /** Is told of every cell. */
   onCell?: (progress: CellProgress) => void;
   /**
-   * Whether the cells after a failing one still run. After a timeout, or when a cell has ended the kernel, they
-   * run in a new kernel.
+   * Whether the cells after a failing one still run. After a timeout, or when a cell has ended the kernel,
+   * they run in a new kernel.
    * @default {false}
    */
   keepGoing?: boolean;
 }
 
 /**
- * Run all code cells of a notebook in a Deno kernel of its own. Every output is kept, in the cell that made it;
- * the kernel is ended on every way out. Cells cannot ask for input: `prompt()` throws.
+ * Runs all code cells of a notebook in a Deno kernel of its own. Every output is kept, in the cell that made
+ * it; the kernel is ended on every way out. Cells cannot ask for input: `prompt()` throws.
  *
- * @param notebook the notebook; it is not changed
- * @param options working folder, limits and progress
- * @returns the notebook with new outputs; failures, if kept going, are among them (see `notebookFailures`)
- * @throws {CellError} at the first failing cell, unless told to keep going
- * @throws {Error} if the kernel does not start
+ * @param notebook The notebook; it is not changed.
+ * @param options Working folder, limits and progress.
+ * @returns The notebook with new outputs; failures, if kept going, are among them (see `notebookFailures`).
+ * @throws {CellError} At the first failing cell, unless told to keep going.
+ * @throws {Error} If the kernel does not start.
  *
  * @example
  * ```ts

@@ -3,8 +3,8 @@ import type { MultilineText } from "./nbformat.ts";
 /**
  * Text as one string.
  *
- * @param text one string, or lines with their line ends
- * @returns the string
+ * @param text One string, or lines with their line ends.
+ * @returns The string.
  */
 export function joinText(text: MultilineText): string {
   return typeof text === "string" ? text : text.join("");
@@ -13,8 +13,8 @@ export function joinText(text: MultilineText): string {
 /**
  * Text as its lines, each with its line end, as the notebook format writes it.
  *
- * @param text one string, or lines
- * @returns the lines; none for an empty text
+ * @param text One string, or lines.
+ * @returns The lines; none for an empty text.
  */
 export function splitText(text: MultilineText): string[] {
   return joinText(text).match(/[^\n]*\n|[^\n]+$/g) ?? [];

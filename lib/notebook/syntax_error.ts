@@ -11,11 +11,11 @@ export interface UnparsedCell {
 }
 
 /**
- * Find out why the kernel did not run a cell. The kernel only says that it failed; the formatter's parser,
+ * Finds out why the kernel did not run a cell. The kernel only says that it failed; the formatter's parser,
  * which is the same one, names the place without running anything.
  *
- * @param code the cell's source
- * @returns the reason
+ * @param code The cell's source.
+ * @returns The reason.
  */
 export async function explainUnparsed(code: string): Promise<UnparsedCell> {
   const formatter = new Deno.Command(Deno.execPath(), {

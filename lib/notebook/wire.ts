@@ -29,12 +29,12 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Make a request.
+ * Makes a request.
  *
- * @param type the message type, such as "execute_request"
- * @param content its content
- * @param session the session that sends it
- * @returns the message, with an id of its own
+ * @param type The message type, such as "execute_request".
+ * @param content Its content.
+ * @param session The session that sends it.
+ * @returns The message, with an id of its own.
  */
 export function newMessage(type: string, content: Record<string, unknown>, session: string): JupyterMessage {
   const header = {
@@ -49,11 +49,11 @@ export function newMessage(type: string, content: Record<string, unknown>, sessi
 }
 
 /**
- * Turn a message into the frames that are sent.
+ * Turns a message into the frames that are sent.
  *
- * @param message the message
- * @param key the connection's key; empty for unsigned
- * @returns delimiter, signature, header, parent header, metadata, content
+ * @param message The message.
+ * @param key The connection's key; empty for unsigned.
+ * @returns Delimiter, signature, header, parent header, metadata, content.
  */
 export function encodeMessage(message: JupyterMessage, key: string): Uint8Array[] {
   const parts = [message.header, message.parent, message.metadata, message.content]
@@ -62,12 +62,12 @@ export function encodeMessage(message: JupyterMessage, key: string): Uint8Array[
 }
 
 /**
- * Read a message from its frames.
+ * Reads a message from its frames.
  *
- * @param frames as received; what stands before the delimiter (identities, a topic) is passed over
- * @param key the connection's key
- * @returns the message
- * @throws {Error} if a part is missing, the signature is wrong, or a part is not JSON
+ * @param frames As received; what stands before the delimiter (identities, a topic) is passed over.
+ * @param key The connection's key.
+ * @returns The message.
+ * @throws {Error} If a part is missing, the signature is wrong, or a part is not JSON.
  */
 export function decodeMessage(frames: Uint8Array[], key: string): JupyterMessage {
   const start = frames.findIndex((frame) =>

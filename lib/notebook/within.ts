@@ -5,11 +5,11 @@ export const TIMED_OUT: unique symbol = Symbol("timed out");
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Wait for a promise, but not for ever.
+ * Waits for a promise, but not for ever.
  *
- * @param ms how long at most; `Infinity` for no limit
- * @param promise what to wait for
- * @returns what it gave, or `TIMED_OUT`
+ * @param ms How long at most; `Infinity` for no limit.
+ * @param promise What to wait for.
+ * @returns What it gave, or `TIMED_OUT`.
  */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T | typeof TIMED_OUT> {
   if (ms > LONGEST_MS) return await promise;

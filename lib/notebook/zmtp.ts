@@ -31,13 +31,13 @@ export class ZmtpSocket {
   }
 
   /**
-   * Connect to a port of 127.0.0.1 and shake hands. A `SUB` socket subscribes to everything.
+   * Connects to a port of 127.0.0.1 and shakes hands. A `SUB` socket subscribes to everything.
    *
-   * @param port the TCP port
-   * @param type what this end is
-   * @param stop aborts the attempt
-   * @returns the socket, ready to send and receive
-   * @throws {Error} if nothing listens there, or if what listens does not speak ZMTP 3 with NULL
+   * @param port The TCP port.
+   * @param type What this end is.
+   * @param stop Aborts the attempt.
+   * @returns The socket, ready to send and receive.
+   * @throws {Error} If nothing listens there, or if what listens does not speak ZMTP 3 with NULL.
    */
   static async connect(port: number, type: ZmtpSocketType, stop?: AbortSignal): Promise<ZmtpSocket> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port, transport: "tcp" });
@@ -58,9 +58,9 @@ export class ZmtpSocket {
   }
 
   /**
-   * Send one message; messages go out whole, in the order of the calls.
+   * Sends one message; messages go out whole, in the order of the calls.
    *
-   * @param frames its frames, at least one
+   * @param frames Its frames, at least one.
    */
   send(frames: Uint8Array[]): Promise<void> {
     const bytes = encodeFrames(frames);
@@ -70,10 +70,10 @@ export class ZmtpSocket {
   }
 
   /**
-   * Wait for the next message.
+   * Waits for the next message.
    *
-   * @returns its frames; null when the other end has closed
-   * @throws {Error} if the bytes are not ZMTP
+   * @returns Its frames; null when the other end has closed.
+   * @throws {Error} If the bytes are not ZMTP.
    */
   async receive(): Promise<Uint8Array[] | null> {
     const frames: Uint8Array[] = [];
@@ -86,7 +86,7 @@ export class ZmtpSocket {
     }
   }
 
-  /** Close the connection; a pending `receive` ends. Closing twice is harmless. */
+  /** Closes the connection; a pending `receive` ends. Closing twice is harmless. */
   close(): void {
     try {
       this.#conn.close();

@@ -11,7 +11,9 @@ export interface ChartSpec {
   [property: string]: unknown;
 }
 
-/** A picture that shows itself in a notebook: interactive where Vega-Lite is known, else as PNG, else as text. */
+/**
+ * A picture that shows itself in a notebook: interactive where Vega-Lite is known, else as PNG, else as text.
+ */
 export interface Chart extends Displayable {
   /** The Vega-Lite spec as plain JSON data, its data and theme included. */
   readonly spec: ChartSpec;
@@ -28,11 +30,11 @@ const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 /**
  * Makes a chart of a Vega-Lite spec, in the house theme.
  *
- * In a notebook it gives its spec (JupyterLab and rendered pages draw that), a PNG (nbconvert, GitHub, VS Code)
- * and its description as alt text.
+ * In a notebook it gives its spec (JupyterLab and rendered pages draw that), a PNG (nbconvert, GitHub, VS
+ * Code) and its description as alt text.
  *
- * @param spec A Vega-Lite spec with the data inlined (`data.values`) and a `description` that says in words what the
- * chart shows. Its own `config` entries win over the theme's.
+ * @param spec A Vega-Lite spec with the data inlined (`data.values`) and a `description` that says in words
+ * what the chart shows. Its own `config` entries win over the theme's.
  * @returns The chart. The spec is copied, so later changes to yours do not reach it.
  * @throws {TypeError} If the spec has no description.
  * @see https://vega.github.io/vega-lite/docs/spec.html

@@ -71,8 +71,8 @@ export function pieLayout(values: readonly number[], { width, height, radius, ga
 }
 
 /**
- * Moves ascending positions apart to at least `gap`, inside [gap / 2, height - gap / 2]: neighbours that are too close
- * become a block around their common mean, and blocks that touch become one.
+ * Moves ascending positions apart to at least `gap`, inside [gap / 2, height - gap / 2]: neighbours that are
+ * too close become a block around their common mean, and blocks that touch become one.
  */
 function spread(wanted: number[], gap: number, height: number): number[] {
   const blocks: { centre: number; size: number }[] = [];
@@ -105,8 +105,8 @@ function inside(centre: number, size: number, gap: number, height: number): numb
 }
 
 /**
- * Where the first slice begins: at the top, unless small slices (below 8 percent) would crowd there. Then the pie is
- * turned until these are on the left, where their labels have a column's height to spread.
+ * Where the first slice begins: at the top, unless small slices (below 8 percent) would crowd there. Then the
+ * pie is turned until these are on the left, where their labels have a column's height to spread.
  */
 function firstAngle(shares: number[]): number {
   if (shares.length === 1) return -Math.PI / 2;

@@ -9,8 +9,8 @@ import { CATEGORY_COLOURS, OTHERS_COLOUR } from "./theme.ts";
 const TITLE = "Category distribution";
 
 /**
- * The share of each category as a pie, every slice named beside it with its percentage. Categories beyond the nine
- * largest are drawn as one slice.
+ * The share of each category as a pie, every slice named beside it with its percentage. Categories beyond the
+ * nine largest are drawn as one slice.
  *
  * @param summary What was measured; `categories` is shown.
  * @returns The chart; shares in percent of the traces.

@@ -7,8 +7,8 @@ import { turnsPanel } from "./plot_turns.ts";
 import { widthsPanel } from "./plot_widths.ts";
 
 /**
- * Four pictures of a data set in one: the most called tools, the parallel widths, the conversation lengths and the
- * categories.
+ * Four pictures of a data set in one: the most called tools, the parallel widths, the conversation lengths
+ * and the categories.
  *
  * @param summary What was measured.
  * @returns The chart; its caption says how many traces it shows.

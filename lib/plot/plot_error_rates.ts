@@ -1,6 +1,6 @@
 import type { ErrorRate } from "../measure/error_rates.ts";
 import { type Chart, chart } from "./chart.ts";
-import { counted, whole } from "./numbers.ts";
+import { counted, whole } from "../display/numbers.ts";
 import { emptyPanel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
 import { COLOURS, INK } from "./theme.ts";

@@ -13,8 +13,8 @@ const SIZE = { width: 760, height: 118 };
 export type LengthsSummary = Pick<Summary, "thinkLengths" | "callLengths" | "answerLengths">;
 
 /**
- * How long thoughts, tool calls and final answers are: three histograms over the same bins, one below the other, on
- * one logarithmic scale of counts. A bin without texts has no bar.
+ * How long thoughts, tool calls and final answers are: three histograms over the same bins, one below the
+ * other, on one logarithmic scale of counts. A bin without texts has no bar.
  *
  * @param summary What was measured; the three lengths share their edges.
  * @returns The chart; x in characters, y in texts (log).

@@ -63,7 +63,8 @@ export function turnsPanel(
       y: {
         field: "count",
         type: "quantitative",
-        // Room above, so that the top label does not push this panel's title out of line with its neighbour's.
+        // Room above, so that the top label does not push this panel's title out of line with its
+        // neighbour's.
         scale: { domain: [0, greatest * 1.06], nice: false },
         axis: { title: "traces", format: ",d", tickMinStep: 1, tickCount: 6, domain: false, ticks: false },
       },

@@ -13,8 +13,8 @@ export interface Rendering {
 let engine: Promise<typeof import("vega") & { compile: typeof import("vega-lite").compile }> | undefined;
 
 /**
- * Draws a Vega-Lite spec as SVG, without a browser: compiled, laid out with the widths of DejaVu Sans, and labelled
- * with its description. Vega is loaded at the first call.
+ * Draws a Vega-Lite spec as SVG, without a browser: compiled, laid out with the widths of DejaVu Sans, and
+ * labelled with its description. Vega is loaded at the first call.
  *
  * @param spec The spec, its data inlined; data by URL is refused.
  * @returns The SVG and the warnings.

@@ -4,10 +4,13 @@ import type { ToolName } from "../measure/summary.ts";
 const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * Names as labels: one line each, shortened in the middle, printable, and all different, so that no two share a bar.
+ * Names as labels: one line each, shortened in the middle, printable, and all different, so that no two share
+ * a bar.
  *
- * @param names The names as they were recorded; null stands for a missing one, and JSON lets a tool's be more than text.
- * @param longest The most characters (code points) a label has, apart from a number that tells two alike apart.
+ * @param names The names as they were recorded; null stands for a missing one, and JSON lets a tool's be more
+ * than text.
+ * @param longest The most characters (code points) a label has, apart from a number that tells two alike
+ * apart.
  * @returns One label for each name, in the same order.
  */
 export function shownNames(

@@ -1,7 +1,8 @@
 import type { Config } from "vega-lite";
 
 /**
- * The colours of single series, dark enough on white and apart from each other for every kind of colour vision.
+ * The colours of single series, dark enough on white and apart from each other for every kind of colour
+ * vision.
  *
  * @see https://personal.sron.nl/~pault/ (Paul Tol, "Colour schemes", from which they are derived)
  */

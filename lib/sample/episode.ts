@@ -74,10 +74,10 @@ export class Episode {
   }
 
   /** Goes on with another task, in another folder. */
-  moveTo(root: string, notes: readonly string[]): void {
+  moveTo(root: string, task: string, notes: readonly string[]): void {
     this.files = new Workspace(root);
     this.sh = shellOf(this.files, this.rng);
-    this.mind.changeNotes(this.rng.some(notes, notes.length));
+    this.mind.takeOn(task, this.rng.some(notes, notes.length));
     this.seen.clear();
     this.known.clear();
     this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
@@ -106,7 +106,9 @@ export class Episode {
     } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = sendWrongName(this, think, all[0]!);
     all.forEach((call, i) => all[i] = rereading(this, call));
     const joins = all.length === 1 && !say ? groupOf(all[0]!) : undefined;
-    if (all.length === 1) all[0] = lookFurther(this, all[0]!);
+    if (all.every((call) => groupOf(call) === "look")) {
+      all.forEach((call, i) => all[i] = lookFurther(this, call));
+    }
     if (joins && this.pending?.joins === joins && fits(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);
       if (this.rng.chance(0.15)) this.settle();
@@ -115,7 +117,7 @@ export class Episode {
     this.settle();
     if (joins && this.rng.chance(this.start.profile.parallel)) {
       const { together } = this.start.profile.looking;
-      const beside = joins === "look" && this.rng.chance(together) ? lookBeside(this) : undefined;
+      const beside = joins === "look" && this.rng.chance(together) ? lookBeside(this, all[0]!) : undefined;
       this.pending = { think, calls: beside ? [all[0]!, rereading(this, beside)] : [all[0]!], joins };
     } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
   }

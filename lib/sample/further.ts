@@ -7,8 +7,10 @@ import { ENVIRONMENT } from "./words/environment.ts";
 const OUTPUT_LIMIT = 50_000;
 
 const TEXT = /\.(py|md|toml|yaml|ini|txt|sh|csv|json)$/;
-/** Commands after which the files are not yet, or no longer, what the workspace says. */
-const MOVING = /\b(mv|rm|sudo|bisect|kill|sleep|nohup)\b|^cd |\n|\| *wc\b/;
+/** Commands with which one gets to know a folder. */
+const EXPLORING = /^(ls|cat|find|head|pwd|git (status|log)|python3 --version)/;
+/** Commands that look around, to which another look may be added. */
+const LOOKING = /^(ls|cat|find|wc|head|tail|pwd|git (status|log|diff)) ?[^\n&]*$/;
 
 /**
  * Lets a command look at more than it has to, as models do: `ls -la && cat README.md`. What is shown is really there.
@@ -26,19 +28,25 @@ export function lookFurther(e: Episode, call: Played): Played {
   if (call.name !== "terminal" || exit_code !== 0 || error !== null || Object.keys(call.args).length > 1) {
     return call;
   }
-  if (files.files.size < 3 || MOVING.test(command) || !rng.chance(e.start.profile.looking.further)) {
+  if (files.files.size < 3 || !LOOKING.test(command) || !rng.chance(e.start.profile.looking.further)) {
     return call;
   }
-  const extra = moreOf(e);
-  if (!extra) return call;
-  const [more, shown] = extra;
   const [line, joint] = rng.chance(0.7) ? ['echo "---"', "---"] : ["echo", ""];
-  const whole = [output, joint, shown].filter((text, i) => text !== "" || i === 1).join("\n");
-  return terminal(`${command} && ${line} && ${more}`, cut(whole));
+  const commands = [command];
+  const outputs = [output!];
+  for (let n = rng.weighted([[1, 3], [2, 4], [3, 2]]); n > 0; n--) {
+    const extra = moreOf(e);
+    if (!extra) break;
+    commands.push(line, extra[0]);
+    outputs.push(joint, extra[1]);
+  }
+  const whole = outputs.filter((text, i) => text !== "" || i % 2 === 1).join("\n");
+  return terminal(commands.join(" && "), cut(whole));
 }
 
 /** Another thing to look at in the same turn, or undefined when everything was looked at. */
-export function lookBeside(e: Episode): Played | undefined {
+export function lookBeside(e: Episode, call: Played): Played | undefined {
+  if (call.name === "terminal" && !EXPLORING.test(String(call.args.command))) return undefined;
   const { rng, files } = e;
   if (rng.chance(0.45)) {
     const found = moreOf(e);
@@ -84,7 +92,7 @@ function moreOf(e: Episode): readonly [command: string, output: string] | undefi
     ways.push([`cat ${source}*.py`, () => show(modules.map((p) => files.need(p)).join(""))]);
   }
   // With a list of requirements, what is installed depends on when one asks.
-  if (!files.get("requirements.txt") && rng.chance(0.3)) {
+  if (!files.get("requirements.txt") && e.turns.length < 10 && rng.chance(0.3)) {
     ways.push(...ENVIRONMENT.map(([command, output]) => [command, () => output] as const));
   }
   const unseen = ways.filter(([command]) => !seen.has(`$ ${command}`));

@@ -12,18 +12,24 @@ export class Mind {
   private readonly used = new Set<string>();
   private last: readonly Played[] = [];
   private began = false;
+  private task: string;
 
   /** @param notes Remarks on the task that were not used yet. */
-  constructor(private readonly start: EpisodeStart, private readonly notes: string[]) {}
+  constructor(private readonly start: EpisodeStart, private readonly notes: string[]) {
+    this.task = start.task;
+  }
 
   /** Takes in what the user said; results from before are not looked at any more. */
   listen(): void {
     this.last = [];
     this.done.length = 0;
+    // Whatever is said later may change the task.
+    if (this.began) this.task = "";
   }
 
-  /** Takes remarks on another task instead of those that are left. */
-  changeNotes(notes: readonly string[]): void {
+  /** Takes on another task, with remarks on it. */
+  takeOn(task: string, notes: readonly string[]): void {
+    this.task = task;
     this.notes.splice(0, this.notes.length, ...notes);
   }
 
@@ -36,8 +42,9 @@ export class Mind {
 
   /** A thought before these calls, or before an answer. `core` is what the story wants thought. */
   thought(core: string, calls: readonly Played[] = [], draft?: string): string {
-    const { profile, task, rng } = this.start;
-    const { notes, history, used } = this;
+    const { profile, rng } = this.start;
+    const { notes, history, used, task, done } = this;
+    const since = done.length > 0 ? history.slice(-done.length) : [];
     const last = this.last.map(lastText).at(-1) ?? "";
     const parts = {
       core,
@@ -49,7 +56,7 @@ export class Mind {
       last,
       observed: observe(this.last, rng),
       intended: intend(calls, rng),
-      matter: { next: calls, last, task, history, used },
+      matter: { next: calls, last, task, history: since, done, used },
     };
     this.began = true;
     return thoughtOf(parts, profile, rng);

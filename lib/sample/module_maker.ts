@@ -19,7 +19,7 @@ interface Block {
   tests: readonly (readonly [name: string, assertion: string])[];
 }
 
-const FUNCTIONS = blocksOf(HELPER_BLOCKS_A + HELPER_BLOCKS_B.trimStart());
+const FUNCTIONS = blocksOf(`${HELPER_BLOCKS_A.trimEnd()}\n\n\n${HELPER_BLOCKS_B.trimStart()}`);
 // The two exceptions belong together, so the gap between them must not split the block.
 const CLASSES = blocksOf(CLASS_BLOCKS.replace(/(Error\(Exception\):\n.*\n)\n\n/, "$1\n \n"));
 const LIMITS = [25, 50, 120, 200];
@@ -71,7 +71,7 @@ function helperOf(block: Block, nouns: Nouns, rng: Rng): Helper {
   if (known) return known;
   const code = fill(block.text, nouns, limit);
   const tests = block.tests.map(([name, line]) =>
-    [`test_${fill(name, nouns, limit)}`, `assert ${fill(line, nouns, limit)}`] as const
+    [`test_${nouns.one}_${fill(name, nouns, limit)}`, `assert ${fill(line, nouns, limit)}`] as const
   );
   const made = { name: code.match(/^(?:def|class) (\w+)/m)![1]!, code, tests };
   filled.set(nouns.one + limit, made);

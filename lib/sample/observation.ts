@@ -105,7 +105,7 @@ const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> =
       : `The patch to \`${args.path}\` did not apply.`,
   browser_navigate: (_call, { title }) => title ? `The page is called "${title}".` : "The page did not load.",
   browser_snapshot: (_call, { element_count }, rng) =>
-    rng.pick([
+    element_count === 1 ? "Only one element can be operated here." : rng.pick([
       `The page has ${element_count} elements that can be operated.`,
       `${element_count} elements have a reference.`,
     ]),

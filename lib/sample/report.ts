@@ -113,7 +113,7 @@ function written(done: readonly Played[]): (readonly [string, Json])[] {
 
 function isCheck({ name, args, ok }: Played): boolean {
   return name === "terminal" && ok &&
-    /^(cat|ls|wc|grep|python3 -m pytest|git diff|curl) /.test(String(args.command)) &&
+    /^(cat (?!\/)|wc |grep |python3 |git diff |curl )[^&\n]*$/.test(String(args.command)) &&
     String(args.command).length < 160;
 }
 

@@ -87,7 +87,7 @@ function follow(e: Episode, category: Category, { names }: Toolset, rng: Rng): v
   const where = plan.root.startsWith("/data") || plan.root === "/var" ? "" : ` (it is in ${plan.root})`;
   const opener = OPENERS.find((text) => text !== "" && plan.prompt.startsWith(text)) ?? "";
   e.user(`${rng.pick(NEXT)} ${plan.prompt.slice(opener.length)}${where}`);
-  if (where) e.moveTo(plan.root, plan.notes);
+  if (where) e.moveTo(plan.root, plan.task, plan.notes);
   plan.play(e);
   e.settle();
 }

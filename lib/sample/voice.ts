@@ -1,4 +1,4 @@
-import { LONG_WAYS, type Matter, SHORT_WAYS } from "./deliberation.ts";
+import { AGAIN, LONG_WAYS, type Matter, SHORT_WAYS } from "./deliberation.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
 import { AFTER_FAILURE, BEFORE_WRITING, IN_GENERAL } from "./words/musings.ts";
@@ -89,11 +89,12 @@ export function thoughtOf(parts: ThoughtParts, profile: Profile, rng: Rng): stri
   const said = [kimi ? kimiThought(parts, rng) : glmThought(parts, rng)];
   let length = said[0]!.length;
   const ways = kimi ? LONG_WAYS : SHORT_WAYS;
-  for (let i = 0; i < 3 * ways.length && wanted - length > 60; i++) {
+  for (let i = 0; i < 2 * ways.length && wanted - length > 60; i++) {
     if (wanted - length > 600 && parts.last.length > 300 && !said.some((text) => text.startsWith(QUOTING))) {
-      said.push(quoted(parts.last, (wanted - length) * 0.8, rng));
+      said.push(quoted(parts.last, Math.min(2400, (wanted - length) * 0.8), rng));
     } else {
-      const more = ways[i % ways.length]!(parts.matter, rng);
+      const way = ways[i] ?? AGAIN[i % AGAIN.length]!;
+      const more = way(parts.matter, rng);
       if (more !== "") said.push(more);
     }
     length = said.reduce((sum, text) => sum + text.length, 0);
@@ -162,11 +163,12 @@ const QUOTING = "Going through the output";
 
 /** The last result line by line, as models go through it when they want to be sure. */
 function quoted(text: string, most: number, rng: Rng): string {
-  const lines = text.slice(0, most).split("\n").filter((line) => /\w/.test(line.replace(/^\s*\d+\|/, "")));
+  const end = text.length > most ? text.lastIndexOf("\n", most) : text.length;
+  const lines = text.slice(0, Math.max(0, end)).split("\n").filter((line) =>
+    /\w/.test(line.replace(/^\s*\d+\|/, ""))
+  );
   const remarks = lines.map((line, i) =>
-    `${i + 1}. \`${line.trim().replace(/^\d+\|\s*/, "").replaceAll("`", "'")}\`${
-      i % 7 === 6 ? " – as expected" : ""
-    }`
+    `${i + 1}. \`${line.trim().replace(/^\d+\|\s*/, "").replaceAll("`", "'")}\``
   );
   const opening = rng.pick([
     "line by line, as it is printed:",
@@ -175,10 +177,11 @@ function quoted(text: string, most: number, rng: Rng): string {
     "in full:",
   ]);
   const close = rng.pick([
-    "Nothing there contradicts what I have in mind.",
-    "So much for that part. Nothing in it is a surprise.",
-    "These are the lines that I rely on.",
-    "Good, that is what I needed to see.",
+    "So much for that part.",
+    "These are the lines that I go by.",
+    "That is what there is; now what follows from it?",
+    "I keep this in mind for the next steps.",
+    "More than that I do not need to know here.",
   ]);
   return `${QUOTING} ${opening}\n${remarks.join("\n")}\n\n${close}`;
 }

@@ -10,8 +10,8 @@ export interface AtomicWriteOptions {
 }
 
 /**
- * Writes a file so that readers see the old file or the whole new one, never a part: into a temporary file beside
- * it, flushed to the disk, then renamed. On failure or abort the temporary file is removed.
+ * Writes a file so that readers see the old file or the whole new one, never a part: into a temporary file
+ * beside it, flushed to the disk, then renamed. On failure or abort the temporary file is removed.
  *
  * @param path The file to write; its folder must exist.
  * @param content Text, bytes, or an iterable of byte pieces (which may be async), read once.
@@ -48,8 +48,8 @@ export async function writeFileAtomic(
 }
 
 /**
- * Runs `write` with an open temporary file beside `path`; when it returns, the file takes the name `path`. The form
- * of {@linkcode writeFileAtomic} for writers that need the file itself.
+ * Runs `write` with an open temporary file beside `path`; when it returns, the file takes the name `path`.
+ * The form of {@linkcode writeFileAtomic} for writers that need the file itself.
  *
  * @param path The file to write; its folder must exist.
  * @param write Gets the open file; must not close it.

@@ -15,7 +15,8 @@ export interface ParquetLayout<Row> {
 }
 
 /**
- * Writes rows to a parquet file, row group by row group: only one group is in memory, and the file appears whole.
+ * Writes rows to a parquet file, row group by row group: only one group is in memory, and the file appears
+ * whole.
  *
  * @param path The file to write.
  * @param rows The rows, read once.

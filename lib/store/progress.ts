@@ -18,7 +18,8 @@ export type ProgressSink = (event: Progress) => void;
 const BAR = 24;
 
 /**
- * A sink that keeps one line up to date on a terminal, and says nothing where there is none (a file, a pipe, CI).
+ * A sink that keeps one line up to date on a terminal, and says nothing where there is none (a file, a pipe,
+ * CI).
  *
  * A line is only written when it differs from the last one, and ends when `done` reaches `total`.
  *

@@ -9,7 +9,9 @@ export type RecordCell = string | number | boolean | null | undefined;
 export interface RecordColumn {
   /** The column's name, and the key of its value in a record. */
   name: string;
-  /** What it holds: text, whole numbers (64 bits), numbers (doubles) or truth values. Null is always allowed. */
+  /**
+   * What it holds: text, whole numbers (64 bits), numbers (doubles) or truth values. Null is always allowed.
+   */
   type: "string" | "integer" | "number" | "boolean";
 }
 

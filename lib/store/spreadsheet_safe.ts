@@ -1,6 +1,6 @@
 /**
- * A CSV cell that a spreadsheet shows instead of running: text that begins with `=`, `+`, `-`, `@`, a tab or a
- * carriage return gets an apostrophe in front. Numbers stay as they are, negative ones too.
+ * A CSV cell that a spreadsheet shows instead of running: text that begins with `=`, `+`, `-`, `@`, a tab or
+ * a carriage return gets an apostrophe in front. Numbers stay as they are, negative ones too.
  *
  * @param value A cell's value.
  * @returns The value, or the text with `'` before it.

@@ -1,6 +1,6 @@
 /**
- * The part of `@std/csv` that is used here, over `csv-stringify` and `csv-parse`, for machines that do not reach JSR.
- * Where JSR is reached, the import map may say `jsr:@std/csv@^1` instead.
+ * The part of `@std/csv` that is used here, over `csv-stringify` and `csv-parse`, for machines that do not
+ * reach JSR. Where JSR is reached, the import map may say `jsr:@std/csv@^1` instead.
  *
  * @see {@link https://jsr.io/@std/csv} for the behaviour that is followed
  * @see {@link https://www.rfc-editor.org/rfc/rfc4180} for the format
@@ -76,7 +76,8 @@ export function stringify(data: readonly DataItem[], options: StringifyOptions =
     bom,
     delimiter: separator,
     record_delimiter: "\r\n",
-    quoted_match: /\n/,
+    // `@std/csv` leaves a lone carriage return bare; most readers, Python's and spreadsheets, end a row there.
+    quoted_match: /[\r\n]/,
     quoted_empty: false,
   });
 }

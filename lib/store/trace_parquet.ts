@@ -24,13 +24,14 @@ export interface TraceRow {
 const LABELS = ["tools", "category", "subcategory", "task"] as const;
 
 /**
- * Writes traces as parquet in the data set's own schema: `conversations` is a list of `struct<from, value>`, all else
- * is text. Rows are taken as they come, one row group in memory; the file appears whole or not at all.
+ * Writes traces as parquet in the data set's own schema: `conversations` is a list of `struct<from, value>`,
+ * all else is text. Rows are taken as they come, one row group in memory; the file appears whole or not at
+ * all.
  *
  * @param path The file to write.
  * @param rows The traces, read once; an array, a generator or an async one.
- * @param options Codec (default zstd), rows a row group (default 100), progress, abort. The same rows and options give
- * the same bytes.
+ * @param options Codec (default zstd), rows a row group (default 100), progress, abort. The same rows and
+ * options give the same bytes.
  * @returns The rows written.
  * @throws {TypeError} If a later row has a `source` and the first row group had none.
  * @throws {RangeError} If the row group size is not a whole number of at least 1.

@@ -1,4 +1,7 @@
-/** What a trace is and what its text says: the row schema, parts with exact spans, steps; and Python's own reading. */
+/**
+ * What a trace is and what its text says: the row schema, parts with exact spans, steps; and Python's own
+ * reading.
+ */
 export * from "./row.ts";
 export * from "./part.ts";
 export * from "./read_parts.ts";

@@ -7,13 +7,13 @@ import { type TagFinder, TAGS } from "./tag_finder.ts";
 import { MALFORMED } from "./tutorial_turns.ts";
 
 /**
- * Reads the call whose opening tag is at `start`. The end is found by reading the JSON, so a closing tag inside one of
- * its strings ends nothing.
+ * Reads the call whose opening tag is at `start`. The end is found by reading the JSON, so a closing tag
+ * inside one of its strings ends nothing.
  *
  * @param tags The turn's text.
  * @param start UTF-16 index of `<tool_call>`.
- * @returns The call; undefined if the tag is only a word in a sentence (no object and no closing tag follow, and it
- * has no line of its own).
+ * @returns The call; undefined if the tag is only a word in a sentence (no object and no closing tag follow,
+ * and it has no line of its own).
  */
 export function readCall(tags: TagFinder, start: number): CallPart | undefined {
   const { text } = tags;

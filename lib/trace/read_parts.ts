@@ -6,9 +6,9 @@ import type { Role } from "./row.ts";
 import { type Tag, TagFinder, TAGS } from "./tag_finder.ts";
 
 /**
- * Splits a turn's text into typed parts by the structured rules. The parts lie end to end: joined by their spans they
- * are the text. What is wrong with a part (an unclosed tag, a call that cannot be read) is its `problem`; nothing is
- * dropped and nothing throws. Time is linear in the text's length.
+ * Splits a turn's text into typed parts by the structured rules. The parts lie end to end: joined by their
+ * spans they are the text. What is wrong with a part (an unclosed tag, a call that cannot be read) is its
+ * `problem`; nothing is dropped and nothing throws. Time is linear in the text's length.
  *
  * - A call inside a thought is part of the thought; what stands in backticks is only mentioned.
  * - A closing tag inside a JSON string closes nothing.
@@ -16,8 +16,8 @@ import { type Tag, TagFinder, TAGS } from "./tag_finder.ts";
  * - A tool turn without tags is one response.
  *
  * @param value The turn's raw text.
- * @param from Who speaks: thoughts and calls are read in gpt turns, responses in tool turns (and, flagged, in gpt
- * turns); the text of other turns is one part.
+ * @param from Who speaks: thoughts and calls are read in gpt turns, responses in tool turns (and, flagged, in
+ * gpt turns); the text of other turns is one part.
  * @returns The parts; none for an empty text.
  *
  * @example

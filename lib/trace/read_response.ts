@@ -6,8 +6,9 @@ import { isObject } from "./read_call.ts";
 import { type TagFinder, TAGS } from "./tag_finder.ts";
 
 /**
- * Reads the tool response whose opening tag is at `start`: JSON where the body is a JSON list or begins with a JSON
- * object (what follows it is a note), raw text otherwise. A closing tag inside a JSON string ends nothing.
+ * Reads the tool response whose opening tag is at `start`: JSON where the body is a JSON list or begins with
+ * a JSON object (what follows it is a note), raw text otherwise. A closing tag inside a JSON string ends
+ * nothing.
  *
  * @param tags The turn's text.
  * @param start UTF-16 index of `<tool_response>`.
@@ -45,7 +46,10 @@ export function readUntagged(tags: TagFinder): ResponsePart {
   return { kind: "response", start: 0, end: text.length, ...body, problem: "no <tool_response> tag" };
 }
 
-/** The object or list that begins a body, how far reading came, and why a body that looks like an object is none. */
+/**
+ * The object or list that begins a body, how far reading came, and why a body that looks like an object is
+ * none.
+ */
 interface LeadingJson {
   value?: Json;
   reached: number;
@@ -75,11 +79,15 @@ function readBody(text: string, bodyStart: number, limit: number, { value, reach
   return { ...envelope(value), ...(note ? { note } : {}), body };
 }
 
-/** Hermes' envelope is taken off; an object that has `content` among other keys (read_file's result) is none. */
+/**
+ * Hermes' envelope is taken off; an object without a call's id but with other keys (read_file's
+ * result, a skill) is none.
+ */
 function envelope(value: Json): Pick<ResponsePart, "id" | "name" | "content"> {
   if (!isObject(value) || !("content" in value)) return { content: value };
   const { tool_call_id: id, name, content } = value;
-  if (id === undefined && name === undefined && Object.keys(value).length > 1) return { content: value };
+  const others = Object.keys(value).some((key) => key !== "name" && key !== "content");
+  if (others && typeof id !== "string") return { content: value };
   return {
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof name === "string" ? { name } : {}),

@@ -45,8 +45,9 @@ export interface TraceReading {
 }
 
 /**
- * Reads a trace by the structured rules: every turn into parts, gpt turns and the tool turns behind them into steps,
- * every response paired with its call (by name, in order of their ids where those count, else as they come).
+ * Reads a trace by the structured rules: every turn into parts, gpt turns and the tool turns behind them into
+ * steps, every response paired with its call (by name, in order of their ids where those count, else as they
+ * come).
  *
  * @param trace A trace, or anything with its `conversations`.
  * @returns Steps, what belongs to none of them, and every problem.
@@ -98,9 +99,10 @@ function startStep(turn: Turn, index: number, parts: Part[]): Step {
 }
 
 /**
- * Gives each response to the first unanswered call of its name. One that names no tool goes to the first unanswered
- * call, and a call that could not be read takes the first response whose name no other call has left. Ids that count
- * (`functions.terminal:3`) count the calls, so responses that came in another order are taken in that of their ids.
+ * Gives each response to the first unanswered call of its name. One that names no tool goes to the first
+ * unanswered call, and a call that could not be read takes the first response whose name no other call has
+ * left. Ids that count (`functions.terminal:3`) count the calls, so responses that came in another order are
+ * taken in that of their ids.
  */
 function pairResponses(step: Step): void {
   const open = new Map<string, AnsweredCall[]>();

@@ -46,6 +46,15 @@ export function repeatedCalls(steps: readonly Step[]): AnsweredCall[] {
  *
  * @param call A call.
  * @returns A text that is equal for equal calls.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { callKey } from "tracebook";
+ *
+ * const key = callKey({ name: "ls", arguments: { path: "src", all: true } });
+ * assertEquals(key, callKey({ name: "ls", arguments: { all: true, path: "src" } }));
+ * ```
  */
 export function callKey(call: Pick<AnsweredCall, "name" | "arguments">): string {
   return `${call.name} ${JSON.stringify(sorted(call.arguments))}`;

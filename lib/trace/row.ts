@@ -17,7 +17,8 @@ export interface Turn {
 /**
  * One trace: one row of the data set, as it is stored.
  *
- * The descriptive columns may be null or absent, as parquet columns may be; the id and the conversation may not.
+ * The descriptive columns may be null or absent, as parquet columns may be; the id and the conversation may
+ * not.
  */
 export interface Trace {
   /** The row's id, unique within its config. */
@@ -61,7 +62,8 @@ export interface TraceSchema {
 const label = z.string().nullish();
 
 /**
- * The zod schema every loaded row goes through. Unknown columns are dropped; what is checked is never changed.
+ * The zod schema every loaded row goes through. Unknown columns are dropped; what is checked is never
+ * changed.
  *
  * @example
  * ```ts

@@ -12,8 +12,8 @@ export const TAGS = {
 export type Tag = (typeof TAGS)[keyof typeof TAGS];
 
 /**
- * Finds tags in one text, remembering each tag's next place, so that reading a text from left to right searches it
- * once for each tag however many tags it holds.
+ * Finds tags in one text, remembering each tag's next place, so that reading a text from left to right
+ * searches it once for each tag however many tags it holds.
  */
 export class TagFinder {
   readonly #next = new Map<string, number>();
@@ -22,7 +22,8 @@ export class TagFinder {
   constructor(readonly text: string) {}
 
   /**
-   * The first place of a tag at or after `from`. A tag between two backticks is only mentioned and does not count.
+   * The first place of a tag at or after `from`. A tag between two backticks is only mentioned and does not
+   * count.
    *
    * @param tag The tag.
    * @param from UTF-16 index; must not go back between calls for the same tag.

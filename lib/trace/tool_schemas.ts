@@ -14,7 +14,8 @@ export interface ToolSchema {
  * The tools that a trace offers its model, from its `tools` column.
  *
  * @param trace A trace, or anything with its `tools`.
- * @returns The tools in order; none if the column is empty, absent or not a JSON list (as the tutorial has it).
+ * @returns The tools in order; none if the column is empty, absent or not a JSON list (as the tutorial has
+ * it).
  *
  * @example
  * ```ts

@@ -1,8 +1,9 @@
 /**
- * Turns read by the tutorial's own rules: regular expressions over the raw text, digit for digit as Python has them.
+ * Turns read by the tutorial's own rules: regular expressions over the raw text, digit for digit as Python
+ * has them.
  *
- * The patterns are matched by searching for their tags, so that a text costs time in proportion to its length where the
- * regular expressions would try every opening tag against the whole rest.
+ * The patterns are matched by searching for their tags, so that a text costs time in proportion to its length
+ * where the regular expressions would try every opening tag against the whole rest.
  *
  * @module
  */
@@ -89,7 +90,8 @@ function without(text: string, matches: Iterable<Match>): string {
  *
  * @param value The turn's raw text.
  * @returns The three parts.
- * @throws {PythonLimitError} Where the reference raises too: a call nested too deep, or with an integer of over 4,300 digits.
+ * @throws {PythonLimitError} Where the reference raises too: a call nested too deep, or with an integer of
+ * over 4,300 digits.
  *
  * @example
  * ```ts
@@ -130,7 +132,8 @@ function readCall(body: string): PythonDict {
  * @param value The turn's raw text.
  * @param style `tutorial` takes any error for raw text; `guide` only a text that is not JSON.
  * @returns The response as `json.loads` has it.
- * @throws {PythonLimitError} With `guide`, where the reference raises: nested too deep, or an integer of over 4,300 digits.
+ * @throws {PythonLimitError} With `guide`, where the reference raises: nested too deep, or an integer of over
+ * 4,300 digits.
  *
  * @example
  * ```ts

@@ -3,7 +3,9 @@ import { shortenTo } from "../display/mod.ts";
 /** What a block is about; decides how it looks. */
 export type Tone = "system" | "user" | "step" | "thought" | "call" | "response" | "answer" | "problem";
 
-/** A labelled piece of a card, perhaps with pieces inside. All texts are plain and are escaped when written. */
+/**
+ * A labelled piece of a card, perhaps with pieces inside. All texts are plain and are escaped when written.
+ */
 export interface Block {
   /** What it is about. */
   tone: Tone;

@@ -22,8 +22,8 @@ export interface Entry {
 const NO_ARGUMENTS: PythonDict = new Map();
 
 /**
- * A trace as the entries that the tutorial's renderer prints: system turns are left out, thoughts and calls are found
- * by the tutorial's rules, a tool turn is its raw text.
+ * A trace as the entries that the tutorial's renderer prints: system turns are left out, thoughts and calls
+ * are found by the tutorial's rules, a tool turn is its raw text.
  */
 export function traceEntries(trace: Pick<Trace, "conversations">, layout: Layout, maxChars: number): Entry[] {
   const spoken: Layout = {

@@ -6,8 +6,9 @@ const LINE = 80;
 const LEVELS = 5;
 
 /**
- * JSON laid out for reading: a text as it is, an object as a `key: value` line each, a list as `- item` lines, texts of
- * several lines indented below their key, without line ends behind the last. It cannot be read back.
+ * JSON laid out for reading: a text as it is, an object as a `key: value` line each, a list as `- item`
+ * lines, texts of several lines indented below their key, without line ends behind the last. It cannot be
+ * read back.
  */
 export function readableJson(value: Json, levels = LEVELS): string {
   if (typeof value === "string") return value;

@@ -28,13 +28,15 @@ export function entryBlocks(entries: readonly Entry[]): Block[] {
 }
 
 /**
- * A trace as a small HTML card with the same shortened texts as `renderTraceText`: a heading with the task, then each
- * turn with its role; thoughts unfold. At most 500 entries are shown. Every text is escaped; there are inline styles only.
+ * A trace as a small HTML card with the same shortened texts as `renderTraceText`: a heading with the task,
+ * then each turn with its role; thoughts unfold. At most 500 entries are shown. Every text is escaped; there
+ * are inline styles only.
  *
  * @param trace The trace.
  * @param options The style, and the length of thoughts and answers.
  * @returns HTML.
- * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`; half of a surrogate pair becomes U+FFFD.
+ * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`; half of a surrogate pair becomes
+ * U+FFFD.
  *
  * @example
  * ```ts

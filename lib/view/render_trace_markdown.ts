@@ -12,13 +12,14 @@ const HEADINGS: Record<EntryKind, string> = {
 };
 
 /**
- * A trace as Markdown with the same shortened texts as `renderTraceText`. Trace text stands in fenced blocks or is
- * escaped, so none of it is read as Markdown or HTML.
+ * A trace as Markdown with the same shortened texts as `renderTraceText`. Trace text stands in fenced blocks
+ * or is escaped, so none of it is read as Markdown or HTML.
  *
  * @param trace The trace.
  * @param options The style, and the length of thoughts and answers.
  * @returns Markdown, ending in a line end.
- * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`; half of a surrogate pair becomes U+FFFD.
+ * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`; half of a surrogate pair becomes
+ * U+FFFD.
  * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
  *
  * @example

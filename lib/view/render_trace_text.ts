@@ -16,13 +16,15 @@ export function categoryLabel({ category, subcategory }: Pick<Trace, "category" 
 }
 
 /**
- * A trace as the lines that Python's `render_trace` prints, to the letter: task, user turns, thoughts, calls, tool
- * responses and answers, each shortened; found by the tutorial's rules.
+ * A trace as the lines that Python's `render_trace` prints, to the letter: task, user turns, thoughts, calls,
+ * tool responses and answers, each shortened; found by the tutorial's rules.
  *
  * @param trace The trace.
  * @param options The style, and the length of thoughts and answers.
- * @returns The lines, without the line end behind the last one: `console.log` writes what Python's `print` writes.
- * @throws {PythonLimitError} Where the reference raises too: a call nested too deep, or an integer of over 4,300 digits.
+ * @returns The lines, without the line end behind the last one: `console.log` writes what Python's `print`
+ * writes.
+ * @throws {PythonLimitError} Where the reference raises too: a call nested too deep, or an integer of over
+ * 4,300 digits.
  * @throws {RangeError} If `maxChars` is below 5 and there is a thought or an answer.
  * @throws {TypeError} If the style is unknown, or the text holds half of a surrogate pair.
  *

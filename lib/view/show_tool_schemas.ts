@@ -20,7 +20,8 @@ const DESCRIPTION = 80;
  *
  * @param trace A trace, or anything with its `tools`.
  * @param options What the text says.
- * @returns The lines that the tutorial prints in `text` (without the line end behind the last one), the table in `html`.
+ * @returns The lines that the tutorial prints in `text` (without the line end behind the last one), the table
+ * in `html`.
  *
  * @example
  * ```ts

@@ -18,7 +18,8 @@ const TURNS = 300;
 const PARTS = 50;
 
 /**
- * A trace as blocks, turn by turn: a step holds its thoughts, its calls with what came back, its answer and problems.
+ * A trace as blocks, turn by turn: a step holds its thoughts, its calls with what came back, its answer and
+ * problems.
  */
 export function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, folded: boolean): Block[] {
   const { steps, unattached } = reading;

@@ -14,13 +14,14 @@ export interface TraceCardOptions {
 }
 
 /**
- * A trace as a card for reading, by the structured rules: each step with its thoughts, its calls and what came back to
- * each of them, its answer, and everything that is wrong with it. Unlike `renderTrace` it never throws for what a trace
- * holds, and shows every response.
+ * A trace as a card for reading, by the structured rules: each step with its thoughts, its calls and what
+ * came back to each of them, its answer, and everything that is wrong with it. Unlike `renderTrace` it never
+ * throws for what a trace holds, and shows every response.
  *
  * @param trace The trace.
  * @param options How much is shown.
- * @returns The card in `html`, with every text escaped and inline styles only, and the same as indented lines in `text`.
+ * @returns The card in `html`, with every text escaped and inline styles only, and the same as indented lines
+ * in `text`.
  * @throws {RangeError} If `maxChars` is below 1.
  *
  * @example

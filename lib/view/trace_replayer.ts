@@ -10,7 +10,9 @@ import { layoutOf, type StyleLayout, type ViewStyle } from "./view_style.ts";
 
 /** How a trace is replayed. */
 export interface ReplayOptions {
-  /** Whose lines, and whose reading of tool responses: the tutorial's or the guide's. @default {"tutorial"} */
+  /**
+   * Whose lines, and whose reading of tool responses: the tutorial's or the guide's. @default {"tutorial"}
+   */
   style?: ViewStyle;
 }
 
@@ -24,8 +26,9 @@ interface ReplayedStep {
 }
 
 /**
- * Replays a trace step by step, as the tutorial's `TraceReplayer` does: a step is a gpt turn with the tool turns behind
- * it. A step, and the replayer as a whole, show themselves in a notebook; the steps can also be iterated.
+ * Replays a trace step by step, as the tutorial's `TraceReplayer` does: a step is a gpt turn with the tool
+ * turns behind it. A step, and the replayer as a whole, show themselves in a notebook; the steps can also be
+ * iterated.
  *
  * @example
  * ```ts
@@ -55,7 +58,8 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
    *
    * @param trace A trace, or anything with its `conversations`.
    * @param options The style.
-   * @throws {PythonLimitError} Where the reference raises: JSON nested too deep, or an integer of over 4,300 digits.
+   * @throws {PythonLimitError} Where the reference raises: JSON nested too deep, or an integer of over 4,300
+   * digits.
    * @throws {TypeError} If the style is unknown.
    */
   constructor(trace: Pick<Trace, "conversations" | "task">, { style = "tutorial" }: ReplayOptions = {}) {
@@ -76,7 +80,8 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
   /**
    * One step: its thoughts, calls, tool responses and answer, each shortened.
    *
-   * @param index The step, from 0; below 0 it counts from the end, and the heading counts on as Python's does (`-1` reads `Step 0/3`).
+   * @param index The step, from 0; below 0 it counts from the end, and the heading counts on as Python's does
+   * (`-1` reads `Step 0/3`).
    * @returns The lines in `text`, equal to Python's byte for byte, and a card in `html`.
    * @throws {RangeError} If there is no such step.
    * @throws {TypeError} If the text holds half of a surrogate pair, on which Python's `print` raises.

@@ -19,7 +19,7 @@ export function hasEnded(pid: number): boolean {
   }
 }
 
-/** Wait until a process has ended; false if it still runs after the given seconds. */
+/** Waits until a process has ended; false if it still runs after the given seconds. */
 export async function endsWithin(pid: number, seconds: number): Promise<boolean> {
   for (const last = performance.now() + seconds * 1000; performance.now() < last;) {
     if (hasEnded(pid)) return true;

@@ -105,6 +105,10 @@ Deno.test("a test that fails is green at the end of its story", () => {
   let checked = 0;
   for (const trace of ALL.filter(({ subcategory }) => subcategory === "Bug Fixing")) {
     const last = trace.conversations.at(-1)!;
+    // A user who comes with another task afterwards may end with somebody else's red tests.
+    if (trace.conversations.slice(3).some(({ from, value }) => from === "human" && value.length > 60)) {
+      continue;
+    }
     if (last.from !== "gpt" || callsOf(last.value).length > 0) continue;
     const outputs = pairs(trace).map(([, response]) =>
       (response?.content as { output?: string } | undefined)?.output ?? ""

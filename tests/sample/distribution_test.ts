@@ -3,7 +3,19 @@ import { type SampleConfig, sampleTraces } from "tracebook";
 import { callsOf, responsesOf } from "./trace_reading.ts";
 
 function survey(config: SampleConfig, rows: number) {
-  const count = { turns: 0, gpt: 0, calling: 0, parallel: 0, calls: 0, malformed: 0, longest: 0, widest: 0 };
+  const count = {
+    turns: 0,
+    gpt: 0,
+    calling: 0,
+    parallel: 0,
+    calls: 0,
+    malformed: 0,
+    longest: 0,
+    widest: 0,
+    chars: 0,
+    cut: 0,
+  };
+  const thoughts: number[] = [];
   const tools = new Map<string, number>();
   const categories = new Map<string, Set<string>>();
   const codes = new Set<number>();
@@ -32,8 +44,11 @@ function survey(config: SampleConfig, rows: number) {
     if (last.from === "tool" || callsOf(last.value).length > 0) odd.cut++;
     conversations.forEach(({ from, value }, i) => {
       if (from !== "system" && from === conversations[i - 1]?.from) odd.two++;
+      if (from !== "system") count.chars += value.length;
+      if (value.includes("... [OUTPUT TRUNCATED - ")) count.cut++;
       if (from === "gpt") {
         const calls = callsOf(value);
+        thoughts.push(value.match(/^<think>\s*([\s\S]*?)(?:<\/think>|$)/)?.[1]?.trim().length ?? 0);
         count.gpt++;
         count.calls += calls.length;
         if (calls.length > 0) count.calling++;
@@ -59,7 +74,7 @@ function survey(config: SampleConfig, rows: number) {
       }
     });
   }
-  return { count, tools, categories, codes, requests, odd };
+  return { count, tools, categories, codes, requests, odd, thoughts: thoughts.sort((a, b) => a - b) };
 }
 
 const SEEN = { "kimi": survey("kimi", 1500), "glm-5.1": survey("glm-5.1", 1500) };
@@ -74,6 +89,34 @@ Deno.test("traces are as long, and hold as many calls, as in the real data", () 
   within(SEEN["glm-5.1"].count.turns / 1500, 17.5, 21, "turns a glm-5.1 trace");
   within(SEEN["glm-5.1"].count.calls / 1500, 8.7, 11, "calls a glm-5.1 trace");
   assert(SEEN["kimi"].count.longest > 100);
+});
+
+Deno.test("traces hold as much text as in the real data, now and then more than the terminal shows", () => {
+  within(
+    SEEN["kimi"].count.chars / 1500,
+    33_000,
+    43_000,
+    "characters of a kimi trace beside the system turn",
+  );
+  within(
+    SEEN["glm-5.1"].count.chars / 1500,
+    23_000,
+    32_000,
+    "characters of a glm-5.1 trace beside the system turn",
+  );
+  for (const { count } of Object.values(SEEN)) within(count.cut, 2, 60, "outputs that were cut");
+});
+
+Deno.test("thoughts are paragraphs in kimi and shorter in glm-5.1, both with a long tail", () => {
+  const at = (config: keyof typeof SEEN, share: number) => {
+    const { thoughts } = SEEN[config];
+    return thoughts[Math.floor(share * thoughts.length)]!;
+  };
+  within(at("kimi", 0.5), 280, 430, "median of kimi");
+  within(at("kimi", 0.95), 1000, 1700, "95th percentile of kimi");
+  within(at("glm-5.1", 0.5), 110, 220, "median of glm-5.1");
+  within(at("glm-5.1", 0.95), 650, 1200, "95th percentile of glm-5.1");
+  assert(SEEN["kimi"].thoughts.at(-1)! > 4000);
 });
 
 Deno.test("about one gpt turn in six (glm-5.1: in seven) holds several calls, a few of them very many", () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { parse, stringify } from "@std/csv";
 import fc from "fast-check";
+import { stringify as adapter } from "../../lib/store/std_csv.ts";
 
 Deno.test("stringify() quotes separators, quotes and line ends, and ends lines with CRLF", () => {
   const rows = [{ a: "x,y", b: 'say "hi"' }, { a: "two\nlines", b: "plain" }];
@@ -8,6 +9,10 @@ Deno.test("stringify() quotes separators, quotes and line ends, and ends lines w
     stringify(rows, { columns: ["a", "b"] }),
     'a,b\r\n"x,y","say ""hi"""\r\n"two\nlines",plain\r\n',
   );
+});
+
+Deno.test("the adapter also quotes a lone carriage return, at which many readers end a row", () => {
+  assertEquals(adapter([["a\rb", "c"], ["\r", "d"]]), '"a\rb",c\r\n"\r",d\r\n');
 });
 
 Deno.test("stringify() writes null and undefined as empty cells, objects as JSON, truth values as words", () => {

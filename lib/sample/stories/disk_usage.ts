@@ -45,6 +45,7 @@ function disk(rng: Rng): Plan {
         "du -sm /var/* 2>/dev/null | sort -rn | head",
         sizes.map(([name, size]) => `${size}\t/var/${name}`).join("\n"),
       );
+      e.settle(); // which folders to look into is seen only now
       for (const [name, size] of sizes.slice(0, Math.max(1, e.left - 5))) {
         const big = Math.round(size * 0.7);
         const file = name === "log"

@@ -127,13 +127,13 @@ function logs(rng: Rng): Plan {
         `grep ERROR ${file} | cut -d' ' -f4- | sort | uniq -c | sort -rn`,
         `${String(bad).padStart(7)} ${message}`,
       );
-      if (e.left > 1) {
-        e.act("All the same. When did it begin?", searchContent(e.files, "ERROR", { path: file, limit: 5 }));
-      }
-      if (e.left > 1) {
-        e.read("What came right before the first one?", file, Math.max(1, start - warned - 3), warned + 6);
-      }
-      if (e.left > 1) {
+      e.act("All the same. When did it begin?", searchContent(e.files, "ERROR", { path: file, limit: 5 }));
+      e.settle(); // where to read is seen only now
+      const from = Math.max(1, start - warned - 3);
+      const around = e.rng.int(6, 24);
+      e.read("What came right before the first one?", file, from, warned + around);
+      const ended = e.left > 1;
+      if (ended) {
         e.run(
           "And how did it end?",
           `grep -n ERROR ${file} | tail -n 1`,
@@ -162,10 +162,10 @@ function logs(rng: Rng): Plan {
         e.write(
           "Keep the findings in a file.",
           `reports/${service}.md`,
-          `# ${service}: ${bad} errors\n\n- first: ${first} (line ${start + 1})\n- last: line ${
-            start + bad
-          }\n- message: \`${message}\`\n- warnings right before: ${warned}\n\n## The lines around the first error\n\n${
-            lines.slice(Math.max(0, start - warned - 4), start + 12).map((line) => `    ${line}`).join("\n")
+          `# ${service}: ${bad} errors\n\n- first: ${first} (line ${start + 1})\n${
+            ended ? `- last: line ${start + bad}\n` : ""
+          }- message: \`${message}\`\n- warnings right before: ${warned}\n\n## The lines around the first error\n\n${
+            lines.slice(from - 1, from - 1 + warned + around).map((line) => `    ${line}`).join("\n")
           }\n\n## Assessment\n\nIt looks as if ${cause}. To be done: ${advice}.\n`,
         );
       }
@@ -175,9 +175,9 @@ function logs(rng: Rng): Plan {
           linesOf(e.files.need(file)).length
         } lines, ${bad} of them errors, all with the same text: \`${message}\`.\n\n- first error: ${first}, line ${
           start + 1
-        }\n- last error: line ${
-          start + bad
-        }; after it requests succeed again\n- ${warned} warnings about slow requests come right before\n\nThat points to this: ${cause}. I would ${advice}. The log alone does not prove it.`,
+        }\n${
+          ended ? `- last error: line ${start + bad}, of ${total} lines in all\n` : ""
+        }- ${warned} warnings about slow requests come right before\n\nThat points to this: ${cause}. I would ${advice}. The log alone does not prove it.`,
       );
     },
   };

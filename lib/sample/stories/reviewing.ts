@@ -79,7 +79,7 @@ function review(rng: Rng): Plan {
       const fine = shown.filter((card) => !faulty.includes(card)).map((card) => `\`${card.stem}\``);
       const verdict = fine.length > 0 ? `\n\nNothing to say against ${listed(fine)}.` : "";
       e.answer(
-        `I have read all ${shown.length} files. ${faulty.length} of them have a real fault, each with a failing test. Write it up.`,
+        `All ${shown.length} files are read. Real faults: ${faulty.length}, each of them with a failing test. Write it up.`,
         `I would not merge \`${branch}\` yet.\n\n**Correctness**\n\n${grave.join("\n")}${verdict}`,
       );
     },

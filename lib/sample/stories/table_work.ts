@@ -153,7 +153,11 @@ function table(rng: Rng, viaCode: boolean): Plan {
         `**${best[0]}** leads with ${
           sum(best[1])
         } ${subject.value} of ${whole} in all.\n\n| ${subject.key} | rows | ${subject.value} |\n|---|---|---|\n${rowsText}\n\n${
-          missing > 0 ? `${missing} of the ${rows} rows have no value and were left out. ` : ""
+          missing > 0
+            ? `${missing} of the ${rows} rows ${
+              missing === 1 ? "has no value and was" : "have no value and were"
+            } left out. `
+            : ""
         }The table is also in \`summary.csv\`.`,
       );
     },

@@ -2,15 +2,23 @@
  * Why a tool and not another one, by tool; `$what` is what the call is about: a path, a command, a pattern, an address.
  */
 export const ALTERNATIVES: Record<string, readonly string[]> = {
-  terminal: [
+  look: [
     "I could take this apart into several smaller commands, but $what gives me the answer in one go, and its exit code tells me at once whether it went well.",
     "The file tools would also get me there, only with more calls. A shell command is fine here because nothing in it changes anything I could not bring back.",
-    "There are two ways: trust what I have read so far, or run $what and see. Running it costs a second, so there is no reason to guess.",
-    "Instead of $what I could write a small script, but that would be more to explain afterwards than it is worth.",
+    "Instead of $what I could open the file in question with the file tools. The shell is closer to what the user would type to check it.",
     "I thought about piping this through something to make it shorter. Better not: the part that I cut off may be the part that I need.",
-    "Should this run in the background? No, it ends by itself, and I want its output before I decide what comes next.",
     "Whether I use an absolute or a relative path does not matter, since I am in the project's folder already.",
-    "A dry run would be the careful way, but $what is harmless enough to be run as it is.",
+    "Nothing of this is written anywhere, so I can repeat it later and compare.",
+    "I expect a short answer from $what. If it is long, I will at least know how much there is.",
+  ],
+  terminal: [
+    "There are two ways: trust what I have read so far, or run $what and see. Running it costs a second, so there is no reason to guess.",
+    "I could do this with a tool call for each part. One command keeps it together, and its exit code covers all of it.",
+    "If $what fails I will read the message first and not simply try a variation.",
+    "I want to see the output of $what in full before I decide what comes next.",
+    "Is everything there that $what needs? As far as the outputs above show, yes; if not, it will say so.",
+    "What I expect from $what: exit code 0, and an output that fits what I have seen so far.",
+    "The same could be done in another order, but then I would not know which part caused what.",
   ],
   read_file: [
     "I could search for the one line that I expect in $what, but then I would see it without what stands around it. Reading is the safer choice.",
@@ -18,7 +26,8 @@ export const ALTERNATIVES: Record<string, readonly string[]> = {
     "Reading $what completely is a little more text than necessary. On the other hand I will know it then, and need not come back to it.",
     "`head` would show the beginning only. What I am looking for is as likely to be at the end, so the whole file.",
     "Before I change or describe $what I have to know what it says now, and not what I remember of files like it.",
-    "There are other files that I could begin with, but the others depend on $what and not the other way round.",
+    "There are other files that I could begin with. I take $what now, because a question that I have can only be answered there.",
+    "If $what turns out to be of no use here, I have lost one call and can cross it off.",
   ],
   search_files: [
     "I could open the files one after the other. A search for $what is quicker and has the advantage that it cannot overlook a place.",
@@ -85,7 +94,7 @@ export const CAUTIONS = [
   "It would be easy to declare this done now. But an unchecked result is only half of the work.",
   "The environment may differ from what I am used to, so I should rely on what is shown here.",
   "There is a chance that something else has the same effect. I will look out for it in the output.",
-  "I do not see a reason to stop and ask: the request is clear enough, and nothing here is irreversible.",
+  "I do not see a reason to stop and ask: the request is clear enough, and the details can be found out.",
   "Let me make sure that I am looking at the current state and not at something I remember from earlier in this conversation.",
   "An error at this point would be cheap. Later it would be expensive, so it is better to look twice now.",
   "I notice that I am assuming that names mean what they say. For the important ones I should verify that.",
@@ -116,6 +125,16 @@ export const SEEN_OPENERS = [
   "Let me note the relevant lines:",
 ] as const;
 
+/** The first words of a list of what is known. */
+export const KNOWN_OPENERS = [
+  "What I know by now:",
+  "To put together what I have seen so far:",
+  "The facts up to here:",
+  "Before I go on, what is established:",
+  "Going back over the calls:",
+  "This is what I can rely on:",
+] as const;
+
 /** The first words of a list of next steps. */
 export const PLAN_OPENERS = [
   "So the plan is:",
@@ -131,7 +150,7 @@ export const FOLLOW_UPS: Record<string, readonly string[]> = {
   terminal: [
     "look at the exit code and at the last lines",
     "decide from the output whether anything has to be changed",
-    "compare the numbers with those from before",
+    "keep the numbers, in case the answer needs them",
     "if it fails, read the message before trying anything else",
   ],
   read_file: [
@@ -183,9 +202,9 @@ export const CRISP = [
   "Read-only, so safe.",
   "The user cares about the result, not the route.",
   "Exact names matter here.",
-  "Same approach as before, different target.",
+  "Names as they are written there.",
   "Nothing to ask back; the request is clear.",
   "Edge case to remember: an empty result.",
-  "I should not repeat a step that already worked.",
+  "Plain tools first.",
   "Everything else stays untouched.",
 ] as const;

@@ -16,7 +16,7 @@ device devices site; contract contracts partner; supplier suppliers country; par
 session sessions browser; upload uploads bucket; comment comments thread; review reviews product;
 subscriber subscribers list; campaign campaigns channel; employee employees office; machine machines hall;
 sample samples batch; voucher vouchers shop; refund refunds reason; delivery deliveries window;
-permit permits district; garden gardens zone; member members club; loan loans title; signal signals source;
+permit permits district; garden gardens zone; member members club; loan loans reader; signal signals source;
 widget widgets colour
 `;
 

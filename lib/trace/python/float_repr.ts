@@ -1,6 +1,6 @@
 /**
- * A double as Python's `repr(float)` writes it: the shortest digits that read back, with an exponent below 1e-4 and
- * from 1e16 on (JavaScript has other limits, and no `.0`).
+ * A double as Python's `repr(float)` writes it: the shortest digits that read back, with an exponent below
+ * 1e-4 and from 1e16 on (JavaScript has other limits, and no `.0`).
  *
  * @param value Any double.
  * @returns The text; `nan`, `inf` and `-inf` as `repr` has them.

@@ -15,7 +15,8 @@ const escapeUnit = (unit: string): string =>
   SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /**
- * A text as a JSON string in ASCII, as `json.dumps(text)` writes it (`ensure_ascii`): UTF-16 units beyond `~` become `\uXXXX`.
+ * A text as a JSON string in ASCII, as `json.dumps(text)` writes it (`ensure_ascii`): UTF-16 units beyond `~`
+ * become `\uXXXX`.
  *
  * @param text Any text.
  * @returns The quoted string.
@@ -33,8 +34,8 @@ export function pythonDumpsText(text: string): string {
 }
 
 /**
- * Writes a value as Python's `json.dumps` does with its defaults: `", "` and `": "`, ASCII only, `NaN` and `Infinity`
- * allowed, floats by `repr`, keys in insertion order.
+ * Writes a value as Python's `json.dumps` does with its defaults: `", "` and `": "`, ASCII only, `NaN` and
+ * `Infinity` allowed, floats by `repr`, keys in insertion order.
  *
  * @param value A value as `pythonLoads` returns it.
  * @returns The JSON text, of ASCII characters only: its length is Python's length.

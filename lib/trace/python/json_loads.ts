@@ -1,6 +1,7 @@
 /**
- * Python's `json.loads`, to the letter: NaN, integers of any size kept apart from floats, the order of keys, and
- * which error is raised. `JSON.parse` cannot serve: it loses `1.0`, large integers and the order of integer-like keys.
+ * Python's `json.loads`, to the letter: NaN, integers of any size kept apart from floats, the order of keys,
+ * and which error is raised. `JSON.parse` cannot serve: it loses `1.0`, large integers and the order of
+ * integer-like keys.
  *
  * @module
  */
@@ -35,7 +36,8 @@ export class JsonDecodeError extends SyntaxError {
 }
 
 /**
- * Where Python raises something other than `JSONDecodeError`: nesting too deep, or an integer of too many digits.
+ * Where Python raises something other than `JSONDecodeError`: nesting too deep, or an integer of too many
+ * digits.
  *
  * @example
  * ```ts
@@ -85,8 +87,8 @@ export function pythonRawDecode(text: string, from = 0): [PythonJson, number] {
 }
 
 /**
- * Reads a JSON text as Python's `json.loads` does: dicts as `Map`, floats as {@linkcode PythonFloat}, integers as
- * `number` or, where those are not exact, `bigint`.
+ * Reads a JSON text as Python's `json.loads` does: dicts as `Map`, floats as {@linkcode PythonFloat},
+ * integers as `number` or, where those are not exact, `bigint`.
  *
  * @param text The JSON text.
  * @returns The value.

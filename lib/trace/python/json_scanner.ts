@@ -1,8 +1,8 @@
 import { type PythonDict, PythonFloat, type PythonJson } from "./json_value.ts";
 
 /**
- * Why reading failed, and where. Not an `Error`: a hostile text fails hundreds of thousands of times, and each stack
- * trace would cost more than the reading.
+ * Why reading failed, and where. Not an `Error`: a hostile text fails hundreds of thousands of times, and
+ * each stack trace would cost more than the reading.
  */
 export class ScanFailure {
   /**

@@ -9,7 +9,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
 const MAY_NEED_ESCAPE = /[^ -&(-[\]-~]/gu;
 
 /**
- * A JSON value as Python's `str()` shows it, which is what an f-string inserts: a text as it is, anything else by `repr`.
+ * A JSON value as Python's `str()` shows it, which is what an f-string inserts: a text as it is, anything
+ * else by `repr`.
  *
  * @param value A value as `pythonLoads` returns it.
  * @returns The text.

@@ -4,7 +4,8 @@ import { LETTER_CLASS, WORD_CLASS } from "./unicode_14.ts";
 const PLACEHOLDER = " [...]";
 
 const PUNCTUATED = `[${WORD_CLASS}!"'&.,?]`;
-// The pieces at whose ends textwrap may break: a space run, a dash between words, a word up to one of its hyphens.
+// The pieces at whose ends textwrap may break: a space run, a dash between words, a word up to one of its
+// hyphens.
 const PIECE = new RegExp(
   ` +|(?<=${PUNCTUATED})-{2,}(?=${WORD_CLASS})|[^ ]+?(?:` +
     `-(?:(?<=${LETTER_CLASS}{2}-)|(?<=${LETTER_CLASS}-${LETTER_CLASS}-))(?=${LETTER_CLASS}-?${LETTER_CLASS})` +
@@ -13,8 +14,8 @@ const PIECE = new RegExp(
 );
 
 /**
- * Shortens a text as Python's `textwrap.shorten(text, width)` does: white space folded to single spaces, then as many
- * whole words (or parts up to a hyphen) as fit, then ` [...]`.
+ * Shortens a text as Python's `textwrap.shorten(text, width)` does: white space folded to single spaces, then
+ * as many whole words (or parts up to a hyphen) as fit, then ` [...]`.
  *
  * @param text Any text.
  * @param width Characters (code points) to keep at most, at least 5.
@@ -66,8 +67,8 @@ export function shorten(text: string, width: number): string {
 }
 
 /**
- * As much of a text as decides what is kept of it: the pieces that fit, and enough of the next to see that it does not.
- * Without this cut a word of many megabytes would exhaust the pattern's stack.
+ * As much of a text as decides what is kept of it: the pieces that fit, and enough of the next to see that it
+ * does not. Without this cut a word of many megabytes would exhaust the pattern's stack.
  */
 function beginning(text: string, width: number): string {
   let end = 4 * width + 16; // twice the width in code points, each of two units, and what the pattern looks ahead

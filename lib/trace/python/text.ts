@@ -4,7 +4,8 @@
  * @module
  */
 
-// What str.isspace() and the regex \s accept. Unlike JavaScript's \s: U+001C–U+001F and U+0085 count, U+FEFF does not.
+// What str.isspace() and the regex \s accept. Unlike JavaScript's \s: U+001C–U+001F and U+0085 count, U+FEFF
+// does not.
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
 /** One or more characters of Python's white space, for use in other patterns. */

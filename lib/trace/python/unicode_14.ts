@@ -1,7 +1,7 @@
 /**
- * Python 3.11 knows Unicode 14; V8 knows a later version. These code points were assigned in between: to Python they are
- * neither word characters nor printable. Found by comparing `str.isprintable` and `str.isalnum` over all code points with
- * V8's `\p{…}` classes; on every other code point the two agree.
+ * Python 3.11 knows Unicode 14; V8 knows a later version. These code points were assigned in between: to
+ * Python they are neither word characters nor printable. Found by comparing `str.isprintable` and
+ * `str.isalnum` over all code points with V8's `\p{…}` classes; on every other code point the two agree.
  *
  * @see https://www.unicode.org/Public/UCD/latest/ucd/DerivedAge.txt
  */
@@ -25,5 +25,7 @@ export const PRINTABLE_SINCE_PYTHON_3_11: RegExp = new RegExp(`[${SINCE_UNICODE_
 /** Source of a `v`-mode class: what Python's `\w` matches. */
 export const WORD_CLASS: string = String.raw`[[\p{L}\p{N}_]--[${SINCE_UNICODE_14}]]`;
 
-/** Source of a `v`-mode class: what Python's `[^\d\W]` matches, word characters that are no decimal digits. */
+/**
+ * Source of a `v`-mode class: what Python's `[^\d\W]` matches, word characters that are no decimal digits.
+ */
 export const LETTER_CLASS: string = String.raw`[${WORD_CLASS}--\p{Nd}]`;

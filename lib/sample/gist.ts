@@ -1,0 +1,48 @@
+import type { Played } from "./played.ts";
+
+/** What a call is about, as one would mention it. */
+export function whatOf({ name, args }: Played): string {
+  const text = String(
+    args.path ?? args.command ?? args.pattern ?? args.url ?? args.query ?? args.name ?? args.text ??
+      args.ref ?? "",
+  );
+  const line = text.split("\n")[0]!.replaceAll("`", "'");
+  if (text.includes("\n") && args.command) return "a short script";
+  if (line === "") return name.startsWith("browser_") ? "the page" : "it";
+  const points = [...line];
+  return `\`${points.length > 80 ? points.slice(0, 80).join("") + "…" : line}\``;
+}
+
+/** What a call gave, in half a line. */
+export function gist(call: Played): string {
+  const { name, content } = call;
+  if (typeof content !== "object" || content === null || Array.isArray(content)) return "";
+  const what = whatOf(call);
+  const count = (n: unknown, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+  switch (name) {
+    case "terminal": {
+      const lines = String(content.output ?? "").split("\n").filter(Boolean);
+      const first = lines[0]?.trim().replaceAll("`", "'") ?? "";
+      const shown = first.length > 0 && first.length < 90 ? `, the first being \`${first}\`` : "";
+      return `${what}: exit code ${content.exit_code}, ${count(lines.length, "line")}${shown}`;
+    }
+    case "read_file":
+      return content.total_lines === undefined
+        ? ""
+        : `${what}: ${count(content.total_lines, "line")} when I read it`;
+    case "search_files":
+      return content.total_count === undefined
+        ? ""
+        : `${what}: ${count(content.total_count, "match", "matches")}`;
+    case "write_file":
+      return `${what}: written, ${content.bytes_written} bytes`;
+    case "patch":
+      return content.success ? `${what}: changed` : `${what}: the change did not apply`;
+    case "browser_navigate":
+      return content.title ? `${what}: a page with the title "${content.title}"` : "";
+    case "browser_snapshot":
+      return `a snapshot with ${count(content.element_count, "element")} that can be operated`;
+    default:
+      return content.success === false ? `${name}: refused` : "";
+  }
+}
