@@ -5,73 +5,42 @@ import { imageFromAddress } from "./page_image.ts";
 const PLAIN = /^(?!.*(?:url|image|image-set|element|attr|env|expression|src|var)\s*\()[-\w\s.,%#()+*/'"]*$/i;
 const LENGTH = /^-?[\d.]+(?:px|em|rem|ch|ex|pt|%|vw)?(?:\s+[\d.]+(?:px|em|rem|ch|ex|pt|%|vw)?){0,3}$/;
 const WORD = /^[a-z-]+$/i;
+const WORDS = /^[a-z -]+$/i;
+const SPACING = /^(?:auto\b|0 auto\b|[\d.]+[a-z%]*)(?:\s+(?:auto|[\d.]+[a-z%]*)){0,3}$/i;
+const ONE_LENGTH = /^(?:auto|normal|[\d.]+[a-z%]*)$/i;
+const SIZE_WORD = /^(?:auto|none|(?:min|max|fit)-content)$/i;
 
-const STYLES: Record<string, RegExp[]> = Object.fromEntries([
-  ...["color", "background", "background-color", "font", "font-family", "font-size", "font-weight"]
-    .map((name) => [name, [PLAIN]]),
-  ...["border", "border-top", "border-right", "border-bottom", "border-left", "border-color", "border-style"]
-    .map((name) => [name, [PLAIN]]),
-  ...["font-style", "text-align", "text-transform", "vertical-align", "white-space", "word-break"]
-    .map((name) => [name, [WORD]]),
-  ...["overflow-wrap", "overflow", "overflow-x", "overflow-y", "border-collapse", "flex-wrap", "align-items"]
-    .map((name) => [name, [WORD]]),
-  ...["justify-content", "flex-direction", "list-style", "list-style-type", "text-decoration", "table-layout"]
-    .map((name) => [name, [/^[a-z -]+$/i]]),
-  ...["padding", "padding-top", "padding-right", "padding-bottom", "padding-left", "margin", "margin-top"]
-    .map((name) => [name, [/^(?:auto\b|0 auto\b|[\d.]+[a-z%]*)(?:\s+(?:auto|[\d.]+[a-z%]*)){0,3}$/i]]),
-  ...["margin-right", "margin-bottom", "margin-left", "line-height", "letter-spacing", "border-radius"]
-    .map((name) => [name, [/^(?:auto|normal|[\d.]+[a-z%]*)$/i]]),
-  ...["border-width", "border-spacing", "gap", "width", "height", "min-width", "max-width", "max-height"]
-    .map((name) => [name, [LENGTH, /^(?:auto|none|(?:min|max|fit)-content)$/i]]),
-  ["caption-side", [WORD]],
-  ["font-variant-numeric", [WORD]],
-  ["display", [/^(?:block|inline|inline-block|flex|inline-flex|grid|table|table-row|table-cell)$/i]],
-  ["flex", [PLAIN]],
-  ["grid-template-columns", [PLAIN]],
-  ["opacity", [/^[\d.]+%?$/]],
-  ["tab-size", [/^\d+$/]],
-]);
+/** Which values a style property may have; properties that are not here are dropped. */
+const STYLES: Record<string, RegExp[]> = {
+  ...each("color background background-color font font-family font-size font-weight", PLAIN),
+  ...each("border border-top border-right border-bottom border-left border-color border-style", PLAIN),
+  ...each("flex grid-template-columns", PLAIN),
+  ...each("font-style text-align text-transform vertical-align white-space word-break overflow-wrap", WORD),
+  ...each("overflow overflow-x overflow-y border-collapse flex-wrap align-items caption-side", WORD),
+  ...each("font-variant-numeric", WORD),
+  ...each("justify-content flex-direction list-style list-style-type text-decoration table-layout", WORDS),
+  ...each("padding padding-top padding-right padding-bottom padding-left margin margin-top", SPACING),
+  ...each("margin-right margin-bottom margin-left line-height letter-spacing border-radius", ONE_LENGTH),
+  ...each("border-width border-spacing gap width height min-width max-width max-height", LENGTH, SIZE_WORD),
+  display: [/^(?:block|inline|inline-block|flex|inline-flex|grid|table|table-row|table-cell)$/i],
+  opacity: [/^[\d.]+%?$/],
+  "tab-size": [/^\d+$/],
+};
 
-const TABLE = ["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"];
-const BLOCKS = [
-  "div",
-  "p",
-  "pre",
-  "blockquote",
-  "hr",
-  "ul",
-  "ol",
-  "li",
-  "dl",
-  "dt",
-  "dd",
-  "details",
-  "summary",
-];
-const FIGURES = ["figure", "figcaption", "img", "section", "article"];
-const WORDS = [
-  "a",
-  "abbr",
-  "b",
-  "br",
-  "code",
-  "del",
-  "em",
-  "i",
-  "ins",
-  "kbd",
-  "mark",
-  "q",
-  "s",
-  "samp",
-  "small",
-];
-const MORE_WORDS = ["span", "strong", "sub", "sup", "time", "u", "var", "wbr"];
+function each(names: string, ...values: RegExp[]): Record<string, RegExp[]> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, values]));
+}
+
+const TAGS = [
+  "table caption colgroup col thead tbody tfoot tr th td",
+  "div p pre blockquote hr ul ol li dl dt dd details summary figure figcaption img section article",
+  "a abbr b br code del em i ins kbd mark q s samp small span strong sub sup time u var wbr",
+].join(" ").split(" ");
 
 type Element = { tagName: string; attribs: Record<string, string> };
 
 const RULES = {
-  allowedTags: [...TABLE, ...BLOCKS, ...FIGURES, ...WORDS, ...MORE_WORDS],
+  allowedTags: TAGS,
   allowedAttributes: {
     "*": ["style", "title", "lang", "dir"],
     a: ["href", "rel"],

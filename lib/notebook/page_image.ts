@@ -22,42 +22,18 @@ const SIGNATURES: Record<string, RegExp> = {
 
 /** Shapes, text and gradients: what a drawing needs. No script, style, link, foreign content or animation. */
 const SVG_TAGS = [
-  ...[
-    "svg",
-    "g",
-    "defs",
-    "title",
-    "desc",
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-  ],
-  ...["text", "tspan", "clipPath", "mask", "marker", "pattern", "linearGradient", "radialGradient", "stop"],
-];
+  "svg g defs title desc path rect circle ellipse line polyline polygon text tspan",
+  "clipPath mask marker pattern linearGradient radialGradient stop",
+].join(" ").split(" ");
 
 const SVG_ATTRIBUTES = [
-  ...["xmlns", "version", "viewBox", "preserveAspectRatio", "id", "class", "width", "height", "x", "y", "x1"],
-  ...["y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "fx", "fy", "d", "points", "transform"],
-  ...["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray"],
-  ...["stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "clip-path"],
-  ...["clip-rule", "clipPathUnits", "mask", "maskUnits", "marker-start", "marker-mid", "marker-end"],
-  ...[
-    "markerWidth",
-    "markerHeight",
-    "refX",
-    "refY",
-    "orient",
-    "gradientUnits",
-    "gradientTransform",
-    "offset",
-  ],
-  ...["stop-color", "stop-opacity", "patternUnits", "patternTransform", "font-family", "font-size"],
-  ...["font-style", "font-weight", "text-anchor", "dominant-baseline", "letter-spacing", "rotate", "role"],
-];
+  "xmlns version viewBox preserveAspectRatio id class width height x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy",
+  "d points transform fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray",
+  "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit opacity clip-path clip-rule",
+  "clipPathUnits mask maskUnits marker-start marker-mid marker-end markerWidth markerHeight refX refY orient",
+  "gradientUnits gradientTransform offset stop-color stop-opacity patternUnits patternTransform",
+  "font-family font-size font-style font-weight text-anchor dominant-baseline letter-spacing rotate role",
+].join(" ").split(" ");
 
 const SVG_RULES = {
   allowedTags: SVG_TAGS,

@@ -148,7 +148,8 @@ function plan({ next, used }: Matter, rng: Rng): string {
   const pool = FOLLOW_UPS[call.name] ?? FOLLOW_UPS.other!;
   const steps = rng.some(pool, rng.int(2, 3)).filter((step) => once(step, used));
   if (steps.length < 2) return "";
-  const all = [`${call.name.replaceAll("_", " ")}: ${whatOf(call)}`, ...steps];
+  const what = whatOf(call);
+  const all = [call.name.replaceAll("_", " ") + (what === "it" ? "" : `: ${what}`), ...steps];
   return `${rng.pick(PLAN_OPENERS)}\n${all.map((step, i) => `${i + 1}. ${step}`).join("\n")}`;
 }
 

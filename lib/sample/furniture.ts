@@ -27,7 +27,7 @@ export function furnish(files: Workspace, rng: Rng, { name, modules = 4, avoid }
   };
   const used = modules === 0 ? [] : nouns.slice(0, rng.int(1, modules));
   for (const noun of used) {
-    const functions = Math.max(1, Math.min(25, Math.round(15 * Math.exp(0.5 * rng.normal()))));
+    const functions = Math.max(1, Math.min(25, Math.round(17 * Math.exp(0.5 * rng.normal()))));
     put(`src/${packageOf(name)}/${noun.many}.py`, makeModule(noun.many, noun, functions, rng));
   }
   if (rng.chance(0.7)) put("CHANGELOG.md", changes(nouns, rng));

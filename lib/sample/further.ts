@@ -99,6 +99,7 @@ function moreOf(e: Episode): readonly [command: string, output: string] | undefi
   if (unseen.length === 0) return undefined;
   const [command, output] = rng.pick(unseen);
   seen.add(`$ ${command}`);
+  if (path && command.endsWith(` ${path}`)) seen.add(`read ${path}`);
   const shown = output();
   return shown === "" ? undefined : [command, shown];
 }

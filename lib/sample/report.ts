@@ -48,7 +48,13 @@ export function report(prompt: string, done: readonly Played[], profile: Profile
       }. I looked at the message each time before I went on.`,
     );
   }
-  const checks = unique(done.filter(isCheck).map(({ args }) => String(args.command))).slice(-3);
+  // What was deleted or moved since cannot be looked at in that way any more.
+  const gone = done.findLastIndex(({ name, args }) =>
+    name === "terminal" && /\b(rm|mv)\b/.test(String(args.command))
+  );
+  const checks = unique(done.slice(gone + 1).filter(isCheck).map(({ args }) => String(args.command))).slice(
+    -3,
+  );
   if (checks.length > 0) {
     parts.push(
       `${title("✅", rng.pick(["To check it yourself", "How to verify", "Checking"]))}\n\n\`\`\`bash\n${
@@ -113,7 +119,7 @@ function written(done: readonly Played[]): (readonly [string, Json])[] {
 
 function isCheck({ name, args, ok }: Played): boolean {
   return name === "terminal" && ok &&
-    /^(cat (?!\/)|wc |grep |python3 |git diff |curl )[^&\n]*$/.test(String(args.command)) &&
+    /^(cat (?!\/)|wc |grep (?!-rnE)|python3 |git diff |curl )[^&\n]*$/.test(String(args.command)) &&
     String(args.command).length < 160;
 }
 

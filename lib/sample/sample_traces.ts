@@ -123,10 +123,14 @@ const SECOND_THOUGHTS = [
 /** Some traces were cut off: at a tool turn, or right after calls. */
 function stopInside(e: Episode, profile: Profile, rng: Rng): void {
   if (!rng.chance(ODDITY_RATES.endsInside[profile.config])) return;
-  const tools = e.turns.flatMap(({ from }, i) => from === "tool" ? [i] : []);
-  if (tools.length < 2) return;
-  const at = rng.pick(tools.slice(tools.length >> 1));
-  e.turns.length = rng.chance(ODDITY_RATES.unanswered[profile.config]) ? at : at + 1;
+  const isTool = (i: number) => e.turns[i]?.from === "tool";
+  // Responses may come in a turn each: they all stay, or none does.
+  const first = e.turns.flatMap((_, i) => isTool(i) && !isTool(i - 1) ? [i] : []);
+  if (first.length < 2) return;
+  const at = rng.pick(first.slice(first.length >> 1));
+  let end = at + 1;
+  while (isTool(end)) end++;
+  e.turns.length = rng.chance(ODDITY_RATES.unanswered[profile.config]) ? at : end;
 }
 
 function uuid(rng: Rng): string {

@@ -171,10 +171,9 @@ function quoted(text: string, most: number, rng: Rng): string {
     `${i + 1}. \`${line.trim().replace(/^\d+\|\s*/, "").replaceAll("`", "'")}\``
   );
   const opening = rng.pick([
-    "line by line, as it is printed:",
-    "line for line:",
-    "once more, slowly:",
-    "in full:",
+    "from the top, line by line:",
+    "line for line, as far as it matters:",
+    "slowly, from the beginning:",
   ]);
   const close = rng.pick([
     "So much for that part.",

@@ -93,7 +93,7 @@ class $OneCache:
         self.misses = 0
         self._kept: OrderedDict[str, object] = OrderedDict()
 
-    def fetch(self, name: str, make: Callable[[], object]) -> object:
+    def get_or_make(self, name: str, make: Callable[[], object]) -> object:
         """What is kept under the name; it is made first where it is missing."""
         if name in self._kept:
             self.hits += 1
