@@ -1,9 +1,10 @@
 /**
  * `deno task soak`: the long counts and the benchmark, run before an issue is resolved. Linux, with Python 3.11.
  *
+ * - the Python peers over more seeds;
  * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
- * - the Python peers over more seeds; 300 cells through the runner, plain and with errors, three times.
+ * - 300 cells through the runner, plain and with errors, three times.
  *
  * @module
  */
@@ -24,8 +25,6 @@ function check(what: string, ok: boolean, detail = ""): void {
 
 const folder = await Deno.makeTempDir();
 try {
-  await sampleAtFullSize();
-  await tutorialSideBySide();
   const peers = await runChild([
     "bash",
     "tests/peers/python/run.sh",
@@ -36,6 +35,9 @@ try {
     peers.code === 0,
     peers.out.trim().split("\n").at(-1),
   );
+  // After the peers: these have made Python's environment.
+  await sampleAtFullSize();
+  await tutorialSideBySide();
   for (let round = 1; round <= 3; round++) {
     const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
     check(
