@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { untangle } from "./tangled.ts";
 import { decodeMessage, encodeMessage, type JupyterMessage, newMessage } from "./wire.ts";
 import { TIMED_OUT, within } from "./within.ts";
 import { ZmtpSocket } from "./zmtp.ts";
@@ -114,10 +115,21 @@ export class KernelChannels {
     await this.#pumps;
   }
 
+  /** The message, and any that the kernel has written into it. */
+  async #decode(frames: Uint8Array[], socket: ZmtpSocket): Promise<JupyterMessage[]> {
+    try {
+      return [decodeMessage(frames, this.#key)];
+    } catch (error) {
+      const two = await untangle(frames, (size) => socket.readBytes(size));
+      if (two === null) throw error;
+      return [...await this.#decode(two.outer, socket), decodeMessage(two.inner, this.#key)];
+    }
+  }
+
   async #pump(socket: ZmtpSocket, take: (message: JupyterMessage) => void): Promise<void> {
     for (let frames; (frames = await socket.receive()) !== null;) {
       this.lastTraffic = performance.now();
-      take(decodeMessage(frames, this.#key));
+      for (const message of await this.#decode(frames, socket)) take(message);
     }
   }
 }

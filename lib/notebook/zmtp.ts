@@ -9,6 +9,9 @@ import { ByteReader } from "./byte_reader.ts";
 /** The two socket types that a Jupyter client needs here: requests, and published messages. */
 export type ZmtpSocketType = "DEALER" | "SUB";
 
+/** Gives exactly so many bytes; null if the source ended before them. */
+export type ReadBytes = (size: number) => Promise<Uint8Array | null>;
+
 const MORE = 1;
 const LONG = 2;
 const COMMAND = 4;
@@ -22,12 +25,13 @@ const text = new TextDecoder();
 /** One connected ZeroMQ socket. */
 export class ZmtpSocket {
   readonly #conn: Deno.TcpConn;
-  readonly #reader: ByteReader;
+  readonly #read: ReadBytes;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
-    this.#reader = new ByteReader(conn);
+    const reader = new ByteReader(conn);
+    this.#read = (size) => reader.read(size);
   }
 
   /**
@@ -76,14 +80,17 @@ export class ZmtpSocket {
    * @throws {Error} If the bytes are not ZMTP.
    */
   async receive(): Promise<Uint8Array[] | null> {
-    const frames: Uint8Array[] = [];
-    while (true) {
-      const frame = await this.#frame();
-      if (frame === null) return null;
-      if (frame.flags & COMMAND) continue;
-      frames.push(frame.body);
-      if (!(frame.flags & MORE)) return frames;
-    }
+    return await readFrames(this.#read);
+  }
+
+  /**
+   * Takes the next bytes as they stand, outside of all frames.
+   *
+   * @param size How many.
+   * @returns The bytes; null when the other end has closed.
+   */
+  readBytes(size: number): Promise<Uint8Array | null> {
+    return this.#read(size);
   }
 
   /** Closes the connection; a pending `receive` ends. Closing twice is harmless. */
@@ -95,23 +102,6 @@ export class ZmtpSocket {
     }
   }
 
-  async #frame(): Promise<{ flags: number; body: Uint8Array } | null> {
-    const head = await this.#reader.read(2);
-    if (head === null) return null;
-    const flags = head[0]!;
-    let size = head[1]!;
-    if (flags & ~(MORE | LONG | COMMAND)) throw new Error(`Cannot read ZMTP: frame flags ${flags}`);
-    if (flags & LONG) {
-      const rest = await this.#reader.read(7);
-      if (rest === null) return null;
-      const length = new DataView(new Uint8Array([size, ...rest]).buffer).getBigUint64(0);
-      if (length > MAX_FRAME_BYTES) throw new Error(`Cannot read ZMTP: a frame of ${length} bytes`);
-      size = Number(length);
-    }
-    const body = await this.#reader.read(size);
-    return body === null ? null : { flags, body };
-  }
-
   async #handshake(type: ZmtpSocketType): Promise<void> {
     const greeting = new Uint8Array(GREETING_BYTES);
     greeting[0] = 0xff;
@@ -119,18 +109,53 @@ export class ZmtpSocket {
     greeting[10] = 3;
     greeting.set(ascii.encode("NULL"), 12);
     await writeAll(this.#conn, greeting);
-    const theirs = await this.#reader.read(GREETING_BYTES);
+    const theirs = await this.#read(GREETING_BYTES);
     if (theirs === null) throw new Error("Cannot connect by ZMTP: the other end closed during the greeting");
     const mechanism = text.decode(theirs.subarray(12, 32)).replace(/\0+$/, "");
     if (theirs[0] !== 0xff || theirs[9] !== 0x7f || theirs[10]! < 3 || mechanism !== "NULL") {
       throw new Error("Cannot connect by ZMTP: the other end does not speak ZMTP 3 with the NULL mechanism");
     }
     await writeAll(this.#conn, readyCommand(type));
-    const ready = await this.#frame();
+    const ready = await readFrame(this.#read);
     if (ready === null || !(ready.flags & COMMAND) || text.decode(ready.body.subarray(1, 6)) !== "READY") {
       throw new Error("Cannot connect by ZMTP: the other end did not send READY");
     }
   }
+}
+
+/**
+ * Reads the frames of one message; commands between them are passed over.
+ *
+ * @param read Gives exact numbers of bytes.
+ * @returns The frames; null if the bytes ended before them.
+ * @throws {Error} If the bytes are not ZMTP.
+ */
+export async function readFrames(read: ReadBytes): Promise<Uint8Array[] | null> {
+  const frames: Uint8Array[] = [];
+  while (true) {
+    const frame = await readFrame(read);
+    if (frame === null) return null;
+    if (frame.flags & COMMAND) continue;
+    frames.push(frame.body);
+    if (!(frame.flags & MORE)) return frames;
+  }
+}
+
+async function readFrame(read: ReadBytes): Promise<{ flags: number; body: Uint8Array } | null> {
+  const head = await read(2);
+  if (head === null) return null;
+  const flags = head[0]!;
+  let size = head[1]!;
+  if (flags & ~(MORE | LONG | COMMAND)) throw new Error(`Cannot read ZMTP: frame flags ${flags}`);
+  if (flags & LONG) {
+    const rest = await read(7);
+    if (rest === null) return null;
+    const length = new DataView(new Uint8Array([size, ...rest]).buffer).getBigUint64(0);
+    if (length > MAX_FRAME_BYTES) throw new Error(`Cannot read ZMTP: a frame of ${length} bytes`);
+    size = Number(length);
+  }
+  const body = await read(size);
+  return body === null ? null : { flags, body };
 }
 
 /** READY with our socket type as its one property: a short name, and a value with a 4-byte length. */

@@ -4,9 +4,7 @@ import { renderTraceText, showToolSchemas, type Trace, TraceReplayer, traceSchem
 // Each x.golden.json holds what Python 3.11 prints for x.json: by the guide's own code, and by the tutorial's.
 const folder = new URL("../fixtures/view/", import.meta.url);
 const read = (name: string) => JSON.parse(Deno.readTextFileSync(new URL(name, folder)));
-const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
-  !name.includes(".golden.")
-)
+const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => /^\w+\.json$/.test(name))
   .sort();
 
 const WRITERS: Record<string, (trace: Trace) => string> = {
