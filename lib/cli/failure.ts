@@ -1,6 +1,8 @@
 import { CommanderError } from "commander";
 import { type Dataset, LoadError } from "../load/mod.ts";
 import { MeasureError } from "../measure/mod.ts";
+import { isSystemError } from "../store/system_error.ts";
+import { Interrupted } from "./interruptible.ts";
 
 /** The call was wrong: a flag, a value, a missing argument. Ends the program with 2. */
 export class UsageError extends Error {
@@ -35,12 +37,16 @@ export async function located(dataset: Dataset, error: unknown): Promise<unknown
  * Reports what ended the program, and says with which code to leave.
  *
  * @param error What was thrown.
- * @returns 0 after `--help`, 1 if the data had errors, 2 if the call was wrong.
+ * @returns 0 after `--help` or when the reader of the output has had enough (`| head`), 1 if the data had
+ * errors or the system refused, 2 if the call was wrong, 128 and the signal's number after a signal.
  */
 export function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed it
   if (error instanceof UsageError) return say(error, 2);
   if (error instanceof DataError || error instanceof LoadError) return say(error, 1);
+  if (error instanceof Interrupted) return error.exitCode;
+  if (error instanceof Deno.errors.BrokenPipe) return 0;
+  if (isSystemError(error)) return say(error, 1);
   console.error(error); // a fault of ours: with its stack
   return 1;
 }

@@ -3,7 +3,8 @@ import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
 import { type Facts, measureTraces, type Rules } from "../measure/mod.ts";
 import { terminalProgress } from "../store/mod.ts";
-import { located, UsageError } from "./failure.ts";
+import { checkFactsFile } from "./check_facts_file.ts";
+import { located } from "./failure.ts";
 import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
 import { writeFacts } from "./write_facts.ts";
@@ -29,9 +30,7 @@ export function measureCommand(): Command {
     .option("--out <file>", "write the facts of each trace to a .csv or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], flags: MeasureFlags) => {
-      if (flags.out !== undefined && !/\.(csv|parquet)$/.test(flags.out)) {
-        throw new UsageError(`Cannot write facts to ${flags.out}: the name must end with .csv or .parquet`);
-      }
+      if (flags.out !== undefined) await checkFactsFile(flags.out, data);
       const dataset = loadTraces(data);
       const progress = flags.json ? undefined : terminalProgress();
       const facts: Facts[] = [];

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { SAMPLE_CONFIGS, type SampleConfig, sampleTraces } from "../sample/mod.ts";
 import { terminalProgress, writeTraceParquet } from "../store/mod.ts";
 import { wholeNumber } from "./flags.ts";
+import { interruptible } from "./interruptible.ts";
 
 interface SampleFlags {
   rows: number;
@@ -29,8 +30,11 @@ export function sampleCommand(): Command {
     .requiredOption("--out <file>", "the parquet file to write")
     .action(async ({ rows, seed, config, out }: SampleFlags) => {
       const progress = terminalProgress();
-      await writeTraceParquet(out, sampleTraces({ rows, seed, config }), {
-        progress: (event) => progress({ ...event, total: rows }),
-      });
+      await interruptible((signal) =>
+        writeTraceParquet(out, sampleTraces({ rows, seed, config }), {
+          signal,
+          progress: (event) => progress({ ...event, total: rows }),
+        })
+      );
     });
 }

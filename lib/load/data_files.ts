@@ -12,6 +12,7 @@ export interface DataFile {
 }
 
 const FORMATS = /\.(parquet|jsonl|jsonl\.gz)$/i;
+const HOW_TO_NAME = "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.";
 const SUPPORTED = "Supported are .parquet, .jsonl and .jsonl.gz.";
 
 /**
@@ -38,6 +39,7 @@ export async function dataFiles(data: string): Promise<DataFile[]> {
 }
 
 async function findPaths(data: string): Promise<string[]> {
+  if (data === "") throw new LoadError("the name is empty", { file: '""' }, HOW_TO_NAME);
   const info = await Deno.stat(data).catch((error) => {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
     throw error;
@@ -57,7 +59,7 @@ async function findPaths(data: string): Promise<string[]> {
   throw new LoadError(
     isGlob ? "no file matches this pattern" : "there is no such file or folder",
     { file: data },
-    "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.",
+    HOW_TO_NAME,
   );
 }
 

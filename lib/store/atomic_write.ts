@@ -1,3 +1,4 @@
+import { isSystemError } from "./system_error.ts";
 import { writeAll } from "./write_all.ts";
 
 /** What can be written: text (as UTF-8), bytes, or bytes in pieces. */
@@ -18,6 +19,7 @@ export interface AtomicWriteOptions {
  * @param options `signal` aborts the write.
  * @returns The bytes written.
  * @throws {Deno.errors.NotFound} If the folder is not there.
+ * @throws {Error} If the system refuses to write; the message names `path` and the reason.
  * @throws Whatever `content` throws while it is read, or the signal's reason.
  *
  * @example
@@ -75,7 +77,9 @@ export async function withAtomicFile<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const temporary = beside(path);
-  const file = await Deno.open(temporary, { write: true, createNew: true });
+  const file = await Deno.open(temporary, { write: true, createNew: true }).catch((error) => {
+    throw naming(path, error);
+  });
   try {
     let result: T;
     try {
@@ -89,8 +93,19 @@ export async function withAtomicFile<T>(
     return result;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {}); // the first error is the one to report
-    throw error;
+    throw naming(path, error);
   }
+}
+
+/** The system's errors speak of the temporary file, if of any: says which file was to be written. */
+function naming(path: string | URL, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const [reason, place] = error.message.split(/(?=: \w+ ['"])/);
+  const hint = error instanceof Deno.errors.NotFound && place?.startsWith(": open")
+    ? ". Make its folder first"
+    : "";
+  error.message = `Cannot write ${path}: ${reason}${hint}`;
+  return error;
 }
 
 function beside(path: string | URL): string | URL {
