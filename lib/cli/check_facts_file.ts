@@ -15,8 +15,9 @@ export async function checkFactsFile(out: string, data: readonly string[]): Prom
     throw new UsageError(`Cannot write facts to ${out}: ${reason}`);
   };
   if (!/\.(csv|parquet)$/.test(out)) refuse("the name must end with .csv or .parquet");
-  const folder = await Deno.stat(dirname(out)).catch(() => undefined);
-  if (!folder?.isDirectory) refuse(`there is no folder ${dirname(out)}; make it first`);
+  await Deno.stat(dirname(out)).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) refuse(`there is no folder ${dirname(out)}; make it first`);
+  });
   const own = await Deno.realPath(out).catch(() => undefined); // mostly it is not there yet
   if (own === undefined) return;
   for (const word of data.filter((word) => !word.startsWith("hf:"))) {
