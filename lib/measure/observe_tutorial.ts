@@ -1,8 +1,7 @@
 import {
-  looksLikeError,
+  flagsToolTurn,
   MALFORMED,
   parseAssistant,
-  parseTool,
   pythonDumps,
   PythonFloat,
   type PythonJson,
@@ -47,7 +46,7 @@ export function observeTutorial(trace: Trace): Observation {
       observation.steps.push({ thoughts, thinkWords: null, calls, answer: pythonLength(turn.final) });
     } else if (from === "tool") {
       observation.toolTurns++;
-      if (looksLikeError(pythonDumps(parseTool(value)))) errors++;
+      if (flagsToolTurn(value)) errors++;
     }
   }
   return { ...observation, judged: observation.toolTurns, errors };

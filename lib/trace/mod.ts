@@ -7,6 +7,7 @@ export * from "./part.ts";
 export * from "./read_parts.ts";
 export * from "./read_trace.ts";
 export * from "./tutorial_turns.ts";
+export * from "./tutorial_tool_turns.ts";
 export * from "./tool_schemas.ts";
 export * from "./python/float_repr.ts";
 export * from "./python/json_dumps.ts";

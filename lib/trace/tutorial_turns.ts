@@ -36,8 +36,6 @@ const THINK = "<think>";
 const THINK_END = "</think>";
 const CALL = "<tool_call>";
 const CALL_END = "</tool_call>";
-const RESPONSE = "<tool_response>";
-const RESPONSE_END = "</tool_response>";
 
 /** The matches of `<think>(.*?)</think>`. */
 function* findThinks(text: string): Generator<Match> {
@@ -124,56 +122,4 @@ function readCall(body: string): PythonDict {
     if (!(error instanceof JsonDecodeError)) throw error;
     return new Map<string, PythonJson>([["name", MALFORMED], ["arguments", new Map()]]);
   }
-}
-
-/**
- * Parses a tool turn by the tutorial's rules: the JSON of its first response, or `{"raw": text}`.
- *
- * @param value The turn's raw text.
- * @param style `tutorial` takes any error for raw text; `guide` only a text that is not JSON.
- * @returns The response as `json.loads` has it.
- * @throws {PythonLimitError} With `guide`, where the reference raises: nested too deep, or an integer of over
- * 4,300 digits.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseTool, pythonDumps } from "tracebook";
- *
- * assertEquals(parseTool("<tool_response> [1.0] </tool_response>"), parseTool("<tool_response>[1.0]</tool_response>"));
- * assertEquals(pythonDumps(parseTool("<tool_response>\nnot found\n</tool_response>")), '{"raw": "not found"}');
- * ```
- */
-export function parseTool(value: string, style: "tutorial" | "guide" = "tutorial"): PythonJson {
-  const open = value.indexOf(RESPONSE);
-  const close = open < 0 ? -1 : value.indexOf(RESPONSE_END, open + RESPONSE.length);
-  if (close < 0) return new Map([["raw", value]]);
-  const start = Math.min(skipSpace(value, open + RESPONSE.length), close);
-  const body = value.slice(start, skipSpaceBack(value, start, close));
-  try {
-    return pythonLoads(body);
-  } catch (error) {
-    if (style === "guide" && !(error instanceof JsonDecodeError)) throw error;
-    return new Map([["raw", body]]);
-  }
-}
-
-/**
- * Whether the tutorial counts a tool turn as an error: its JSON, lower-cased, holds `error`, `traceback` or
- * `"exit_code": 1` anywhere. It flags every `"error": null`, and exit code 127 too.
- *
- * @param response A response as `parseTool` returns it, written by `pythonDumps`.
- * @returns True if the tutorial flags it.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { looksLikeError, parseTool, pythonDumps } from "tracebook";
- *
- * assertEquals(looksLikeError(pythonDumps(parseTool('<tool_response>{"error": null}</tool_response>'))), true);
- * ```
- */
-export function looksLikeError(response: string): boolean {
-  const blob = response.toLowerCase();
-  return blob.includes("error") || blob.includes('"exit_code": 1') || blob.includes("traceback");
 }

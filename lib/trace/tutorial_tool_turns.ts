@@ -1,0 +1,99 @@
+/**
+ * Tool turns read by the tutorial's own rules, and its test for errors.
+ *
+ * @module
+ */
+import { pythonDumps } from "./python/json_dumps.ts";
+import { JsonDecodeError, pythonLoads } from "./python/json_loads.ts";
+import type { PythonJson } from "./python/json_value.ts";
+import { skipSpace, skipSpaceBack } from "./python/text.ts";
+
+const RESPONSE = "<tool_response>";
+const RESPONSE_END = "</tool_response>";
+
+/**
+ * Parses a tool turn by the tutorial's rules: the JSON of its first response, or `{"raw": text}`.
+ *
+ * @param value The turn's raw text.
+ * @param style `tutorial` takes any error for raw text; `guide` only a text that is not JSON.
+ * @returns The response as `json.loads` has it.
+ * @throws {PythonLimitError} With `guide`, where the reference raises: nested too deep, or an integer of over
+ * 4,300 digits.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseTool, pythonDumps } from "tracebook";
+ *
+ * assertEquals(parseTool("<tool_response> [1.0] </tool_response>"), parseTool("<tool_response>[1.0]</tool_response>"));
+ * assertEquals(pythonDumps(parseTool("<tool_response>\nnot found\n</tool_response>")), '{"raw": "not found"}');
+ * ```
+ */
+export function parseTool(value: string, style: "tutorial" | "guide" = "tutorial"): PythonJson {
+  const body = firstBody(value);
+  if (body === undefined) return new Map([["raw", value]]);
+  try {
+    return pythonLoads(body);
+  } catch (error) {
+    if (style === "guide" && !(error instanceof JsonDecodeError)) throw error;
+    return new Map([["raw", body]]);
+  }
+}
+
+/** The group of the first match of `<tool_response>\s*(.*?)\s*</tool_response>`. */
+function firstBody(value: string): string | undefined {
+  const open = value.indexOf(RESPONSE);
+  const close = open < 0 ? -1 : value.indexOf(RESPONSE_END, open + RESPONSE.length);
+  if (close < 0) return undefined;
+  const start = Math.min(skipSpace(value, open + RESPONSE.length), close);
+  return value.slice(start, skipSpaceBack(value, start, close));
+}
+
+/**
+ * Whether the tutorial counts a tool turn as an error: its JSON, lower-cased, holds `error`, `traceback` or
+ * `"exit_code": 1` anywhere. It flags every `"error": null`, and exit code 127 too.
+ *
+ * @param response A response as `parseTool` returns it, written by `pythonDumps`.
+ * @returns True if the tutorial flags it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { looksLikeError, parseTool, pythonDumps } from "tracebook";
+ *
+ * assertEquals(looksLikeError(pythonDumps(parseTool('<tool_response>{"error": null}</tool_response>'))), true);
+ * ```
+ */
+export function looksLikeError(response: string): boolean {
+  const blob = response.toLowerCase();
+  return blob.includes("error") || blob.includes('"exit_code": 1') || blob.includes("traceback");
+}
+
+// Without one of these no text, however it is parsed and written again, can hold one of the tutorial's three marks:
+// an escape may give the first letter of "error" (U+000E is written \\u000e) or stand for any letter, but no more.
+const SUSPECT = /rror|raceback|exit_code|\\u/i;
+
+/**
+ * Whether the tutorial counts a tool turn as an error: `looksLikeError(pythonDumps(parseTool(value)))`, but mostly
+ * without parsing, because most turns show by themselves what the answer is.
+ *
+ * @param value The tool turn's raw text.
+ * @returns True if the tutorial flags it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { flagsToolTurn } from "tracebook";
+ *
+ * assertEquals(flagsToolTurn('<tool_response>{"error": null}</tool_response>'), true);
+ * assertEquals(flagsToolTurn('<tool_response>{"output": "fine"}</tool_response>'), false);
+ * ```
+ */
+export function flagsToolTurn(value: string): boolean {
+  const body = firstBody(value) ?? value;
+  if (!SUSPECT.test(body)) return false;
+  const mark = body.includes("\\u") ? -1 : body.lastIndexOf("error");
+  // Only a later key can undo a mark: of a repeated key the last value counts, and the earlier one is gone.
+  if (mark >= 0 && !/"\s*:/.test(body.slice(mark + "error".length).replace(/^"\s*:/, ""))) return true;
+  return looksLikeError(pythonDumps(parseTool(value)));
+}
