@@ -73,7 +73,10 @@ function realPath(path: string): Promise<string> {
   return Deno.realPath(path).catch(() => path);
 }
 
+/** The parts of one split (`train-00000-of-00002`) are one source. */
+const PART = /-\d{5}-of-\d{5}$/;
+
 function named(path: string): { source: string; fullSource: string } {
-  const [folder, file] = path.replace(FORMATS, "").split(/[/\\]/).slice(-2);
+  const [folder, file] = path.replace(FORMATS, "").replace(PART, "").split(/[/\\]/).slice(-2);
   return { source: file ?? folder!, fullSource: [folder, file].filter(Boolean).join("/") };
 }

@@ -91,6 +91,22 @@ Deno.test("files of the same name in different folders keep their sources apart"
   });
 });
 
+Deno.test("the numbered files of one split are one source, those of two configs are two", async () => {
+  const files = Object.fromEntries(["glm", "kimi"].flatMap((config, i) => [
+    [`${config}/train-00000-of-00002.jsonl`, trace(`${2 * i}`)],
+    [`${config}/train-00001-of-00002.jsonl`, trace(`${2 * i + 1}`)],
+  ]));
+  await withFolder(files, async (folder) => {
+    assertEquals(await read(`${folder}/kimi`), ["train:2", "train:3"]);
+    assertEquals(await read(`${folder}/*/*.jsonl`), [
+      "glm/train:0",
+      "glm/train:1",
+      "kimi/train:2",
+      "kimi/train:3",
+    ]);
+  });
+});
+
 Deno.test("data that are not there or cannot be read are refused by name", async () => {
   await withFolder({ "a.csv": "id", "empty/README.md": "#" }, async (folder) => {
     const refused: [string, string][] = [
