@@ -27,6 +27,8 @@ export const ODDITY_RATES = {
   unanswered: { "kimi": 0.45, "glm-5.1": 0.5 },
   /** Traces that are repeats of an earlier row's request, played anew. */
   repeated: { "kimi": 0.19, "glm-5.1": 0.19 },
+  /** Requests that both configs were given. */
+  askedOfBoth: 0.4,
   /** Parallel calls answered in a tool turn each instead of one for all. */
   splitResponses: { "kimi": 0.01, "glm-5.1": 0.01 },
   /** Results with a budget note (a key, or a line after the JSON) in traces that are long. */

@@ -44,8 +44,10 @@ export function* sampleTraces({ rows, seed, config }: SampleOptions): Generator<
 function traceAt(seed: number, config: SampleConfig, index: number): Trace {
   const key = (what: string, at = index) => `${seed}|${config}|${at}|${what}`;
   const profile = PROFILES[config];
-  const story = rngOf(key("story", requestOf(key, config, index)));
-  const category = story.weighted(profile.categories);
+  const asked = requestOf(key, config, index);
+  const both = isAskedOfBoth(seed, asked);
+  const story = rngOf(both ? `${seed}|both|${asked}|story` : key("story", asked));
+  const category = story.weighted(PROFILES[both ? SAMPLE_CONFIGS[0] : config].categories);
   const { subcategory, open } = story.weighted(storiesOf(category));
   const plan = open(story);
   const rng = rngOf(key("play"));
@@ -109,6 +111,11 @@ function requestOf(key: (what: string, at: number) => string, config: SampleConf
     if (at === 0 || !rng.chance(ODDITY_RATES.repeated[config])) return at;
     at = rng.int(0, at - 1);
   }
+}
+
+/** Whether a row's request is the same in both configs, so that they can be compared task by task. */
+function isAskedOfBoth(seed: number, index: number): boolean {
+  return rngOf(`${seed}|both|${index}`).chance(ODDITY_RATES.askedOfBoth);
 }
 
 const SECOND_THOUGHTS = [
