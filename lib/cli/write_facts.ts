@@ -2,7 +2,14 @@ import { stringify } from "@std/csv";
 import { FACT_COLUMNS, type Facts } from "../measure/mod.ts";
 import { spreadsheetSafe, writeFileAtomic, writeRecordParquet } from "../store/mod.ts";
 
-const TEXT_COLUMNS: readonly (keyof Facts)[] = ["id", "source", "category", "subcategory"];
+const TEXT_COLUMNS: readonly (keyof Facts)[] = [
+  "id",
+  "source",
+  "category",
+  "subcategory",
+  "group_key",
+  "task_key",
+];
 
 /**
  * Writes facts as a table, one line a trace; what the rules do not define is an empty cell.

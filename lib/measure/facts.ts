@@ -1,4 +1,4 @@
-import { ERROR_CLASSES, type ErrorClass, type Trace } from "../trace/mod.ts";
+import { ERROR_CLASSES, type ErrorClass, groupKey, taskKey, type Trace } from "../trace/mod.ts";
 import type { Observation, ObservedOutcomes } from "./observation.ts";
 import { observe, type Rules } from "./rules.ts";
 
@@ -12,6 +12,10 @@ export interface Facts {
   category: string | null;
   /** Its subcategory. */
   subcategory: string | null;
+  /** What it has in common with its look-alikes: a hash of the first human turn. */
+  group_key: string;
+  /** What it has in common with other attempts at its task: a hash of the task. */
+  task_key: string;
   /** Turns of every role. */
   turns: number;
   /** gpt turns. */
@@ -83,6 +87,8 @@ export const FACT_COLUMNS: readonly (keyof Facts)[] = [
     "source",
     "category",
     "subcategory",
+    "group_key",
+    "task_key",
     "turns",
     "steps",
     "acting_steps",
@@ -144,6 +150,8 @@ export function factsOf(trace: Trace, observed: Observation, rules: Rules): Fact
     source: trace.source ?? null,
     category: trace.category ?? null,
     subcategory: trace.subcategory ?? null,
+    group_key: groupKey(trace),
+    task_key: taskKey(trace),
     turns: observed.turns,
     steps: steps.length,
     acting_steps: widths.filter((width) => width > 0).length,

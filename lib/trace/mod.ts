@@ -33,3 +33,4 @@ export {
 } from "./outcome/outcome.ts";
 export { judgeResponse } from "./outcome/judge_response.ts";
 export { callKey, repeatedCalls } from "./repeats.ts";
+export { groupKey, taskKey } from "./group_key.ts";
