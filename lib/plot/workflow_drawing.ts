@@ -1,8 +1,9 @@
 import { percent, whole } from "../display/numbers.ts";
+import { curveLabels } from "./curve_labels.ts";
 import { labelWidth } from "./label_width.ts";
 import { SPOKEN } from "./spoken.ts";
 import { INK } from "./theme.ts";
-import { workflowLayout } from "./workflow_layout.ts";
+import { type Place, workflowLayout } from "./workflow_layout.ts";
 
 /** A box of the graph. */
 export interface WorkflowNode {
@@ -48,14 +49,16 @@ export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly
     height: 38,
   }));
   const most = Math.max(...arrows.map(({ count }) => count));
-  const layout = workflowLayout(
-    boxes,
-    arrows.map(({ from, to, count, share }) => ({
-      from,
-      to,
-      weight: Math.ceil(10 * Math.sqrt(count / most)),
-      label: { width: labelWidth(percent(share), NOTE_SIZE) + 6, height: 14 },
-    })),
+  const routes = arrows.map(({ from, to, count, share }) => ({
+    from,
+    to,
+    weight: Math.ceil(10 * Math.sqrt(count / most)),
+    label: { width: labelWidth(percent(share), NOTE_SIZE) + 6, height: 14 },
+  }));
+  const layout = workflowLayout(boxes, routes);
+  const curves = curveLabels(
+    layout.arrows.map((line, i) => ({ ...line, ...routes[i]!.label })),
+    boxes.map((box, i) => ({ ...box, ...layout.boxes[i]! })),
   );
   const rects = nodes.map(({ name, note, end }, i) => {
     const [{ x: cx, y: cy }, { width, height }] = [layout.boxes[i]!, boxes[i]!];
@@ -64,11 +67,12 @@ export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly
   });
   const lines = arrows.map(({ count }, i) => {
     const thick = Math.max(1, Math.round(10 * THICKEST * Math.sqrt(count / most)) / 10);
-    return { thick, ...arrowLine(layout.arrows[i]!.points, headOf(thick)) };
+    return { thick, ...arrowLine(curves[i]!.points, headOf(thick)) };
   });
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const labels = arrows.map(({ from, to, count, share }, i) => ({
-    ...onCurve(layout.arrows[i]!),
+    x: curves[i]!.x,
+    y: curves[i]!.y,
     label: percent(share),
     words: `${names.get(from)} → ${names.get(to)}: ${percent(share)}, ${whole(count)} times`,
   }));
@@ -138,21 +142,13 @@ function text(values: object[], field: string, look: object, channels: object) {
   };
 }
 
-/** Where a smooth line passes its point for the label: a B-spline goes by a point, not through it. */
-function onCurve({ points, x, y }: { points: { x: number; y: number }[]; x: number; y: number }) {
-  const i = points.findIndex((point) => point.x === x && point.y === y);
-  const [before, after] = [points[i - 1], points[i + 1]];
-  if (!before || !after) return { x, y };
-  return { x: round((before.x + 4 * x + after.x) / 6), y: round((before.y + 4 * y + after.y) / 6) };
-}
-
 /** How long the head of an arrow is, in px. */
 function headOf(thick: number): number {
   return 6 + 1.5 * thick;
 }
 
 /** A line that ends where its head begins, and the head: in px, its angle in degrees clockwise from the right. */
-function arrowLine(points: readonly { x: number; y: number }[], head: number) {
+function arrowLine(points: readonly Place[], head: number) {
   const [before, tip] = [points.at(-2)!, points.at(-1)!];
   const [dx, dy] = [tip.x - before.x, tip.y - before.y];
   const length = Math.hypot(dx, dy) || 1;

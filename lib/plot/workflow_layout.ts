@@ -22,16 +22,24 @@ export interface Arrow {
   label: { width: number; height: number };
 }
 
-/** Where everything is, in px from the upper left. */
+/** A place, in px from the upper left. */
+export interface Place {
+  /** To the right. */
+  x: number;
+  /** Downwards. */
+  y: number;
+}
+
+/** Where everything is. */
 export interface WorkflowLayout {
   /** The whole. */
   width: number;
   /** The whole. */
   height: number;
   /** The boxes' middles, in the order given. */
-  boxes: { x: number; y: number }[];
+  boxes: Place[];
   /** The arrows' points from rim to rim and the middles of their labels, in the order given. */
-  arrows: { points: { x: number; y: number }[]; x: number; y: number }[];
+  arrows: ({ points: Place[] } & Place)[];
 }
 
 /**
@@ -67,6 +75,6 @@ export function workflowLayout(boxes: readonly Box[], arrows: readonly Arrow[]):
   };
 }
 
-function place({ x, y }: { x: number; y: number }): { x: number; y: number } {
+function place({ x, y }: Place): Place {
   return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 };
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { curveLabels } from "../../lib/plot/curve_labels.ts";
 import { foldSteps, OTHERS, type StepFlow } from "../../lib/plot/fold_steps.ts";
 import { labelWidth } from "../../lib/plot/label_width.ts";
 import { workflowEdges } from "../../lib/plot/workflow_edges.ts";
@@ -60,7 +61,7 @@ Deno.test("every step of the graph is reached from the start, and only strongest
   }));
 });
 
-Deno.test("a graph is laid out the same each time, its boxes and labels clear of one another", () => {
+Deno.test("a graph is laid out the same each time, its boxes and labels clear of one another, labels on their lines", () => {
   const size = fc.integer({ min: 40, max: 240 });
   const pairs = fc.uniqueArray(fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })), {
     selector: String,
@@ -82,7 +83,26 @@ Deno.test("a graph is laid out the same each time, its boxes and labels clear of
           assert(clear, JSON.stringify([a, b]));
         }
       });
-      for (const { points } of layout.arrows) assert(points.length >= 2);
+      const lines = arrows.map(({ label }, i) => ({ ...label, ...layout.arrows[i]! }));
+      const drawn = curveLabels(lines, placed).map((line, i) => ({ ...lines[i]!, ...line }));
+      for (const labels of [lines, drawn]) {
+        labels.forEach((a, i) => {
+          for (const b of [...placed, ...labels.slice(i + 1)]) {
+            const clear = Math.abs(a.x - b.x) >= (a.width + b.width) / 2 - 0.2 ||
+              Math.abs(a.y - b.y) >= (a.height + b.height) / 2 - 0.2;
+            assert(clear, JSON.stringify([a, b]));
+          }
+        });
+      }
+      for (const { points, x, y } of drawn) {
+        const passed = points.slice(1, -1).some((point, k) =>
+          (["x", "y"] as const).every((d) => {
+            const place = (points[k]![d] + 4 * point[d] + points[k + 2]![d]) / 6;
+            return Math.abs(place - { x, y }[d]) < 0.2;
+          })
+        );
+        assert(passed, JSON.stringify({ points, x, y }));
+      }
     }),
     { numRuns: 60 },
   );
