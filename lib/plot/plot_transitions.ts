@@ -61,15 +61,14 @@ export function plotTransitions(flows: readonly StepFlow[]): Chart {
   const most = Math.max(...values.map(({ share }) => share));
   const first = values.toSorted((a, b) => b.count - a.count).slice(0, 3);
   const traces = totals.get(null) ?? 0;
+  const taken = [...totals.values()].reduce((sum, n) => sum + n, 0) - traces;
   const columns = after.map(label.after);
   const order = rows.map(label.before);
   return chart({
     title: {
       text: TITLE,
       subtitle: captionLines([
-        `${counted([...totals.values()].reduce((sum, n) => sum + n, 0) - traces, "step")} in ${
-          counted(traces, "trace")
-        } with calls`,
+        `${counted(taken, "step")} in ${counted(traces, "trace")}`,
         "rows: a step, columns: what follows it, in percent of the row",
       ]),
     },

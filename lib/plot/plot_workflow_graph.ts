@@ -99,7 +99,7 @@ function heading(
     title: {
       text: TITLE,
       subtitle: captionLines([
-        `${nodes[0]!.note} with calls`,
+        nodes[0]!.note,
         `the most frequent ways, ${percent(shown / all)} of all`,
         "percent: of what follows a step",
       ]),

@@ -8,14 +8,15 @@ export interface WorkflowEdge extends StepFlow {
 
 /**
  * The flows that a graph of the workflow shows: the strongest, and for each step the strongest way to it from the start
- * and the strongest way on. Steps that follow themselves have no arrow.
+ * and the strongest way on. Steps that follow themselves have no arrow; a way from the start straight
+ * to the end has one.
  *
  * @param flows The flows between the steps that may be shown; each pair once.
  * @param most About how many there are at most; the ways to each step come first.
  * @returns The flows, strongest first.
  */
 export function workflowEdges(flows: readonly WorkflowEdge[], most: number): WorkflowEdge[] {
-  const edges = flows.filter(({ from, to }) => from !== to).sort(strongestFirst);
+  const edges = flows.filter(({ from, to }) => from === null || from !== to).sort(strongestFirst);
   const chosen = new Set<WorkflowEdge>();
   const reached = new Set<string | null>([START]);
   for (;;) {

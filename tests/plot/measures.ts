@@ -110,6 +110,7 @@ const flow = (from: string | null, to: string | null, count: number): StepFlow =
 export const flows: Record<string, StepFlow[]> = {
   usual: [
     flow(null, "terminal", 1376),
+    flow(null, null, 21),
     flow(null, "search_files + terminal", 235),
     flow(null, "web_search", 168),
     flow("terminal", "terminal", 5986),
