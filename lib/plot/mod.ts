@@ -12,7 +12,7 @@ export { plotFailureModes } from "./plot_failure_modes.ts";
 export { plotTurnsBySource } from "./plot_turns_by_source.ts";
 export { plotFactsDistributions } from "./plot_facts_distributions.ts";
 export { plotToolsBySource, type SourceTools } from "./plot_tools_by_source.ts";
-export { plotThinkingAndCalls, type ThinkingFacts } from "./plot_thinking_and_calls.ts";
+export { plotThinkingAndCalls, type RankCorrelation, type ThinkingFacts } from "./plot_thinking_and_calls.ts";
 export { plotRecovery, type RecoveryShares } from "./plot_recovery.ts";
 export type { StepFlow } from "./fold_steps.ts";
 export { plotTransitions } from "./plot_transitions.ts";

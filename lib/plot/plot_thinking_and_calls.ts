@@ -24,11 +24,22 @@ const SHAPES = ["circle", "square", "triangle-up", "diamond"];
 /** What the chart needs of the facts of a trace. */
 export type ThinkingFacts = Pick<Facts, "source" | "think_words" | "tool_calls">;
 
+/** A correlation of ranks, from -1 to 1, with its 95 % interval; null where there is none. */
+export interface RankCorrelation {
+  /** The correlation. */
+  r: number | null;
+  /** The lower end of its interval. */
+  low: number | null;
+  /** The upper end. */
+  high: number | null;
+}
+
 /**
  * How much a trace thinks against how many tools it calls: a point for each trace, with a line through the medians.
  * Where there are more than 1,500 traces they are counted in fields, each source in a picture of its own.
  *
  * @param facts The facts of the traces, by structured rules.
+ * @param correlation How the two go together over all traces, for the caption.
  * @returns The chart; x in words of all thoughts, y in tool calls, both logarithmic with a place for zero.
  * @throws {RangeError} If there are more than four sources.
  *
@@ -44,7 +55,7 @@ export type ThinkingFacts = Pick<Facts, "source" | "think_words" | "tool_calls">
  * assertStringIncludes(scatter.spec.description, "kimi: 2 traces");
  * ```
  */
-export function plotThinkingAndCalls(facts: readonly ThinkingFacts[]): Chart {
+export function plotThinkingAndCalls(facts: readonly ThinkingFacts[], correlation?: RankCorrelation): Chart {
   const known = facts.flatMap(({ source, think_words: x, tool_calls: y }) =>
     x === null ? [] : [{ source, x, y }]
   );
@@ -64,15 +75,27 @@ export function plotThinkingAndCalls(facts: readonly ThinkingFacts[]): Chart {
     medians: mediansAlong(points, steps, MEDIANS.least),
   }));
   const counts = series.map(({ key, points }) => ofSource(key, counted(points.length, "trace")));
+  const together = correlation ? correlationWords(correlation) : "";
   const drawnMedians = series.some(({ medians }) => medians.length > 1);
   const drawn = known.length > DENSE ? thinkingDensity(series, frame) : scatterSpec(series, frame);
   return chart({
-    title: { text: TITLE, subtitle: captionLines([...counts, drawnMedians ? "line: median calls" : ""]) },
+    title: {
+      text: TITLE,
+      subtitle: captionLines([...counts, drawnMedians ? "line: median calls" : "", together]),
+    },
     description: `${TITLE}: words of thought against tool calls of a trace, on logarithmic axes. ${
-      series.map((one, i) => `${counts[i]}${trend(one)}`).join("; ")
+      [...series.map((one, i) => `${counts[i]}${trend(one)}`), ...(together ? [together] : [])].join("; ")
     }.`,
     ...drawn,
   });
+}
+
+function correlationWords({ r, low, high }: RankCorrelation): string {
+  if (r === null) return "";
+  const text = (value: number) => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
+  return `rank correlation ${text(r)}${
+    low === null || high === null ? "" : ` (${text(low)} to ${text(high)})`
+  }`;
 }
 
 function trend({ medians }: ThinkingSeries): string {
