@@ -1,5 +1,6 @@
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const ONE_DECIMAL = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const TWO_DECIMALS = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /**
  * A count as it is written in labels and captions.
@@ -15,10 +16,33 @@ export function whole(count: number): string {
  * A mean as it is written in captions.
  *
  * @param mean Any number.
- * @returns With one decimal: `24.3`.
+ * @returns With one decimal: `24.3`; none from 1,000 on.
  */
 export function oneDecimal(mean: number): string {
-  return ONE_DECIMAL.format(mean);
+  return mean >= 1000 ? whole(mean) : ONE_DECIMAL.format(mean);
+}
+
+/**
+ * A small mean as it is written beside its mark.
+ *
+ * @param mean Any number, 0 or more.
+ * @returns With two decimals: `0.89`; `<0.01` where these would hide that there is something, none from 100 on.
+ */
+export function twoDecimals(mean: number): string {
+  if (mean >= 100) return whole(mean);
+  return mean > 0 && mean < 0.005 ? "<0.01" : TWO_DECIMALS.format(mean);
+}
+
+/**
+ * A share as it is written beside its mark.
+ *
+ * @param share 0–1.
+ * @returns In whole percent: `23%`; `<1%` and `>99%` where these would say none or all.
+ */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return "<1%";
+  if (share < 1 && share >= 0.995) return ">99%";
+  return `${Math.round(share * 100)}%`;
 }
 
 /**

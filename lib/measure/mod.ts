@@ -4,6 +4,8 @@
 export * from "./summary.ts";
 export { FACT_COLUMNS, type Facts, traceFacts } from "./facts.ts";
 export { type ErrorRate, errorRates } from "./error_rates.ts";
+export { type Distribution, distributions, type NumericFact } from "./distributions.ts";
+export type { Spacing } from "./count_edges.ts";
 export { type Share, wilsonShare } from "./wilson.ts";
 export type { FailureMode, ReactionRate } from "./failures.ts";
 export { type Reaction, REACTIONS } from "./recovery.ts";

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Displayable, displayable, type PngOptions, svgToPng, VEGALITE_MIME } from "../display/mod.ts";
+import { chartPage } from "./chart_page.ts";
 import { renderSvg } from "./render_svg.ts";
 import { THEME } from "./theme.ts";
 
@@ -23,6 +24,8 @@ export interface Chart extends Displayable {
   svg(): Promise<string>;
   /** The chart as the bytes of a PNG file. */
   png(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The chart as a page that stands alone, without script, readable in light and dark. */
+  html(): Promise<string>;
 }
 
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
@@ -73,6 +76,15 @@ export function chart(spec: ChartSpec): Chart {
     "image/png": (await png()).toBase64(),
     "text/plain": description,
   });
-  const made = { spec: full, json: () => JSON.stringify(full, null, 2), svg, png };
+  const json = () => JSON.stringify(full, null, 2);
+  const html = async () =>
+    chartPage({ title: titleOf(full), description, svg: await svg(), json: JSON.stringify(full) });
+  const made = { spec: full, json, svg, png, html };
   return displayable(made, bundle, () => description);
+}
+
+/** The title's text; a chart without one is called by its description. */
+function titleOf({ title, description }: ChartSpec): string {
+  const text = (title as { text?: unknown } | undefined)?.text ?? title ?? description;
+  return [text].flat().join(" ");
 }

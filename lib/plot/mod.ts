@@ -1,6 +1,6 @@
 /** Measures as pictures: Vega-Lite specs with aggregated data, as charts that show themselves. */
 export { type Chart, chart, type ChartSpec } from "./chart.ts";
-export { CATEGORY_COLOURS, COLOURS, THEME } from "./theme.ts";
+export { CATEGORY_COLOURS, COLOURS, SOURCE_COLOURS, THEME } from "./theme.ts";
 export { type DashboardSummary, plotDashboard } from "./plot_dashboard.ts";
 export { plotTools } from "./plot_tools.ts";
 export { plotWidths } from "./plot_widths.ts";
@@ -9,3 +9,13 @@ export { plotCategories } from "./plot_categories.ts";
 export { type LengthsSummary, plotLengths } from "./plot_lengths.ts";
 export { plotErrorRates } from "./plot_error_rates.ts";
 export { plotFailureModes } from "./plot_failure_modes.ts";
+export { plotTurnsBySource } from "./plot_turns_by_source.ts";
+export { plotFactsDistributions } from "./plot_facts_distributions.ts";
+export { plotToolsBySource, type SourceTools } from "./plot_tools_by_source.ts";
+export { plotThinkingAndCalls, type RankCorrelation, type ThinkingFacts } from "./plot_thinking_and_calls.ts";
+export { plotRecovery, type RecoveryShares } from "./plot_recovery.ts";
+export type { StepFlow } from "./fold_steps.ts";
+export { plotTransitions } from "./plot_transitions.ts";
+export { plotWorkflowGraph } from "./plot_workflow_graph.ts";
+export type { ComparedMetric } from "./comparison_row.ts";
+export { type ComparisonShown, plotComparison } from "./plot_comparison.ts";

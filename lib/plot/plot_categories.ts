@@ -1,6 +1,6 @@
 import type { Summary } from "../measure/summary.ts";
 import type { Chart } from "./chart.ts";
-import { counted, whole } from "../display/numbers.ts";
+import { counted, percent, whole } from "../display/numbers.ts";
 import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
 import { pieLayout } from "./pie_layout.ts";
 import { shownNames } from "./shown_names.ts";
@@ -118,11 +118,4 @@ function largest(categories: Summary["categories"]): { name: string; traces: num
   if (rest.length === 0) return slices;
   const traces = rest.reduce((sum, [, n]) => sum + n, 0);
   return [...slices, { name: names.at(-1)!, traces, colour: OTHERS_COLOUR }];
-}
-
-function percent(share: number): string {
-  if (share > 0 && share < 0.005) return "<1%";
-  // A slice beside others is not the whole.
-  if (share < 1 && share >= 0.995) return ">99%";
-  return `${Math.round(share * 100)}%`;
 }

@@ -1,8 +1,9 @@
 import type { ErrorRate } from "../measure/error_rates.ts";
 import { type Chart, chart } from "./chart.ts";
-import { counted, whole } from "../display/numbers.ts";
+import { counted, percent, whole } from "../display/numbers.ts";
 import { emptyPanel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
+import { SPOKEN } from "./spoken.ts";
 import { COLOURS, INK } from "./theme.ts";
 
 const TITLE = "Traces with at least one error";
@@ -32,11 +33,14 @@ export function plotErrorRates(rates: readonly ErrorRate[]): Chart {
     rate: rate ?? 0,
     low: low ?? 0,
     high: high ?? 0,
-    label: `n = ${whole(traces)}`,
+    label: `${percent(rate ?? 0)} of ${whole(traces)}`,
+    words: `${names[i]}: ${percent(rate ?? 0)} of ${counted(traces, "trace")}, between ${
+      percent(low ?? 0)
+    } and ${percent(high ?? 0)}`,
   }));
   const traces = rates.reduce((sum, rate) => sum + rate.whole, 0);
   const first = values.slice(0, 3).map(({ group, rate }, i) =>
-    `${group} ${Math.round(100 * rate)}% of ${counted(rates[i]!.whole, "trace")}`
+    `${group} ${percent(rate)} of ${counted(rates[i]!.whole, "trace")}`
   );
   return chart({
     title: { text: TITLE, subtitle: `${counted(traces, "trace")}; lines are 95 % intervals (Wilson)` },
@@ -56,7 +60,7 @@ export function plotErrorRates(rates: readonly ErrorRate[]): Chart {
     },
     layer: [
       {
-        mark: { type: "rule", color: COLOURS.coral, strokeWidth: 2 },
+        mark: { type: "rule", aria: false, color: COLOURS.coral, strokeWidth: 2 },
         encoding: {
           x: {
             field: "low",
@@ -69,7 +73,7 @@ export function plotErrorRates(rates: readonly ErrorRate[]): Chart {
       },
       {
         mark: { type: "point", filled: true, size: 70, color: COLOURS.coral, opacity: 1 },
-        encoding: { x: { field: "rate", type: "quantitative" } },
+        encoding: { x: { field: "rate", type: "quantitative" }, ...SPOKEN },
       },
       {
         mark: { type: "text", aria: false, align: "left", fontSize: 10, color: INK.quiet },

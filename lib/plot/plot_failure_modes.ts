@@ -3,7 +3,8 @@ import { type Chart, chart } from "./chart.ts";
 import { counted, whole } from "../display/numbers.ts";
 import { emptyPanel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
-import { INK } from "./theme.ts";
+import { SPOKEN } from "./spoken.ts";
+import { HEAT, INK } from "./theme.ts";
 
 const TITLE = "How tools fail";
 const CELL = { width: 62, height: 24 } as const;
@@ -36,7 +37,7 @@ export function plotFailureModes(modes: readonly FailureMode[]): Chart {
     class: errorClass.replaceAll("_", " "),
     count,
     label: whole(count),
-    dark: Math.log(count + 1) / Math.log(most + 1) > 0.55,
+    words: `${names[tools.indexOf(tool)]}, ${errorClass.replaceAll("_", " ")}: ${counted(count, "error")}`,
   }));
   const errors = modes.reduce((sum, { count }) => sum + count, 0);
   const first = modes.slice(0, 3).map((mode) => `${mode.tool} ${mode.class} (${whole(mode.count)})`);
@@ -50,7 +51,7 @@ export function plotFailureModes(modes: readonly FailureMode[]): Chart {
       x: {
         field: "class",
         type: "nominal",
-        sort: classes.map((name) => name.replaceAll("_", " ")),
+        scale: { domain: classes.map((name) => name.replaceAll("_", " ")) },
         axis: {
           title: null,
           orient: "top",
@@ -60,7 +61,12 @@ export function plotFailureModes(modes: readonly FailureMode[]): Chart {
           ticks: false,
         },
       },
-      y: { field: "tool", type: "nominal", sort: names, axis: { title: null, domain: false, ticks: false } },
+      y: {
+        field: "tool",
+        type: "nominal",
+        scale: { domain: names },
+        axis: { title: null, domain: false, ticks: false },
+      },
     },
     layer: [
       {
@@ -69,17 +75,15 @@ export function plotFailureModes(modes: readonly FailureMode[]): Chart {
           color: {
             field: "count",
             type: "quantitative",
-            scale: { type: "log", domain: [1, Math.max(most, 2)], range: ["#fbe3d9", "#a63c1c"] },
+            scale: { type: "log", domain: [1, Math.max(most, 2)], range: HEAT.coral },
             legend: null,
           },
+          ...SPOKEN,
         },
       },
       {
-        mark: { type: "text", aria: false, fontSize: 11 },
-        encoding: {
-          text: { field: "label", type: "nominal" },
-          color: { condition: { test: "datum.dark", value: "#ffffff" }, value: INK.strong },
-        },
+        mark: { type: "text", aria: false, fontSize: 11, color: INK.strong },
+        encoding: { text: { field: "label", type: "nominal" } },
       },
     ],
   });

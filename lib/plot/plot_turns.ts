@@ -37,6 +37,9 @@ export function turnsPanel(
 ): Panel {
   const { values, total, greatest, low, high } = histogramBars(turnsHistogram);
   if (total === 0) return emptyPanel(TITLE, "no traces");
+  const ticks = roundTicks(greatest * 1.06);
+  // Room above, so that the top label does not push this panel's title out of line with its neighbour's.
+  const top = Math.max(greatest * 1.06, ticks.at(-1)! * 1.03);
   const mean = avgTurns === null ? "" : `mean ${oneDecimal(avgTurns)} turns a trace`;
   const spec: Panel["spec"] = {
     title: { text: TITLE, subtitle: mean },
@@ -63,10 +66,8 @@ export function turnsPanel(
       y: {
         field: "count",
         type: "quantitative",
-        // Room above, so that the top label does not push this panel's title out of line with its
-        // neighbour's.
-        scale: { domain: [0, greatest * 1.06], nice: false },
-        axis: { title: "traces", format: ",d", tickMinStep: 1, tickCount: 6, domain: false, ticks: false },
+        scale: { domain: [0, top], nice: false },
+        axis: { title: "traces", format: ",d", values: ticks, domain: false, ticks: false },
       },
       tooltip: [
         { field: "range", type: "nominal", title: "turns" },
@@ -80,4 +81,11 @@ export function turnsPanel(
     spec,
     description: `${TITLE}: histogram of ${counted(total, "trace")} ${range}${mean && `, ${mean}`}.`,
   };
+}
+
+/** Zero and round counts up to a greatest one, seven at most. */
+function roundTicks(greatest: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(greatest / 6));
+  const step = Math.max(1, [1, 2, 5, 10].find((times) => times * power >= greatest / 6)! * power);
+  return Array.from({ length: Math.floor(greatest / step) + 1 }, (_, i) => i * step);
 }

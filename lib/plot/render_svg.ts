@@ -10,7 +10,24 @@ export interface Rendering {
   warnings: string[];
 }
 
-let engine: Promise<typeof import("vega") & { compile: typeof import("vega-lite").compile }> | undefined;
+/** What is used of Vega and Vega-Lite. */
+interface Engine {
+  compile: typeof import("vega-lite").compile;
+  parse: typeof import("vega").parse;
+  View: typeof import("vega").View;
+  /** Part of Vega's API that its typings leave out: numbers what drawings refer to from 1 again. */
+  resetSVGDefIds(): void;
+}
+
+let engine: Promise<Engine> | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+/** One drawing after the other: Vega numbers the parts of all drawings together, and each is to have its own numbers. */
+function alone<T>(draw: () => Promise<T>): Promise<T> {
+  const drawn = last.then(draw);
+  last = drawn.catch(() => {});
+  return drawn;
+}
 
 /**
  * Draws a Vega-Lite spec as SVG, without a browser: compiled, laid out with the widths of DejaVu Sans, and
@@ -22,7 +39,7 @@ let engine: Promise<typeof import("vega") & { compile: typeof import("vega-lite"
  * @see https://vega.github.io/vega-lite/usage/compile.html
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
-  const { compile, parse, View } = await (engine ??= loadEngine());
+  const { compile, parse, View, resetSVGDefIds } = await (engine ??= loadEngine());
   const warnings: string[] = [];
   const wanted: string[] = [];
   const logger = collect(warnings);
@@ -31,7 +48,10 @@ export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
     // Vega marks the data rows that it is given: it gets its own.
     const compiled = compile(structuredClone(spec), { logger }).spec;
     const view = new View(parse(compiled), { renderer: "none", logger, loader: refusing(wanted) });
-    svg = await view.toSVG();
+    svg = await alone(() => {
+      resetSVGDefIds();
+      return view.toSVG();
+    });
     view.finalize();
   } catch (cause) {
     throw new Error(`Cannot draw the chart: ${cause instanceof Error ? cause.message : cause}`, { cause });
@@ -47,18 +67,19 @@ export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
 }
 
 /** Vega, with its width estimate (0.8 em a character without a canvas) replaced by the real font's widths. */
-async function loadEngine() {
+async function loadEngine(): Promise<Engine> {
   const [vega, { compile }, width] = await Promise.all([import("vega"), import("vega-lite"), textWidth()]);
   // Part of Vega's API that its typings leave out; a custom width is used wherever text is laid out or cut.
-  const { textMetrics } = vega as unknown as {
+  const { textMetrics, resetSVGDefIds } = vega as unknown as {
     textMetrics: { width: (item: TextItem, text: unknown) => number };
+    resetSVGDefIds(): void;
   };
   textMetrics.width = (item, text) => {
     const size = item.fontSize ?? 11;
     const full = width(String(text ?? "").trim(), size, isBold(item.fontWeight));
     return item.limit !== undefined && item.limit > 0 ? Math.min(full, item.limit) : full;
   };
-  return { ...vega, compile };
+  return { compile, parse: vega.parse, View: vega.View, resetSVGDefIds };
 }
 
 interface TextItem {

@@ -10,10 +10,16 @@ export const COLOURS = {
   /** Tools and final answers. */
   teal: "#2b8079",
   /** Calls and their widths. */
-  coral: "#cc5a3a",
+  coral: "#c25030",
   /** Turns and thoughts. */
   blue: "#3e6fa3",
 } as const;
+
+/**
+ * The colours of sources that are drawn beside or over each other: apart for every kind of colour vision, and dark
+ * enough on white for text.
+ */
+export const SOURCE_COLOURS: readonly string[] = [COLOURS.blue, COLOURS.coral, "#332288", "#70281c"];
 
 /** Nine colours for categories that are named beside their mark: Paul Tol's "muted" scheme. */
 export const CATEGORY_COLOURS: readonly string[] = [
@@ -30,6 +36,9 @@ export const CATEGORY_COLOURS: readonly string[] = [
 
 /** What is left over when there are more categories than colours. */
 export const OTHERS_COLOUR = "#bbbbbb";
+
+/** From little to much, in fields that hold a number: also the darkest lets {@linkcode INK}'s strongest be read on it. */
+export const HEAT = { blue: ["#f1f5f9", "#6096cb"], coral: ["#fcefe9", "#dd7d58"] } as const;
 
 /** Text, in its three weights of importance. */
 export const INK = { strong: "#1f2328", normal: "#424a53", quiet: "#656d76" } as const;
@@ -67,6 +76,15 @@ export const THEME: Readonly<Record<string, unknown>> = {
     domainColor: LINES,
     tickColor: LINES,
     tickSize: 4,
+  },
+  legend: {
+    labelColor: INK.normal,
+    labelFontSize: 11,
+    labelLimit: 0,
+    titleColor: INK.quiet,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+    symbolType: "square",
   },
   text: { color: INK.normal, fontSize: 11 },
   concat: { spacing: 36 },

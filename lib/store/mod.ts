@@ -9,5 +9,6 @@ export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
 export * from "./progress.ts";
 export type { ProgressOutput } from "./terminal.ts";
 export * from "./record_parquet.ts";
+export { type SavableChart, saveChart } from "./save_chart.ts";
 export * from "./spreadsheet_safe.ts";
 export * from "./trace_parquet.ts";

@@ -139,3 +139,11 @@ Deno.test("a spec is copied, so that a later change does not reach the chart", (
   values.push({ a: 2 });
   assertEquals((drawn.spec.data as { values: unknown[] }).values.length, 1);
 });
+
+Deno.test("a chart is the same drawing each time, also beside others", async () => {
+  const drawn = plotTools(usual);
+  const first = await drawn.svg();
+  const others = [plotDashboard(usual).svg(), drawn.svg(), plotDashboard(hostile).svg(), drawn.svg()];
+  const svgs = await Promise.all(others);
+  assertEquals([svgs[1], svgs[3]], [first, first]);
+});

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { svgToPng } from "../../lib/display/mod.ts";
 import { renderSvg } from "../../lib/plot/render_svg.ts";
 import { goldens } from "./goldens.ts";
+import { overlap, textBoxes } from "./text_boxes.ts";
 
 for (const [name, chart] of Object.entries(goldens)) {
   Deno.test(`the spec of ${name} is the golden one`, async () => {
@@ -20,6 +21,13 @@ for (const [name, chart] of Object.entries(goldens)) {
     const inside = ink.x >= margin && ink.y >= margin && ink.x + ink.width <= width! - margin &&
       ink.y + ink.height <= height! - margin;
     assert(inside, `ink ${JSON.stringify(ink)} in ${width} x ${height}`);
+  });
+
+  Deno.test(`no two texts of ${name} run into one another`, async () => {
+    const boxes = await textBoxes(await chart.svg());
+    assert(boxes.length > 0);
+    const pairs = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => overlap(a, b)).map((b) => [a, b]));
+    assertEquals(pairs, []);
   });
 }
 

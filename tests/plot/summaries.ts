@@ -21,7 +21,8 @@ function lengths(histogram: Histogram): Lengths {
 
 const nothing = bins(0, 1, () => 0);
 const oneInTheMiddle = bins(4.5, 5.5, (k) => k === 20 ? 1 : 0);
-const LONG = "search_in_all_files_of_the_repository_".repeat(6).slice(0, 200);
+/** A name of 200 characters. */
+export const LONG = "search_in_all_files_of_the_repository_".repeat(6).slice(0, 200);
 
 const base: Omit<Summary, "rows" | "avgTurns" | "avgToolCalls"> = {
   rules: "tutorial",

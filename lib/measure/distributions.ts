@@ -1,0 +1,135 @@
+import { type Displayable, displayable, table } from "../display/mod.ts";
+import type { Facts } from "./facts.ts";
+import { countEdges, type Spacing } from "./count_edges.ts";
+import { countValue, histogram, type ValueCounts } from "./histogram.ts";
+import type { Histogram } from "./summary.ts";
+
+/** The facts that are numbers. */
+export type NumericFact = {
+  [K in keyof Facts]: Exclude<Facts[K], null> extends number ? K : never;
+}[keyof Facts];
+
+/** How one fact is distributed over the traces of one group. The groups of a fact share their edges. */
+export interface Distribution extends Histogram {
+  /** The fact. */
+  fact: NumericFact;
+  /** The group: a source, a category or a subcategory; null where a trace has none. */
+  group: string | null;
+  /** How many traces have a value; where the rules define none, a trace counts nowhere. */
+  n: number;
+  /** The values together. */
+  sum: number;
+  /** The least value; null if there is none. */
+  least: number | null;
+  /** A quarter of the values are at or below it; null likewise. */
+  q1: number | null;
+  /** Half of the values are at or below it; null likewise. */
+  median: number | null;
+  /** Three quarters of the values are at or below it; null likewise. */
+  q3: number | null;
+  /** The greatest value; null likewise. */
+  greatest: number | null;
+  /** Whether the bins are equally wide, or ten to a power of ten because a few values are far above the others. */
+  spacing: Spacing;
+}
+
+/**
+ * How facts are distributed over the traces of each group: counts in bins that the groups share, mean and quartiles (as
+ * `numpy.percentile` interpolates them). Bins hold whole numbers of values, so that odd and even counts of turns are
+ * not told apart by the edges.
+ *
+ * @param facts The facts of the traces.
+ * @param names Which facts.
+ * @param by What groups the traces.
+ * @returns For each fact, in the order asked for, one distribution a group, in the order in which groups first appear;
+ * they show themselves as a table.
+ * @throws {TypeError} If a name is no fact that is a number.
+ * @see https://numpy.org/doc/stable/reference/generated/numpy.percentile.html
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { distributions, traceFacts } from "tracebook";
+ *
+ * const facts = (source: string, turns: number) => ({ ...traceFacts({ id: "a", conversations: [], source }), turns });
+ * const [kimi, glm] = distributions([facts("kimi", 5), facts("kimi", 8), facts("glm-5.1", 4)], ["turns"]);
+ * assertEquals([kimi?.group, kimi?.n, kimi?.median], ["kimi", 2, 6.5]);
+ * assertEquals(kimi?.edges, glm?.edges);
+ * ```
+ */
+export function distributions(
+  facts: readonly Facts[],
+  names: readonly NumericFact[],
+  by: "category" | "subcategory" | "source" = "source",
+): Distribution[] & Displayable {
+  const groups = [...Map.groupBy(facts, (record) => record[by])];
+  const found = names.flatMap((fact) => {
+    const values = groups.map(([, records]) => valuesOf(records, fact));
+    const { edges, spacing } = countEdges(values);
+    return groups.map(([group], i) => ({
+      fact,
+      group,
+      ...describe(values[i]!),
+      ...histogram(values[i]!, edges),
+      spacing,
+    }));
+  });
+  return displayable(found, () => {
+    const { html, text } = table(
+      found.map(({ fact, group, n, sum, least, q1, median, q3, greatest }) => ({
+        fact,
+        [by]: group,
+        traces: n,
+        mean: n === 0 ? null : sum / n,
+        least,
+        "lower quartile": q1,
+        median,
+        "upper quartile": q3,
+        greatest,
+      })),
+    );
+    return { "text/html": html, "text/plain": text };
+  });
+}
+
+function valuesOf(records: readonly Facts[], fact: NumericFact): ValueCounts {
+  const values: ValueCounts = new Map();
+  for (const { id, [fact]: value } of records) {
+    if (value === null) continue;
+    if (typeof value !== "number") {
+      throw new TypeError(
+        `Cannot count ${JSON.stringify(value)}, the ${fact} of ${JSON.stringify(id)}: it is no number`,
+      );
+    }
+    countValue(values, value);
+  }
+  return values;
+}
+
+function describe(values: ValueCounts) {
+  const sorted = [...values].sort(([a], [b]) => a - b);
+  const n = sorted.reduce((total, [, times]) => total + times, 0);
+  return {
+    n,
+    sum: sorted.reduce((total, [value, times]) => total + value * times, 0),
+    least: quantile(sorted, n, 0),
+    q1: quantile(sorted, n, 0.25),
+    median: quantile(sorted, n, 0.5),
+    q3: quantile(sorted, n, 0.75),
+    greatest: quantile(sorted, n, 1),
+  };
+}
+
+/** Between the two values beside the place (n - 1) · share, in proportion. */
+function quantile(sorted: [value: number, times: number][], n: number, share: number): number | null {
+  if (n === 0) return null;
+  const place = (n - 1) * share;
+  const [low, high] = [valueAt(sorted, Math.floor(place)), valueAt(sorted, Math.ceil(place))];
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+function valueAt(sorted: [value: number, times: number][], place: number): number {
+  let before = 0;
+  for (const [value, times] of sorted) if ((before += times) > place) return value;
+  return sorted.at(-1)![0];
+}

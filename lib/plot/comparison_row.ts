@@ -1,0 +1,103 @@
+/** One number of two sources. */
+export interface ComparedMetric {
+  /** What it is, in words. */
+  label: string;
+  /** A plain number, or a share from 0 to 1 that is shown as a percentage. */
+  unit: "number" | "share";
+  /** Decimals to show, of the percentage where it is a share. */
+  digits: number;
+  /** The first source's value. */
+  a: number | null;
+  /** The second source's. */
+  b: number | null;
+  /** The first less the second. */
+  difference: number | null;
+  /** The lower end of the difference's 95 % interval. */
+  low: number | null;
+  /** The upper end. */
+  high: number | null;
+  /** How much more often the first is above the second than below it, -1 to 1. */
+  effect: number | null;
+  /** How often chance alone gives a difference so clear, adjusted for the number of metrics. */
+  pAdjusted: number | null;
+}
+
+/** A metric as a row of a chart: where its marks stand, and what its columns say. */
+export interface ComparisonRow {
+  /** The metric's name as it is shown. */
+  metric: string;
+  /** The difference as a part of the second value; null where there is none to speak of. */
+  relative: number | null;
+  /** The lower end of its interval, likewise. */
+  low: number | null;
+  /** The upper end. */
+  high: number | null;
+  /** Whether chance hardly explains it. */
+  certain: boolean;
+  /** The first value as text. */
+  a: string;
+  /** The second value as text. */
+  b: string;
+  /** The difference as text, with its interval. */
+  difference: string;
+  /** The effect as text. */
+  effect: string;
+  /** The adjusted p as text. */
+  p: string;
+  /** All of it in words. */
+  words: string;
+}
+
+/** From here on chance is taken to explain a difference. */
+const CHANCE = 0.05;
+
+/**
+ * A metric as a row of a chart.
+ *
+ * @param metric What was compared.
+ * @param name Its name as it is shown.
+ * @returns The row.
+ */
+export function comparisonRow(metric: ComparedMetric, name: string): ComparisonRow {
+  const { a, b, difference, low, high, effect, pAdjusted } = metric;
+  const relative = b === null || b === 0 || difference === null ? null : difference / Math.abs(b);
+  const part = (end: number | null) =>
+    relative === null ? null : end === null ? relative : end / Math.abs(b!);
+  // The difference of two shares is in points: percent would be taken for the difference in percent.
+  const share = metric.unit === "share";
+  const change = (value: number) => signed(share ? 100 * value : value, { ...metric, unit: "number" });
+  const interval = low === null || high === null ? "" : ` (${change(low)} to ${change(high)})`;
+  const row = {
+    metric: name,
+    relative,
+    low: part(low),
+    high: part(high),
+    certain: pAdjusted !== null && pAdjusted < CHANCE,
+    a: a === null ? "–" : plain(a, metric),
+    b: b === null ? "–" : plain(b, metric),
+    difference: difference === null ? "–" : `${change(difference)}${share ? " pp" : ""}${interval}`,
+    effect: effect === null ? "–" : signed(effect, { unit: "number", digits: 2 }),
+    p: pAdjusted === null ? "–" : pAdjusted < 0.001 ? "<0.001" : pAdjusted.toFixed(3),
+  };
+  return { ...row, words: words(row) };
+}
+
+function words({ metric, relative, p, a, b }: Omit<ComparisonRow, "words">): string {
+  if (relative === null) return `${metric} ${a} and ${b}`;
+  const chance = p === "–" ? "" : ` (p ${p.startsWith("<") ? p : `= ${p}`})`;
+  return `${metric} ${signed(relative, { unit: "share", digits: 0 })}${chance}`;
+}
+
+type Shown = Pick<ComparedMetric, "unit" | "digits">;
+
+function plain(value: number, { unit, digits }: Shown): string {
+  const scaled = unit === "share" ? 100 * value : value;
+  const text = scaled.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${text}${unit === "share" ? "%" : ""}`;
+}
+
+/** With its sign, unless it is nothing but zeros. */
+function signed(value: number, shown: Shown): string {
+  const text = plain(Math.abs(value), shown);
+  return /[1-9]/.test(text) ? `${value > 0 ? "+" : "−"}${text}` : text;
+}

@@ -1,0 +1,169 @@
+import { counted } from "../display/numbers.ts";
+import { captionLines } from "./caption_lines.ts";
+import { type Chart, chart } from "./chart.ts";
+import { comparisonColumns } from "./comparison_columns.ts";
+import { type ComparedMetric, comparisonRow } from "./comparison_row.ts";
+import { emptyPanel, panelChart } from "./panel.ts";
+import { shownNames } from "./shown_names.ts";
+import { sourceKeys } from "./source_key.ts";
+import { SPOKEN } from "./spoken.ts";
+import { INK } from "./theme.ts";
+
+const WIDTH = 240;
+const ROW = 26;
+/** What differs by more is drawn at the rim, with an arrow. */
+const REACH = { low: -1, high: 2 };
+
+/** What the chart of a comparison needs of it. */
+export interface ComparisonShown {
+  /** The two sources. */
+  sources: readonly [a: string, b: string];
+  /** How many traces each has. */
+  traces: readonly [a: number, b: number];
+  /** All traces of the one with all of the other. */
+  metrics: readonly ComparedMetric[];
+  /** How many tasks are in both. */
+  pairs: number;
+  /** The tasks that are in both, each with itself. */
+  paired: readonly ComparedMetric[];
+}
+
+/**
+ * How two sources differ: for each metric the first source's difference from the second in percent of the second, with its
+ * 95 % interval, between the values themselves and the difference in the metric's own unit. A full dot is a difference
+ * that chance hardly explains (adjusted p below 0.05), an empty one may be chance.
+ *
+ * @param comparison The comparison.
+ * @param by What is compared: all traces, or the tasks that both sources have, each with itself.
+ * @returns The chart; x in percent of the second source's value.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotComparison } from "tracebook";
+ *
+ * const turns = { label: "turns", unit: "number" as const, digits: 1, a: 24, b: 20, difference: 4 };
+ * const metrics = [{ ...turns, low: 2, high: 6, effect: 0.4, pAdjusted: 0.0004 }];
+ * const chart = plotComparison({ sources: ["kimi", "glm-5.1"], traces: [80, 90], metrics, pairs: 0, paired: [] });
+ * assertStringIncludes(chart.spec.description, "turns +20% (p <0.001)");
+ * ```
+ */
+export function plotComparison(comparison: ComparisonShown, by: "traces" | "tasks" = "traces"): Chart {
+  const { sources, traces, pairs } = comparison;
+  const metrics = by === "tasks" ? comparison.paired : comparison.metrics;
+  const keys = sourceKeys(sources, 24);
+  const title = `${keys[0]!.name} compared with ${keys[1]!.name}${by === "tasks" ? ", task by task" : ""}`;
+  if (by === "tasks" && pairs === 0) return panelChart(emptyPanel(title, "no task is in both"));
+  if (metrics.length === 0) return panelChart(emptyPanel(title, "no metrics"));
+  const names = shownNames(metrics.map(({ label }) => label), 40);
+  const rows = metrics.map((metric, i) => comparisonRow(metric, names[i]!));
+  const counts = by === "tasks"
+    ? [`${counted(pairs, "task")} in both`]
+    : keys.map(({ name }, i) => `${name}: ${counted(traces[i]!, "trace")}`);
+  const { layers, left } = comparisonColumns(rows, keys, WIDTH);
+  const shown = rows.filter(({ relative }) => relative !== null);
+  const ends = shown.flatMap(({ low, high }) => [low!, high!]);
+  const least = Math.max(REACH.low, Math.min(-0.1, ...ends) * 1.08);
+  const most = Math.min(REACH.high, Math.max(0.1, ...ends) * 1.08);
+  const dots = shown.map((row) => ({
+    ...row,
+    low: within(row.low!, least, most),
+    high: within(row.high!, least, most),
+    relative: within(row.relative!, least, most),
+    colour: row.certain ? keys[row.relative! > 0 ? 0 : 1]!.colour : INK.quiet,
+  }));
+  const beyond = shown.flatMap(({ metric, low, high }) => [
+    ...(high! > most ? [{ metric, at: most, angle: 90 }] : []),
+    ...(low! < least ? [{ metric, at: least, angle: -90 }] : []),
+  ]);
+  const x = (field: string) => ({ field, type: "quantitative" as const });
+  return chart({
+    title: {
+      text: title,
+      subtitle: captionLines([
+        ...counts,
+        "lines: 95 % intervals; filled: adjusted p below 0.05",
+      ]),
+      offset: 30,
+    },
+    description: `${title}: differences with intervals, in percent of ${keys[1]!.name}. ${
+      rows.map(({ words }) => words).join(", ")
+    }.`,
+    width: WIDTH,
+    height: ROW * Math.max(rows.length, 2),
+    encoding: {
+      y: {
+        field: "metric",
+        type: "nominal",
+        scale: { domain: names },
+        axis: { title: null, domain: false, ticks: false, labelPadding: left },
+      },
+    },
+    layer: [
+      {
+        data: { values: [{ at: 0 }] },
+        mark: { type: "rule", color: INK.quiet, strokeDash: [3, 3], aria: false },
+        encoding: { x: x("at"), y: null },
+      },
+      {
+        data: { values: dots },
+        mark: { type: "rule", aria: false },
+        encoding: {
+          x: {
+            ...x("low"),
+            scale: { domain: [least, most], nice: false, zero: false },
+            axis: {
+              title: `difference in percent of ${keys[1]!.name}`,
+              format: "+.0%",
+              labelExpr: "datum.value ? datum.label : '0%'",
+              values: percentTicks(least, most),
+              domain: false,
+              ticks: false,
+            },
+          },
+          x2: { field: "high" },
+          color: { field: "colour", type: "nominal", scale: null },
+          strokeWidth: { condition: { test: "datum.certain", value: 2.5 }, value: 1.5 },
+        },
+      },
+      {
+        data: { values: dots },
+        mark: { type: "point", size: 75, opacity: 1, strokeWidth: 1.5 },
+        encoding: {
+          x: x("relative"),
+          stroke: { field: "colour", type: "nominal", scale: null },
+          fill: {
+            condition: { test: "datum.certain", field: "colour", type: "nominal", scale: null },
+            value: "#ffffff",
+          },
+          ...SPOKEN,
+        },
+      },
+      {
+        data: { values: beyond },
+        mark: {
+          type: "point",
+          shape: "triangle",
+          filled: true,
+          size: 60,
+          color: INK.normal,
+          opacity: 1,
+          aria: false,
+        },
+        encoding: { x: x("at"), angle: { field: "angle", type: "quantitative", scale: null } },
+      },
+      ...layers,
+    ],
+  });
+}
+
+/** Round shares with zero among them, five or six. */
+function percentTicks(least: number, most: number): number[] {
+  const step = [0.05, 0.1, 0.2, 0.5].find((step) => (most - least) / step < 5.5) ?? 1;
+  const [first, last] = [Math.ceil(least / step), Math.floor(most / step)];
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

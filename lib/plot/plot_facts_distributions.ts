@@ -1,0 +1,159 @@
+import { counted, whole } from "../display/numbers.ts";
+import type { Distribution } from "../measure/distributions.ts";
+import { captionLines } from "./caption_lines.ts";
+import { type Chart, chart } from "./chart.ts";
+import { distributionAxis } from "./distribution_axis.ts";
+import { distributionSteps } from "./distribution_steps.ts";
+import { factWords } from "./fact_words.ts";
+import { emptyPanel, type Panel, panelChart } from "./panel.ts";
+import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./source_key.ts";
+import { SPOKEN } from "./spoken.ts";
+import { stepLayers } from "./step_layers.ts";
+
+const TITLE = "How facts are distributed";
+const SIZE = { width: 232, height: 120 };
+/** The height of the line with a source's quartiles, in px, below the histogram. */
+const ROW = 13;
+
+/**
+ * How several facts are distributed: a small histogram each, the sources over one another as shares of their traces,
+ * with the middle half and the median of each source below it.
+ *
+ * @param distributions The distributions, as {@linkcode distributions} gives them.
+ * @returns The chart; each x in the fact's own unit (logarithmic where a few traces are far above the others), y in
+ * percent of a source's traces.
+ * @throws {RangeError} If there are more than four sources.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { distributions, plotFactsDistributions, traceFacts } from "tracebook";
+ *
+ * const facts = [3, 5, 7].map((turns) => ({ ...traceFacts({ id: "a", conversations: [] }), turns }));
+ * const chart = plotFactsDistributions(distributions(facts, ["turns", "errors"]));
+ * assertStringIncludes(chart.spec.description, "Conversation length (turns): all traces median 5");
+ * ```
+ */
+export function plotFactsDistributions(distributions: readonly Distribution[]): Chart {
+  const facts = [...Map.groupBy(distributions, ({ fact }) => fact)];
+  const groups = [...new Set(distributions.map(({ group }) => group))];
+  if (groups.length === 0) return panelChart(emptyPanel(TITLE, "no traces"));
+  const keys = sourceKeys(groups);
+  const keyOf = ({ group }: Distribution) => keys[groups.indexOf(group)]!;
+  const panels = facts.map(([fact, shown], i) => factPanel(factWords(fact), shown, keys, keyOf, i % 3 === 0));
+  const traces = groups.map((group, i) => {
+    const most = Math.max(...distributions.filter((one) => one.group === group).map(({ n }) => n));
+    return ofSource(keys[i]!, counted(most, "trace"));
+  });
+  return chart({
+    title: {
+      text: TITLE,
+      subtitle: captionLines([...traces, "below: the median, and the middle half of the traces"]),
+      fontSize: 16,
+      subtitleFontSize: 12,
+    },
+    description: `${TITLE}: small histograms. ${panels.map(({ description }) => description).join(" ")}`,
+    columns: 3,
+    spacing: { column: 26, row: 30 },
+    concat: panels.map(({ spec }) => spec),
+  });
+}
+
+function factPanel(
+  { title, unit }: { title: string; unit: string },
+  distributions: readonly Distribution[],
+  keys: readonly SourceKey[],
+  keyOf: (distribution: Distribution) => SourceKey,
+  first: boolean,
+): Panel {
+  const shown = distributions.filter(({ n }) => n > 0);
+  const height = SIZE.height + keys.length * ROW;
+  const heading = { text: title, fontSize: 12, offset: 6 };
+  if (shown.length === 0) {
+    const { spec } = emptyPanel(title, "not measured", { width: SIZE.width, height });
+    return { spec: { ...spec, title: heading }, description: `${title}: not measured.` };
+  }
+  const steps = shown.map((distribution) => distributionSteps(distribution, keyOf(distribution).name, unit));
+  const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
+  const { channel } = distributionAxis(shown[0]!, unit, 5);
+  // The lines of quartiles have the scale's part below zero: no bar reaches there.
+  const perPixel = greatest * 1.04 / SIZE.height;
+  const quartiles = shown.map((distribution) => {
+    const { q1, median, q3 } = distribution;
+    const { name } = keyOf(distribution);
+    const row = keys.findIndex((key) => key.name === name);
+    return {
+      source: name,
+      q1,
+      median,
+      q3,
+      at: -(row + 0.6) * ROW * perPixel,
+      label: amount(median!),
+      words: quartileWords(name, distribution),
+    };
+  });
+  const y = { field: "at", type: "quantitative" as const };
+  const spec = {
+    title: heading,
+    width: SIZE.width,
+    height,
+    encoding: { color: sourceColour(keys) },
+    layer: [
+      ...stepLayers(steps, {
+        x: channel,
+        y: {
+          scale: { domain: [-keys.length * ROW * perPixel, greatest * 1.04], nice: false },
+          axis: {
+            title: first ? "share of traces" : null,
+            format: ".0%",
+            values: shareTicks(greatest),
+            domain: false,
+            ticks: false,
+          },
+        },
+      }),
+      {
+        data: { values: quartiles },
+        mark: { type: "rule", strokeWidth: 3, opacity: 0.6, aria: false },
+        encoding: { x: { field: "q1", type: "quantitative" }, x2: { field: "q3" }, y },
+      },
+      {
+        data: { values: quartiles },
+        mark: { type: "text", align: "left", dx: 5, fontSize: 10, aria: false },
+        encoding: {
+          x: { field: "q3", type: "quantitative" },
+          y,
+          text: { field: "label", type: "nominal" },
+        },
+      },
+      {
+        data: { values: quartiles },
+        mark: { type: "point", filled: true, opacity: 1, size: 34, shape: "circle" },
+        encoding: {
+          x: { field: "median", type: "quantitative" },
+          y,
+          ...SPOKEN,
+        },
+      },
+    ],
+  };
+  const medians = quartiles.map(({ words }) => words);
+  return {
+    spec: spec as unknown as Panel["spec"],
+    description: `${title} (${unit}): ${medians.join("; ")}.`,
+  };
+}
+
+function quartileWords(name: string, { q1, median, q3 }: Distribution): string {
+  return `${name} median ${amount(median!)}, middle half ${amount(q1!)} to ${amount(q3!)}`;
+}
+
+function amount(value: number): string {
+  return value < 100 ? String(Math.round(value * 10) / 10) : whole(value);
+}
+
+/** Two or three round shares from zero up. */
+function shareTicks(greatest: number): number[] {
+  const step = [0.02, 0.05, 0.1, 0.2, 0.25, 0.5].find((step) => greatest / step < 4) ?? 0.5;
+  return Array.from({ length: Math.floor(greatest / step + 1e-9) + 1 }, (_, i) => i * step);
+}

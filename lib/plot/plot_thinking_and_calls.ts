@@ -1,0 +1,145 @@
+import { counted, whole } from "../display/numbers.ts";
+import type { Facts } from "../measure/facts.ts";
+import { captionLines } from "./caption_lines.ts";
+import { type Chart, chart } from "./chart.ts";
+import { logEdges, mediansAlong } from "./density_cells.ts";
+import { emptyPanel, panelChart } from "./panel.ts";
+import { ofSource, SOURCE_LEGEND, sourceColour, sourceKeys } from "./source_key.ts";
+import {
+  thinkingAxes,
+  thinkingDensity,
+  type ThinkingFrame,
+  type ThinkingSeries,
+} from "./thinking_density.ts";
+
+const TITLE = "Thinking and calling";
+const SIZE = { width: 720, height: 320 };
+/** Above so many points they are counted in fields. */
+const DENSE = 1500;
+const CELLS = { across: 36, up: 24 };
+/** Medians are drawn over so many steps of the axis, where there are so many traces. */
+const MEDIANS = { steps: 12, least: 5 };
+const SHAPES = ["circle", "square", "triangle-up", "diamond"];
+
+/** What the chart needs of the facts of a trace. */
+export type ThinkingFacts = Pick<Facts, "source" | "think_words" | "tool_calls">;
+
+/** A correlation of ranks, from -1 to 1, with its 95 % interval; null where there is none. */
+export interface RankCorrelation {
+  /** The correlation. */
+  r: number | null;
+  /** The lower end of its interval. */
+  low: number | null;
+  /** The upper end. */
+  high: number | null;
+}
+
+/**
+ * How much a trace thinks against how many tools it calls: a point for each trace, with a line through the medians.
+ * Where there are more than 1,500 traces they are counted in fields, each source in a picture of its own.
+ *
+ * @param facts The facts of the traces, by structured rules.
+ * @param correlation How the two go together over all traces, for the caption.
+ * @returns The chart; x in words of all thoughts, y in tool calls, both logarithmic with a place for zero.
+ * @throws {RangeError} If there are more than four sources.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotThinkingAndCalls } from "tracebook";
+ *
+ * const scatter = plotThinkingAndCalls([
+ *   { source: "kimi", think_words: 800, tool_calls: 12 },
+ *   { source: "kimi", think_words: 2400, tool_calls: 31 },
+ * ]);
+ * assertStringIncludes(scatter.spec.description, "kimi: 2 traces");
+ * ```
+ */
+export function plotThinkingAndCalls(facts: readonly ThinkingFacts[], correlation?: RankCorrelation): Chart {
+  const known = facts.flatMap(({ source, think_words: x, tool_calls: y }) =>
+    x === null ? [] : [{ source, x, y }]
+  );
+  if (known.length === 0) return panelChart(emptyPanel(TITLE, "no traces with words of thought", SIZE));
+  const words = known.map(({ x }) => x);
+  const [least, most] = [words.reduce((least, x) => Math.min(least, x)), greatest(words)];
+  const frame = {
+    xs: logEdges(Math.floor(0.8 * least), Math.max(most, 10 * least, 10), CELLS.across),
+    ys: logEdges(0, Math.max(greatest(known.map(({ y }) => y)), 10), CELLS.up),
+  };
+  const steps = logEdges(least, most, MEDIANS.steps);
+  const groups = [...Map.groupBy(known, ({ source }) => source)];
+  const keys = sourceKeys(groups.map(([source]) => source));
+  const series = groups.map(([, points], i) => ({
+    key: keys[i]!,
+    points,
+    medians: mediansAlong(points, steps, MEDIANS.least),
+  }));
+  const counts = series.map(({ key, points }) => ofSource(key, counted(points.length, "trace")));
+  const together = correlation ? correlationWords(correlation) : "";
+  const drawnMedians = series.some(({ medians }) => medians.length > 1);
+  const drawn = known.length > DENSE ? thinkingDensity(series, frame) : scatterSpec(series, frame);
+  return chart({
+    title: {
+      text: TITLE,
+      subtitle: captionLines([...counts, drawnMedians ? "line: median calls" : "", together]),
+    },
+    description: `${TITLE}: words of thought against tool calls of a trace, on logarithmic axes. ${
+      [...series.map((one, i) => `${counts[i]}${trend(one)}`), ...(together ? [together] : [])].join("; ")
+    }.`,
+    ...drawn,
+  });
+}
+
+function correlationWords({ r, low, high }: RankCorrelation): string {
+  if (r === null) return "";
+  const text = (value: number) => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
+  return `rank correlation ${text(r)}${
+    low === null || high === null ? "" : ` (${text(low)} to ${text(high)})`
+  }`;
+}
+
+function trend({ medians }: ThinkingSeries): string {
+  const [first, last] = [medians[0], medians.at(-1)];
+  if (!first || !last || first === last) return "";
+  return `, median ${whole(first.y)} calls at about ${whole(first.x)} words and ${whole(last.y)} at ${
+    whole(last.x)
+  }`;
+}
+
+function scatterSpec(series: readonly ThinkingSeries[], frame: ThinkingFrame) {
+  const keys = series.map(({ key }) => key);
+  const rows = (of: "points" | "medians") =>
+    series.flatMap(({ key, [of]: points }) => points.map(({ x, y }) => ({ source: key.name, x, y })));
+  const { x, y } = thinkingAxes(frame, SIZE);
+  return {
+    ...SIZE,
+    encoding: { x, y, color: sourceColour(keys) },
+    layer: [
+      {
+        data: { values: rows("points") },
+        mark: { type: "point", filled: true, size: 26, opacity: 0.75, aria: false },
+        encoding: {
+          shape: {
+            field: "source",
+            type: "nominal",
+            scale: { domain: keys.map(({ name }) => name), range: SHAPES },
+            legend: keys.length > 1 ? SOURCE_LEGEND : null,
+          },
+          tooltip: [
+            { field: "source", type: "nominal" },
+            { field: "x", type: "quantitative", title: "words of thought", format: "," },
+            { field: "y", type: "quantitative", title: "tool calls", format: "," },
+          ],
+        },
+      },
+      {
+        data: { values: rows("medians") },
+        mark: { type: "line", strokeWidth: 2.5, interpolate: "monotone", aria: false },
+      },
+    ],
+  };
+}
+
+function greatest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}

@@ -1,0 +1,138 @@
+import { counted, oneDecimal, twoDecimals } from "../display/numbers.ts";
+import type { Summary, ToolName } from "../measure/summary.ts";
+import { captionLines } from "./caption_lines.ts";
+import { type Chart, chart } from "./chart.ts";
+import { emptyPanel, panelChart } from "./panel.ts";
+import { shownNames } from "./shown_names.ts";
+import { SPOKEN } from "./spoken.ts";
+import { ofSource, sourceColour, sourceKeys } from "./source_key.ts";
+import { INK } from "./theme.ts";
+
+const TITLE = "Tools by source";
+const SIZE = { width: 560, height: 300 };
+const TOOLS = 12;
+/** The height of one bar, in px. */
+const BAR = 13;
+
+/** What the chart of tools needs to know of one source: its name, and its summary. */
+export interface SourceTools extends Pick<Summary, "rows" | "avgToolCalls" | "topTools"> {
+  /** The source's name; null where it has none. */
+  source: string | null;
+}
+
+/**
+ * The most called tools of several sources side by side, in calls a trace, so that sources of different size compare.
+ *
+ * @param sources One summary a source. The twelve tools with the most calls a trace, over all sources, are shown.
+ * @returns The chart; x in calls a trace.
+ * @throws {RangeError} If there are more than four sources.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotToolsBySource } from "tracebook";
+ *
+ * const tools = plotToolsBySource([
+ *   { source: "kimi", rows: 10, avgToolCalls: 6, topTools: [["terminal", 60]] },
+ *   { source: "glm-5.1", rows: 20, avgToolCalls: 4, topTools: [["terminal", 60], ["patch", 20]] },
+ * ]);
+ * assertStringIncludes(tools.spec.description, "terminal (kimi 6.00, glm-5.1 3.00)");
+ * ```
+ */
+export function plotToolsBySource(sources: readonly SourceTools[]): Chart {
+  const shown = sources.filter(({ topTools }) => topTools.length > 0);
+  if (shown.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls", SIZE));
+  const keys = sourceKeys(shown.map(({ source }) => source));
+  const tools = mostCalled(shown);
+  const names = shownNames(tools.map(({ name }) => name), 40);
+  const values = tools.flatMap(({ perTrace, calls }, i) =>
+    shown.map((source, k) => ({
+      tool: names[i]!,
+      source: keys[k]!.name,
+      perTrace: Math.round(perTrace[k]! * 1e4) / 1e4,
+      label: label(source, calls[k]),
+      words: `${names[i]}, ${keys[k]!.name}: ${label(source, calls[k])} calls a trace${
+        calls[k] === undefined ? "" : `, ${counted(calls[k], "call")} in all`
+      }`,
+    }))
+  );
+  const band = shown.length * BAR + 9;
+  const caption = shown.map(({ rows, avgToolCalls }, k) =>
+    ofSource(keys[k]!, `${counted(rows, "trace")}, ${oneDecimal(avgToolCalls ?? 0)} calls a trace`)
+  );
+  const first = names.slice(0, 3).map((name, i) =>
+    `${name} (${keys.map((key, k) => `${key.name} ${values[i * shown.length + k]!.label}`).join(", ")})`
+  );
+  return chart({
+    title: { text: TITLE, subtitle: captionLines(caption) },
+    description: `${TITLE}: calls a trace of ${counted(names.length, "tool")}. ${caption.join("; ")}. Most: ${
+      first.join(", ")
+    }.`,
+    width: SIZE.width,
+    height: Math.max(names.length, 3) * band,
+    data: { values },
+    encoding: {
+      y: {
+        field: "tool",
+        type: "nominal",
+        scale: { domain: names, paddingInner: 9 / band, paddingOuter: 4 / band },
+        axis: { title: null, domain: false, ticks: false, grid: false, labelPadding: 8 },
+      },
+      yOffset: { field: "source", type: "nominal", scale: { domain: keys.map(({ name }) => name) } },
+      x: {
+        field: "perTrace",
+        type: "quantitative",
+        axis: { title: "calls a trace", tickCount: 6, domain: false, ticks: false },
+      },
+      ...SPOKEN,
+    },
+    layer: [
+      {
+        mark: { type: "bar", cornerRadiusEnd: 1, height: BAR - 1 },
+        encoding: { color: sourceColour(keys) },
+      },
+      {
+        mark: { type: "text", aria: false, align: "left", dx: 4, fontSize: 10, color: INK.normal },
+        encoding: { text: { field: "label", type: "nominal" } },
+      },
+    ],
+  });
+}
+
+interface SharedTool {
+  name: ToolName;
+  /** Calls in each source; undefined where a source's summary does not list the tool. */
+  calls: (number | undefined)[];
+  /** The same divided by the source's traces; 0 where it is not listed. */
+  perTrace: number[];
+}
+
+function mostCalled(sources: readonly SourceTools[]): SharedTool[] {
+  const names = new Map<string, ToolName>();
+  for (const { topTools } of sources) for (const [name] of topTools) names.set(keyOf(name), name);
+  const counts = sources.map(({ topTools }) =>
+    new Map(topTools.map(([name, calls]) => [keyOf(name), calls]))
+  );
+  const tools = [...names].map(([key, name]) => {
+    const calls = counts.map((count) => count.get(key));
+    return { name, calls, perTrace: calls.map((n, k) => (n ?? 0) / sources[k]!.rows) };
+  });
+  const total = ({ perTrace }: SharedTool) => perTrace.reduce((sum, n) => sum + n, 0);
+  return tools.sort((a, b) => total(b) - total(a)).slice(0, TOOLS);
+}
+
+/** What tells `"2"` from `2`. */
+function keyOf(name: ToolName): string {
+  return `${typeof name} ${name}`;
+}
+
+/**
+ * The calls a trace as text. A summary lists its 15 most called tools: of another one it is known that it has no more
+ * calls than the last of them, or none if the list holds all calls.
+ */
+function label({ rows, topTools, avgToolCalls }: SourceTools, calls: number | undefined): string {
+  if (calls !== undefined) return twoDecimals(calls / rows);
+  const listed = topTools.reduce((sum, [, n]) => sum + n, 0);
+  const complete = listed >= Math.round((avgToolCalls ?? 0) * rows);
+  return complete ? "0" : `≤ ${twoDecimals(topTools.at(-1)![1] / rows)}`;
+}

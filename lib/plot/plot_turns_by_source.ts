@@ -1,0 +1,132 @@
+import { counted, oneDecimal } from "../display/numbers.ts";
+import type { Distribution } from "../measure/distributions.ts";
+import { captionLines } from "./caption_lines.ts";
+import { type Chart, chart } from "./chart.ts";
+import { distributionAxis } from "./distribution_axis.ts";
+import { stepLayers } from "./step_layers.ts";
+import { distributionSteps } from "./distribution_steps.ts";
+import { factWords } from "./fact_words.ts";
+import { emptyPanel, panelChart } from "./panel.ts";
+import { ofSource, type SourceKey, sourceKeys } from "./source_key.ts";
+
+const SIZE = { width: 720, height: 270 };
+/** Of the axis's length above the highest bar, for each line of labels. */
+const LABEL_ROW = 0.075;
+
+/**
+ * How long the conversations of several sources are: their histograms over one another, in shared bins, as shares of
+ * each source's traces, so that sources of different size compare. The means are marked and named.
+ *
+ * @param turns The distributions of `turns`, one a source, as `distributions(facts, ["turns"])` gives them. Another fact
+ * in place of the turns is drawn alike.
+ * @returns The chart; x in turns, y in percent of the source's traces.
+ * @throws {RangeError} If there are more than four sources, or several facts.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { distributions, plotTurnsBySource, traceFacts } from "tracebook";
+ *
+ * const facts = (source: string, turns: number) => ({ ...traceFacts({ id: "a", conversations: [], source }), turns });
+ * const turns = distributions([facts("kimi", 24), facts("kimi", 26), facts("glm-5.1", 19)], ["turns"]);
+ * assertStringIncludes(plotTurnsBySource(turns).spec.description, "kimi: 2 traces, mean 25.0 turns");
+ * ```
+ */
+export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
+  const facts = [...new Set(turns.map(({ fact }) => fact))];
+  if (facts.length > 1) {
+    throw new RangeError(`Cannot draw ${facts.join(" and ")} on one axis: choose one of them`);
+  }
+  const { title, unit } = factWords(facts[0] ?? "turns");
+  const shown = turns.filter(({ n }) => n > 0);
+  if (shown.length === 0) return panelChart(emptyPanel(title, "no traces", SIZE));
+  const keys = sourceKeys(shown.map(({ group }) => group));
+  const heading = keys[0]!.named ? `${title} by source` : title;
+  const steps = shown.map((distribution, i) => distributionSteps(distribution, keys[i]!.name, unit));
+  const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
+  const axis = distributionAxis(shown[0]!, unit);
+  const means = meanLabels(shown, keys, unit, greatest, axis.place);
+  const counts = shown.map(({ n }, i) => ofSource(keys[i]!, counted(n, "trace")));
+  const colour = {
+    field: "source",
+    type: "nominal" as const,
+    scale: { domain: keys.map(({ name }) => name), range: keys.map(({ colour }) => colour) },
+    legend: null,
+  };
+  return chart({
+    title: { text: heading, subtitle: captionLines([...counts, "dashed: the mean"]) },
+    description: `${heading}: histograms over shared bins, as shares of each source's traces. ${
+      means.map(({ words }) => words).join("; ")
+    }.`,
+    ...SIZE,
+    encoding: { color: colour },
+    layer: [
+      ...stepLayers(steps, {
+        x: axis.channel,
+        y: {
+          scale: { domain: [0, greatest * (1 + LABEL_ROW * (means.length + 1))], nice: false },
+          axis: { title: "share of traces", format: ".0%", tickCount: 5, domain: false, ticks: false },
+        },
+      }),
+      {
+        data: { values: means },
+        mark: { type: "rule", strokeDash: [4, 3], strokeWidth: 1.5, aria: false },
+        encoding: {
+          x: { field: "mean", type: "quantitative" },
+          y: { field: "top", type: "quantitative" },
+          y2: { datum: 0 },
+        },
+      },
+      ...(["left", "right"] as const).map((side) => ({
+        data: { values: means.filter((mean) => mean.side === side) },
+        mark: {
+          type: "text",
+          align: side,
+          baseline: "top",
+          dx: side === "left" ? 6 : -6,
+          fontSize: 12,
+          fontWeight: "bold",
+          aria: false,
+        },
+        encoding: {
+          x: { field: "mean", type: "quantitative" },
+          y: { field: "top", type: "quantitative" },
+          text: { field: "label", type: "nominal" },
+        },
+      })),
+    ],
+  });
+}
+
+/** A line of text a source beside its mean; each line starts where no line of a mean reaches, in whatever order they stand. */
+function meanLabels(
+  shown: readonly Distribution[],
+  keys: readonly SourceKey[],
+  unit: string,
+  greatest: number,
+  place: (value: number) => number,
+) {
+  const means = shown.map(({ n, sum }, i) => {
+    const mean = sum / n;
+    const { name, named } = keys[i]!;
+    const label = `${named ? `${name} · ` : ""}mean ${oneDecimal(mean)}`;
+    // A bold letter is about 8.5 px wide at this size.
+    const side = place(mean) * SIZE.width + label.length * 8.5 < SIZE.width
+      ? "left" as const
+      : "right" as const;
+    return {
+      source: name,
+      mean,
+      side,
+      label,
+      words: ofSource(keys[i]!, `${counted(n, "trace")}, mean ${oneDecimal(mean)} ${unit}`),
+    };
+  });
+  const outward = means.toSorted((a, b) =>
+    a.side === b.side ? (a.side === "left" ? a.mean - b.mean : b.mean - a.mean) : a.side === "left" ? 1 : -1
+  );
+  return means.map((mean) => {
+    const row = outward.indexOf(mean);
+    return { ...mean, top: greatest * (1 + LABEL_ROW * (means.length - row)) };
+  });
+}
