@@ -11,3 +11,4 @@ export type { ProgressOutput } from "./terminal.ts";
 export * from "./record_parquet.ts";
 export * from "./spreadsheet_safe.ts";
 export * from "./trace_parquet.ts";
+export * from "./write_records.ts";

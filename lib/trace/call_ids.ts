@@ -86,6 +86,6 @@ function sketch(value: Json): number {
   }
   if (typeof value !== "object" || value === null) return Number(value) | 0;
   let sum = 2;
-  for (const key in value) sum = sum + Math.imul(sketch(key), sketch(value[key]!) | 1) | 0;
+  for (const key in value) sum = sum + sketch(value[key]!) | 0;
   return sum;
 }

@@ -1,6 +1,6 @@
 import { callIds } from "./call_ids.ts";
-import { looksAgain } from "./looks_again.ts";
 import type { AnsweredCall, Step } from "./read_trace.ts";
+import { looksAgain, shownBy } from "./same_again.ts";
 
 /** The most steps of a cycle that is looked for. */
 const MAX_PERIOD = 3;
@@ -20,10 +20,11 @@ export interface Loop {
 }
 
 /**
- * The loops of a trace: the same acting step, or a cycle of two or three, made at least three times in a row. Two steps
- * are the same if they hold the same calls (a parallel batch counts once, in any order); steps without a call are passed
- * over. A look at what changes by itself (polling, paging, a page's snapshot) is the same only if it shows the same, and
- * makes no loop alone. A word of the person ends a loop. Time is linear in the trace's length.
+ * The loops of a trace: the same acting step, or a cycle of two or three, made at least three times in a row without
+ * anything new to show for it. Two steps are the same if they hold the same calls (a parallel batch counts once, in any
+ * order) and show the same, but for numbers; steps without a call are passed over. Looking at what changes by itself
+ * (polling, paging, a page's snapshot) makes no loop alone, and within one it must show exactly the same. A word of the
+ * person ends a loop. Time is linear in the trace's length.
  *
  * @param steps The steps, as `readTrace` gives them.
  * @param ids Which calls are equal. @default {found by their tools and arguments}
@@ -47,10 +48,15 @@ export function findLoops(
   for (const id of ids.values()) times.set(id, (times.get(id) ?? 0) + 1);
   const often = (call: AnsweredCall) => times.get(ids.get(call)!)! >= MIN_ROUNDS;
   if (!ids.keys().some(often)) return [];
-  const acts = actsOf(steps, (call) => {
+  // what is shown costs more to compare than what is asked
+  if (loopsIn(actsOf(steps, (call) => ids.get(call)!)).length === 0) return [];
+  return loopsIn(actsOf(steps, (call) => {
     const id = ids.get(call)!;
-    return often(call) && looksAgain(call) ? `${id} ${JSON.stringify(call.response?.content)}` : id;
-  });
+    return often(call) ? `${id} ${shownBy(call)}` : id;
+  }));
+}
+
+function loopsIn(acts: readonly Act[]): Loop[] {
   const same = Array.from({ length: MAX_PERIOD }, (_, p) => sameAhead(acts, p + 1));
   const loops: Loop[] = [];
   for (let at = 0; at < acts.length;) {

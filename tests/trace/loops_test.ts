@@ -81,6 +81,19 @@ Deno.test("a click that shows the next page each time is paging, one that change
   assertEquals(loops(...pages("1", "1", "1")), [{ from: 0, to: 6, period: 2, rounds: 3 }]);
 });
 
+Deno.test("a command that shows something else each time is no loop, but for numbers", () => {
+  const shown = (...outputs: string[]) =>
+    outputs.flatMap((output) => [run("git bisect run make"), shows("terminal", { output, exit_code: 0 })]);
+  assertEquals(loops(...shown("3 left: Add a", "1 left: Mend b", "0 left: Drop c")), []);
+  assertEquals(loops(...shown("1 failed in 0.12s", "1 failed in 0.31s", "1 failed in 0.2s")).length, 1);
+});
+
+Deno.test("reading a file again is the same, although the tool says so the second time", () => {
+  const read = (content: string) => [gpt(call("read_file", { path: "a" })), shows("read_file", { content })];
+  const unchanged = "File unchanged since last read.";
+  assertEquals(loops(...read("text"), ...read(unchanged), ...read(unchanged)).length, 1);
+});
+
 Deno.test("calls that could not be read make no loop", () => {
   assertEquals(loops(...times(4, gpt("<tool_call>\n{broken}\n</tool_call>"))), []);
 });
@@ -107,6 +120,16 @@ Deno.test("loops are those of the definition", () => {
     fc.property(commands, (list) => assertEquals(loops(...list.map(run)), slowly(list))),
     { numRuns: 2000 },
   );
+});
+
+Deno.test("what is shown is compared in time proportional to its length", () => {
+  for (const output of ["1".repeat(5_000_000) + "g", "a".repeat(5_000_000) + "g", "a1 ".repeat(2_000_000)]) {
+    const turns = times(3, run("make"), shows("terminal", { output, exit_code: 0 }));
+    const { steps } = readTrace({ conversations: turns });
+    const before = performance.now();
+    assertEquals(findLoops(steps).length, 1);
+    assert(performance.now() - before < 15_000);
+  }
 });
 
 Deno.test("100,000 steps take time in proportion to their number", () => {

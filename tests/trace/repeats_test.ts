@@ -34,6 +34,18 @@ Deno.test("a command run twice in a row is a repeat, run after another command i
   assertEquals(repeats(gpt(test), gpt(list), gpt(test)), []);
 });
 
+Deno.test("a command that shows something else the second time is no repeat, but for numbers", () => {
+  const run = gpt(call("terminal", { command: "make" }));
+  const shows = (output: string): Turn => ({
+    from: "tool",
+    value: `<tool_response>\n${
+      JSON.stringify({ name: "terminal", content: { output, exit_code: 0 } })
+    }\n</tool_response>`,
+  });
+  assertEquals(repeats(run, shows("built a"), run, shows("built b")), []);
+  assertEquals(repeats(run, shows("in 12 ms, 3fa9c"), run, shows("in 7 ms, 88e1d")), ["terminal"]);
+});
+
 Deno.test("polling and scrolling are no repeats", () => {
   const poll = call("process", { action: "poll", session_id: "proc_1" });
   const scroll = call("browser_scroll", { direction: "down" });
