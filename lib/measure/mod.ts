@@ -5,6 +5,7 @@ export * from "./summary.ts";
 export { FACT_COLUMNS, type FactColumn, type Facts } from "./facts.ts";
 export { traceFacts } from "./trace_facts.ts";
 export { gatherFacts } from "./gather_facts.ts";
+export { type ErrorGap, errorGap, type GapRow } from "./error_gap.ts";
 export { type RecoveryRate, recoveryRates } from "./recovery_rates.ts";
 export { type ErrorRate, errorRates } from "./error_rates.ts";
 export { type Share, wilsonShare } from "./wilson.ts";
