@@ -7,7 +7,7 @@ export { traceFacts } from "./trace_facts.ts";
 export { gatherFacts } from "./gather_facts.ts";
 export { type ErrorGap, errorGap, type GapRow } from "./error_gap.ts";
 export { type RecoveryRate, recoveryRates } from "./recovery_rates.ts";
-export { type ErrorRate, errorRates } from "./error_rates.ts";
+export { type ErrorRate, errorRates, type GroupErrorRate } from "./error_rates.ts";
 export { type Share, wilsonShare } from "./wilson.ts";
 export type { FailureMode, ReactionRate } from "./failures.ts";
 export type { StepSequence } from "./sequences.ts";

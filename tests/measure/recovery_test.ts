@@ -147,6 +147,15 @@ Deno.test("the person's word ends the attempt: a question is asking, anything el
   assertEquals(await reactions(...failing, gpt(call("", "clarify")), ...done), [["asked", 1, 1]]);
 });
 
+Deno.test("20,000 failures behind 20,000 others are looked at in linear time", () => {
+  const wide = Array.from({ length: 20_000 }, (_, at) => call(`make ${at}`));
+  const step = [gpt(...wide), tool(...wide.map(() => result(2)))];
+  const before = performance.now();
+  const { errors, retried } = traceFacts(trace(...step, ...step));
+  assertEquals([errors, retried], [40_000, 20_000]);
+  assert(performance.now() - before < 15_000); // quadratic work takes minutes
+});
+
 Deno.test("facts count errors by class, what was recovered, and what cannot be told", () => {
   const facts = traceFacts(trace(
     ...failing,
