@@ -1,13 +1,12 @@
 import { Command } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
-import { type Facts, measureTraces, type Rules } from "../measure/mod.ts";
-import { terminalProgress } from "../store/mod.ts";
+import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../measure/mod.ts";
+import { terminalProgress, writeRecords } from "../store/mod.ts";
 import { checkFactsFile } from "./check_facts_file.ts";
 import { located } from "./failure.ts";
 import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
-import { writeFacts } from "./write_facts.ts";
 
 interface MeasureFlags {
   rules: Rules;
@@ -45,7 +44,7 @@ export function measureCommand(): Command {
           },
         });
         progress?.({ stage: "Measuring", done, total: done, unit: "traces" });
-        if (flags.out !== undefined) await writeFacts(flags.out, facts);
+        if (flags.out !== undefined) await writeRecords(flags.out, facts, FACT_COLUMNS);
         if (flags.json) await printJson(summary);
         else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);
       } catch (error) {

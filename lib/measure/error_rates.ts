@@ -8,9 +8,15 @@ export interface ErrorRate extends Share {
   group: string | null;
 }
 
+/** A group's errors, and what cannot be told of it. */
+export interface GroupErrorRate extends ErrorRate {
+  /** How many of its responses are neither a success nor a failure; of none by the tutorial's rules, which do not ask. */
+  unknown: Share;
+}
+
 /**
  * The share of traces with at least one error, for each category, subcategory or source, with the number of traces
- * behind it and Wilson's 95 % interval.
+ * behind it and Wilson's 95 % interval; beside it the share of responses of which it cannot be told.
  *
  * @param facts The facts of the traces, by structured rules.
  * @param by What groups them.
@@ -32,29 +38,38 @@ export interface ErrorRate extends Share {
 export function errorRates(
   facts: readonly Facts[],
   by: "category" | "subcategory" | "source",
-): ErrorRate[] & Displayable {
+): GroupErrorRate[] & Displayable {
   const groups = Map.groupBy(facts, (record) => record[by]);
-  const rates = [...groups].map(([group, records]): ErrorRate => {
+  const rates = [...groups].map(([group, records]): GroupErrorRate => {
     const failing = records.filter(({ id, errors }) => {
       if (errors === null) {
         throw new TypeError(`Cannot rate errors: the facts of ${JSON.stringify(id)} have none`);
       }
       return errors > 0;
     });
-    return { group, ...wilsonShare(failing.length, records.length) };
+    const told = records.filter(({ unknown }) => unknown !== null);
+    const unknown = wilsonShare(sumOf(told, "unknown"), sumOf(told, "responses"));
+    return { group, ...wilsonShare(failing.length, records.length), unknown };
   });
   rates.sort((a, b) => b.rate! - a.rate! || (String(a.group) < String(b.group) ? -1 : 1));
   return displayable(rates, () => {
-    const percent = (share: number | null) => share === null ? "–" : `${(100 * share).toFixed(0)}%`;
+    const percent = (share: number | null, digits = 0) =>
+      share === null ? "–" : `${(100 * share).toFixed(digits)}%`;
     const { html, text } = table(
-      rates.map(({ group, part, whole, rate, low, high }) => ({
+      rates.map(({ group, part, whole, rate, low, high, unknown }) => ({
         [by]: group,
         traces: whole,
         "with an error": part,
         share: percent(rate),
         "95 % interval": `${percent(low)} to ${percent(high)}`,
+        responses: unknown.whole,
+        "cannot be told": percent(unknown.rate, 1),
       })),
     );
     return { "text/html": html, "text/plain": text };
   });
+}
+
+function sumOf(facts: readonly Facts[], column: "unknown" | "responses"): number {
+  return facts.reduce((sum, record) => sum + (record[column] ?? 0), 0);
 }

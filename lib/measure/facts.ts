@@ -1,6 +1,4 @@
-import { ERROR_CLASSES, type ErrorClass, groupKey, taskKey, type Trace } from "../trace/mod.ts";
-import type { Observation, ObservedOutcomes } from "./observation.ts";
-import { observe, type Rules } from "./rules.ts";
+import { ERROR_CLASSES } from "../trace/mod.ts";
 
 /** One trace in numbers: integers, or null where the rules define nothing. */
 export interface Facts {
@@ -52,10 +50,34 @@ export interface Facts {
   unanswered: number | null;
   /** Responses without a call. */
   orphans: number | null;
-  /** Errors behind which the next acting step had a call that succeeded. */
+  /** Failed calls whose purpose (the tool, of a terminal command the program) succeeded within five acting steps. */
   recovered: number | null;
-  /** Calls made again unchanged, with nothing in between that could have changed the answer. */
+  /** Calls made again unchanged and in vain, with nothing in between that could have changed the answer. */
   repeats: number | null;
+  /** Failed calls that the next acting step made again, unchanged. */
+  retried: number | null;
+  /** Failed calls behind which it called the same tool with other arguments. */
+  changed_arguments: number | null;
+  /** Failed calls behind which it called another tool. */
+  changed_tool: number | null;
+  /** Failed calls behind which the person was asked. */
+  asked: number | null;
+  /** Failed calls behind which the trace ended, or the person spoke, without a question. */
+  gave_up: number | null;
+  /** How many of those that were retried were recovered from. */
+  recovered_retried: number | null;
+  /** How many of those with changed arguments were recovered from. */
+  recovered_changed_arguments: number | null;
+  /** How many of those with a changed tool were recovered from. */
+  recovered_changed_tool: number | null;
+  /** How many of those behind which the person was asked were recovered from. */
+  recovered_asked: number | null;
+  /** Loops: the same acting step, or a cycle of two or three, at least three times in a row in vain. */
+  loops: number | null;
+  /** Acting steps of the longest loop; 0 if there is none. */
+  longest_loop: number | null;
+  /** The most gpt turns in a row without a call. */
+  longest_idle: number | null;
   /** Errors of the class `exit_code`: a command ended with another code than 0. */
   error_exit_code: number | null;
   /** Errors of the class `not_found`. */
@@ -80,112 +102,39 @@ export interface Facts {
   error_other: number | null;
 }
 
-/** The columns of the facts, in order. */
-export const FACT_COLUMNS: readonly (keyof Facts)[] = [
-  ...([
-    "id",
-    "source",
-    "category",
-    "subcategory",
-    "group_key",
-    "task_key",
-    "turns",
-    "steps",
-    "acting_steps",
-    "parallel_steps",
-  ] as const),
-  ...([
-    "max_width",
-    "tool_calls",
-    "distinct_tools",
-    "malformed",
-    "thoughts",
-    "think_chars",
-    "think_words",
-  ] as const),
-  ...(["answer_chars", "tool_turns", "responses", "errors", "unknown", "unanswered", "orphans"] as const),
-  ...(["recovered", "repeats"] as const),
+/** One column of the facts. */
+export interface FactColumn {
+  /** Its name. */
+  name: keyof Facts;
+  /** What it holds, null aside. */
+  type: "string" | "integer";
+}
+
+const TEXTS = ["id", "source", "category", "subcategory", "group_key", "task_key"] as const;
+
+const INTEGERS = [
+  ...(["turns", "steps", "acting_steps", "parallel_steps", "max_width", "tool_calls"] as const),
+  ...(["distinct_tools", "malformed", "thoughts", "think_chars", "think_words", "answer_chars"] as const),
+  ...(["tool_turns", "responses", "errors", "unknown", "unanswered", "orphans"] as const),
+  ...(["recovered", "repeats", "retried", "changed_arguments", "changed_tool", "asked", "gave_up"] as const),
+  ...(["recovered_retried", "recovered_changed_arguments", "recovered_changed_tool"] as const),
+  ...(["recovered_asked", "loops", "longest_loop", "longest_idle"] as const),
   ...ERROR_CLASSES.map((name) => `error_${name}` as const),
 ];
 
 /**
- * One trace in numbers.
- *
- * @param trace The trace.
- * @param rules By which definitions; what they do not define is null.
- * @returns One flat record.
- * @throws {TypeError | PythonLimitError} By the tutorial's rules, where its reference raises.
+ * The columns of the facts, in order, as `writeRecords` takes them.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { traceFacts } from "tracebook";
+ * import { FACT_COLUMNS, traceFacts } from "tracebook";
  *
- * const facts = traceFacts({
- *   id: "a",
- *   conversations: [{ from: "gpt", value: '<think>go</think><tool_call>{"name": "ls"}</tool_call>' }],
- * });
- * assertEquals([facts.turns, facts.tool_calls, facts.think_chars], [1, 1, 2]);
+ * const facts = traceFacts({ id: "a", conversations: [] });
+ * assertEquals(FACT_COLUMNS.map(({ name }) => name), Object.keys(facts));
  * ```
  */
-export function traceFacts(trace: Trace, rules: Rules = "structured"): Facts {
-  return factsOf(trace, observe(trace, rules), rules);
-}
-
-/**
- * The facts that an observation gives.
- *
- * @param trace The trace observed.
- * @param observed Its observation.
- * @param rules By which it was observed.
- * @returns One flat record.
- */
-export function factsOf(trace: Trace, observed: Observation, rules: Rules): Facts {
-  const { steps, outcomes } = observed;
-  const calls = steps.flatMap((step) => step.calls);
-  const thoughts = steps.flatMap((step) => step.thoughts);
-  const widths = steps.map((step) => step.calls.length);
-  return {
-    id: trace.id,
-    source: trace.source ?? null,
-    category: trace.category ?? null,
-    subcategory: trace.subcategory ?? null,
-    group_key: groupKey(trace),
-    task_key: taskKey(trace),
-    turns: observed.turns,
-    steps: steps.length,
-    acting_steps: widths.filter((width) => width > 0).length,
-    parallel_steps: widths.filter((width) => width > 1).length,
-    max_width: widths.reduce((most, width) => Math.max(most, width), 0),
-    tool_calls: calls.length,
-    distinct_tools: rules === "tutorial" ? null : new Set(calls.map((call) => call.key)).size,
-    malformed: observed.malformed,
-    thoughts: thoughts.length,
-    think_chars: sum(thoughts),
-    think_words: rules === "tutorial" ? null : sum(steps.map((step) => step.thinkWords ?? 0)),
-    answer_chars: sum(steps.map((step) => step.answer)),
-    tool_turns: observed.toolTurns,
-    responses: observed.responses,
-    errors: observed.errors,
-    unknown: outcomes?.unknown ?? null,
-    unanswered: observed.unanswered,
-    orphans: observed.orphans,
-    recovered: outcomes?.reactions.filter(({ recovered }) => recovered).length ?? null,
-    repeats: outcomes?.repeats ?? null,
-    ...errorColumns(outcomes),
-  };
-}
-
-type ErrorColumns = { [C in ErrorClass as `error_${C}`]: number | null };
-
-function errorColumns(outcomes: ObservedOutcomes | null): ErrorColumns {
-  const counts = ERROR_CLASSES.map((name) => [
-    `error_${name}`,
-    outcomes ? outcomes.failures.filter((failure) => failure.class === name).length : null,
-  ]);
-  return Object.fromEntries(counts);
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
+export const FACT_COLUMNS: readonly FactColumn[] = [
+  ...TEXTS.map((name) => ({ name, type: "string" as const })),
+  ...INTEGERS.map((name) => ({ name, type: "integer" as const })),
+];

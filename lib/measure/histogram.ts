@@ -92,10 +92,10 @@ export function histogram(values: ValueCounts, edges: number[]): Histogram {
  * Counts one value.
  *
  * @param values Changed in place.
- * @param value An integer.
+ * @param value What is counted.
  * @param times How often.
  */
-export function countValue(values: ValueCounts, value: number, times = 1): void {
+export function countValue<V>(values: Map<V, number>, value: V, times = 1): void {
   values.set(value, (values.get(value) ?? 0) + times);
 }
 
@@ -106,7 +106,7 @@ export function countValue(values: ValueCounts, value: number, times = 1): void 
  * @param b Another.
  * @returns A new set.
  */
-export function mergeValues(a: ValueCounts, b: ValueCounts): ValueCounts {
+export function mergeValues<V>(a: Map<V, number>, b: Map<V, number>): Map<V, number> {
   const merged = new Map(a);
   for (const [value, times] of b) countValue(merged, value, times);
   return merged;

@@ -1,11 +1,12 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
-import { type Facts, factsOf } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { presentState } from "./present.ts";
 import { observe, type Rules } from "./rules.ts";
 import { addObservation, emptyState } from "./state.ts";
 import type { Summary } from "./summary.ts";
 import { summaryText } from "./summary_text.ts";
+import { factsOf } from "./trace_facts.ts";
 
 /** What a pass over traces may be told. */
 export interface MeasureOptions {

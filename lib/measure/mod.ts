@@ -2,12 +2,18 @@
  * From traces to numbers: one pass of mergeable counts, per-trace facts, numpy's bins, the printed summary.
  */
 export * from "./summary.ts";
-export { FACT_COLUMNS, type Facts, traceFacts } from "./facts.ts";
-export { type ErrorRate, errorRates } from "./error_rates.ts";
 export { type Distribution, distributions, type NumericFact } from "./distributions.ts";
 export type { Spacing } from "./count_edges.ts";
+export { FACT_COLUMNS, type FactColumn, type Facts } from "./facts.ts";
+export { traceFacts } from "./trace_facts.ts";
+export { gatherFacts } from "./gather_facts.ts";
+export { type ErrorGap, errorGap, type GapRow } from "./error_gap.ts";
+export { type RecoveryRate, recoveryRates } from "./recovery_rates.ts";
+export { type ErrorRate, errorRates, type GroupErrorRate } from "./error_rates.ts";
 export { type Share, wilsonShare } from "./wilson.ts";
 export type { FailureMode, ReactionRate } from "./failures.ts";
+export type { StepSequence } from "./sequences.ts";
+export type { Transition } from "./transitions.ts";
 export { type Reaction, REACTIONS } from "./recovery.ts";
 export { binEdges, edgesFor, histogram, type ValueCounts } from "./histogram.ts";
 export { MeasureError, type MeasureOptions, measureTraces } from "./measure_traces.ts";

@@ -42,6 +42,8 @@ export interface ObservedOutcomes {
   reactions: { reaction: Reaction; recovered: boolean }[];
   /** Calls made again unchanged. */
   repeats: number;
+  /** The acting steps of each loop. */
+  loops: number[];
 }
 
 /**
@@ -58,6 +60,8 @@ export interface Observation {
   judged: number;
   /** How many of them are errors. */
   errors: number;
+  /** The labels of the acting steps, in order; null by the tutorial's rules. */
+  workflow: string[] | null;
   /** What the outcomes of the responses say; null by the tutorial's rules, which know errors alone. */
   outcomes: ObservedOutcomes | null;
   /** Responses; null where the rules do not define them. */

@@ -1,5 +1,7 @@
 import {
   type AnsweredCall,
+  callIds,
+  findLoops,
   judgeResponse,
   MALFORMED,
   type Outcome,
@@ -12,6 +14,7 @@ import {
 } from "../trace/mod.ts";
 import type { Observation, ObservedOutcomes } from "./observation.ts";
 import { recoveries } from "./recovery.ts";
+import { stepLabel } from "./step_label.ts";
 
 /**
  * Observes a trace by the structured rules: every call and every response, paired, and the outcome of each.
@@ -39,6 +42,8 @@ export function observeStructured(trace: Trace): Observation {
     toolTurns: trace.conversations.filter((turn) => turn.from === "tool").length,
     judged: responses,
     errors: outcomes.failures.length,
+    workflow: steps.filter((step) => step.calls.length > 0)
+      .map((step) => stepLabel(step.calls.map(({ name }) => name))),
     outcomes,
     responses,
     unanswered: calls.filter((call) => !call.response).length,
@@ -52,11 +57,13 @@ function observeOutcomes(
   calls: readonly AnsweredCall[],
   orphans: readonly ResponsePart[],
 ): ObservedOutcomes {
+  const ids = callIds(steps);
   const found: ObservedOutcomes = {
     unknown: 0,
     failures: [],
     reactions: [],
-    repeats: repeatedCalls(steps).length,
+    repeats: repeatedCalls(steps, ids).length,
+    loops: findLoops(steps, ids).map(({ period, rounds }) => period * rounds),
   };
   const note = (tool: string, { outcome, class: errorClass }: Outcome) => {
     if (outcome === "unknown") found.unknown++;
@@ -70,11 +77,27 @@ function observeOutcomes(
     note(call.name, outcome);
   }
   for (const response of orphans) note(response.name ?? "", judgeResponse(response));
-  found.reactions = recoveries(steps, outcomes).map(({ reaction, recovered }) => ({ reaction, recovered }));
+  found.reactions = recoveries(steps, outcomes, ids).map(({ reaction, recovered }) => ({
+    reaction,
+    recovered,
+  }));
   return found;
 }
 
 /** Runs of characters between white space. */
 function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
+  let words = 0;
+  let inside = false;
+  for (let at = 0; at < text.length; at++) {
+    const space = isSpace(text.charCodeAt(at));
+    if (!space && !inside) words++;
+    inside = !space;
+  }
+  return words;
+}
+
+/** White space as `\s` has it; most characters are told without asking it. */
+function isSpace(code: number): boolean {
+  if (code < 128) return code === 32 || (code >= 9 && code <= 13);
+  return (code === 0xa0 || code >= 0x1680) && /\s/.test(String.fromCharCode(code));
 }

@@ -27,6 +27,7 @@ export function observeTutorial(trace: Trace): Observation {
     toolTurns: 0,
     judged: 0,
     errors: 0,
+    workflow: null,
     outcomes: null,
     responses: null,
     unanswered: null,

@@ -2,8 +2,10 @@ import { failureModes, reactionRates } from "./failures.ts";
 import { edgesFor, histogram, type ValueCounts } from "./histogram.ts";
 import type { Rules } from "./rules.ts";
 import type { MeasureState } from "./state.ts";
+import { sequencesOf } from "./sequences.ts";
 import type { Lengths, Summary } from "./summary.ts";
 import { mostCommon } from "./tally.ts";
+import { transitionsOf } from "./transitions.ts";
 
 const BINS = 40;
 const TOP_TOOLS = 15;
@@ -22,6 +24,7 @@ export function presentState(state: MeasureState, rules: Rules): Summary {
   const calling = widths.reduce((sum, [, turns]) => sum + turns, 0);
   const parallel = widths.reduce((sum, [width, turns]) => width > 1 ? sum + turns : sum, 0);
   const errorRate = share(state.tracesWithErrors, rows);
+  const categories = mostCommon(state.categories);
   const edges = edgesFor([state.thinkLengths, state.callLengths, state.answerLengths], BINS);
   return {
     rules,
@@ -35,10 +38,12 @@ export function presentState(state: MeasureState, rules: Rules): Summary {
     parallelRate: share(parallel, calling),
     failureModes: judges ? failureModes(state.failures) : null,
     reactions: judges ? reactionRates(state.reactions) : null,
+    transitions: judges ? transitionsOf(state.workflows) : null,
+    sequences: judges ? sequencesOf(state.workflows, categories.map(([name]) => name)) : null,
     topTools: mostCommon(state.tools, TOP_TOOLS),
     widths,
     thoughtsPerTurn: ascending(state.thoughts),
-    categories: mostCommon(state.categories),
+    categories,
     turnsHistogram: histogram(state.turns, edgesFor([state.turns], BINS)),
     thinkLengths: lengths(state.thinkLengths, edges),
     callLengths: lengths(state.callLengths, edges),

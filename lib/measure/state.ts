@@ -11,6 +11,7 @@ import { countValue, mergeValues, type ValueCounts } from "./histogram.ts";
 import type { Observation } from "./observation.ts";
 import type { ToolName } from "./summary.ts";
 import { count, mergeTallies, type Tally } from "./tally.ts";
+import { type WorkflowCounts, workflowKey } from "./workflow.ts";
 
 /** How many traces the length distributions look at, as the tutorial has it. */
 const LENGTH_ROWS = 500;
@@ -39,6 +40,8 @@ export interface MeasureState {
   failures: FailureCounts;
   /** What came after failed calls. */
   reactions: ReactionCounts;
+  /** Traces by the sequence of their acting steps. */
+  workflows: WorkflowCounts;
   /** Calls by tool. */
   tools: Tally<ToolName>;
   /** Traces by category. */
@@ -69,6 +72,7 @@ export function emptyState(): MeasureState {
     thoughts: new Map(),
     failures: new Map(),
     reactions: new Map(),
+    workflows: new Map(),
     tools: new Map(),
     categories: new Map(),
     thinkLengths: new Map(),
@@ -93,6 +97,7 @@ export function addObservation(state: MeasureState, trace: Trace, observed: Obse
   addOutcomes(state, trace, observed, row);
   countValue(state.turns, observed.turns);
   const category = trace.category ?? null;
+  if (observed.workflow) countValue(state.workflows, workflowKey(category, observed.workflow));
   count(state.categories, category === null ? "None" : `"${category}`, { name: category, row, at: 0 });
   let at = 0;
   for (const step of observed.steps) {
@@ -132,6 +137,7 @@ export function mergeStates(a: MeasureState, b: MeasureState): MeasureState {
     unknown: a.unknown + b.unknown,
     failures: mergeFailures(a.failures, b.failures),
     reactions: mergeReactions(a.reactions, b.reactions),
+    workflows: mergeValues(a.workflows, b.workflows),
     tracesWithErrors: a.tracesWithErrors + b.tracesWithErrors,
     turns: mergeValues(a.turns, b.turns),
     widths: mergeValues(a.widths, b.widths),

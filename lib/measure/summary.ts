@@ -1,6 +1,8 @@
 import type { FailureMode, ReactionRate } from "./failures.ts";
 import type { PythonFloat } from "../trace/mod.ts";
 import type { Rules } from "./rules.ts";
+import type { StepSequence } from "./sequences.ts";
+import type { Transition } from "./transitions.ts";
 
 /**
  * Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed.
@@ -50,6 +52,13 @@ export interface Summary {
   failureModes: FailureMode[] | null;
   /** What traces do after a failed call; null by the tutorial's rules. */
   reactions: ReactionRate[] | null;
+  /** Which acting step follows which, most frequent first; null by the tutorial's rules. */
+  transitions: Transition[] | null;
+  /**
+   * The most common sequences of 3 to 5 acting steps: ten of each category and length, those that most traces hold first;
+   * null by the tutorial's rules.
+   */
+  sequences: StepSequence[] | null;
   /** The 15 most called tools, most first, ties in first-seen order. */
   topTools: [name: ToolName, calls: number][];
   /** Calls in one gpt turn and how many turns have that width, narrowest first. */

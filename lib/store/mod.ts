@@ -12,3 +12,4 @@ export * from "./record_parquet.ts";
 export { type SavableChart, saveChart } from "./save_chart.ts";
 export * from "./spreadsheet_safe.ts";
 export * from "./trace_parquet.ts";
+export * from "./write_records.ts";

@@ -32,5 +32,7 @@ export {
   type Verdict,
 } from "./outcome/outcome.ts";
 export { judgeResponse } from "./outcome/judge_response.ts";
-export { callKey, repeatedCalls } from "./repeats.ts";
+export { callIds, callKey } from "./call_ids.ts";
+export { repeatedCalls } from "./repeats.ts";
+export { findLoops, type Loop } from "./loops.ts";
 export { groupKey, taskKey } from "./group_key.ts";

@@ -14,6 +14,8 @@ export interface AnsweredCall extends CallPart {
 export interface Step {
   /** The gpt turn's index in `conversations`. */
   turn: number;
+  /** Whether a person spoke since the step before, or, for the first one, at all. */
+  prompted: boolean;
   /** The thoughts, stripped. */
   thoughts: string[];
   /** The calls, in order, each with its response. */
@@ -68,12 +70,17 @@ export interface TraceReading {
  */
 export function readTrace(trace: Pick<Trace, "conversations">): TraceReading {
   const reading: TraceReading = { steps: [], unattached: [], problems: [] };
+  let prompted = false;
   trace.conversations.forEach((turn, index) => {
     const parts = readParts(turn.value, turn.from);
     for (const { start, end, problem } of parts) {
       if (problem !== undefined) reading.problems.push({ turn: index, start, end, reason: problem });
     }
-    if (turn.from === "gpt") reading.steps.push(startStep(turn, index, parts));
+    if (turn.from === "human") prompted = true;
+    if (turn.from === "gpt") {
+      reading.steps.push(startStep(turn, index, prompted, parts));
+      prompted = false;
+    }
     if (turn.from === "tool") {
       const responses = reading.steps.at(-1)?.responses ?? reading.unattached;
       for (const part of parts) if (part.kind === "response") responses.push(part);
@@ -83,9 +90,10 @@ export function readTrace(trace: Pick<Trace, "conversations">): TraceReading {
   return reading;
 }
 
-function startStep(turn: Turn, index: number, parts: Part[]): Step {
+function startStep(turn: Turn, index: number, prompted: boolean, parts: Part[]): Step {
   return {
     turn: index,
+    prompted,
     thoughts: parts.filter((part) => part.kind === "think").map((part) => part.text),
     calls: parts.filter((part) => part.kind === "call"),
     answer: pythonStrip(

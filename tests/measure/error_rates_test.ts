@@ -43,3 +43,12 @@ Deno.test("groups come with the highest share first, ties by name, traces withou
 Deno.test("facts by the tutorial's rules count the tutorial's errors; facts without errors are refused", () => {
   assertThrows(() => errorRates([facts("odd", "A", null)], "category"), TypeError, '"odd"');
 });
+
+Deno.test("what cannot be told is a share of the responses, of none where nobody asks", () => {
+  const told = { ...facts("a", "A", 1), responses: 8, unknown: 2 };
+  const [rate] = errorRates([told, { ...told, id: "b", unknown: 0 }], "category");
+  assertEquals([rate!.unknown.part, rate!.unknown.whole, rate!.unknown.rate], [2, 16, 0.125]);
+  const trace = { id: "a", conversations: [{ from: "tool" as const, value: "error" }] };
+  const [tutorial] = errorRates([traceFacts(trace, "tutorial")], "source");
+  assertEquals([tutorial!.rate, tutorial!.unknown.rate], [1, null]);
+});

@@ -1,5 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { type Facts, MeasureError, measureTraces, summaryText, traceFacts } from "../../lib/measure/mod.ts";
+import {
+  type Facts,
+  MeasureError,
+  measureTraces,
+  REACTIONS,
+  summaryText,
+  traceFacts,
+} from "../../lib/measure/mod.ts";
 import { ERROR_CLASSES, PythonFloat, type Role, type Trace } from "../../lib/trace/mod.ts";
 
 const trace = (id: string, ...turns: [Role, string][]): Trace => ({
@@ -54,6 +61,9 @@ Deno.test("the tutorial's facts are empty where it defines nothing", () => {
   assertEquals(empty, [
     ...["source", "subcategory", "distinct_tools", "think_words", "responses"],
     ...["unknown", "unanswered", "orphans", "recovered", "repeats"],
+    ...REACTIONS,
+    ...REACTIONS.slice(0, 4).map((name) => `recovered_${name}`),
+    ...["loops", "longest_loop", "longest_idle"],
     ...ERROR_CLASSES.map((name) => `error_${name}`),
   ]);
   assertEquals([facts.turns, facts.steps, facts.max_width, facts.tool_calls, facts.answer_chars], [

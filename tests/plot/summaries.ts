@@ -32,6 +32,8 @@ const base: Omit<Summary, "rows" | "avgTurns" | "avgToolCalls"> = {
   unknownRate: null,
   failureModes: null,
   reactions: null,
+  transitions: null,
+  sequences: null,
   parallelRate: null,
   topTools: [],
   widths: [],

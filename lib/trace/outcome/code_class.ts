@@ -1,15 +1,16 @@
 import { type ErrorClass, failed, type OutcomeFlag, type Verdict } from "./outcome.ts";
 
 /** Codes other than 0 that say more than "failed": a timeout, an interrupt, the end by a signal. */
-const CODES: ReadonlyMap<number, [ErrorClass, ...OutcomeFlag[]]> = new Map([
+const CODES: ReadonlyMap<number, readonly [ErrorClass, ...OutcomeFlag[]]> = new Map<
+  number,
+  readonly [ErrorClass, ...OutcomeFlag[]]
+>([
   [124, ["timeout"]],
   [130, ["interrupted"]],
-  [137, ["exit_code", "signal"]],
-  [139, ["exit_code", "signal"]],
-  [143, ["exit_code", "signal"]],
-  [-9, ["exit_code", "signal"]],
-  [-11, ["exit_code", "signal"]],
-  [-15, ["exit_code", "signal"]],
+  [-2, ["interrupted"]],
+  ...[6, 7, 8, 9, 11, 15].flatMap((signal) =>
+    [128 + signal, -signal].map((code) => [code, ["exit_code", "signal"]] as const)
+  ),
 ]);
 
 /**

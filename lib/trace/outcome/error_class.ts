@@ -12,7 +12,7 @@ const CLASS_BY_TEXT: readonly [ErrorClass, RegExp][] = [
   ["unknown_tool", /^Unknown tool\b|^Tool '.*' does not exist\b/],
   ["other", /^\w+ must be handled by the agent loop/],
   ["exit_code", /^Script exited with code\b/],
-  ["refused", /^.*\b(BLOCKED|[Bb]locked (by|for)|[Rr]efusing|[Aa]pproval)\b|^.*\bBlocked:/],
+  ["refused", /^.*\b(BLOCKED|[Bb]locked (by|for|this)|[Rr]efusing|[Aa]pproval)\b|^.*\bBlocked:/],
   ["refused", /^.*\b(write|access|command|user|request) denied\b|^.*\bdenied by\b/i],
   ["interrupted", /^interrupted\b(?! system call)|\b(interrupted|cancelled) by (the )?user\b/i],
   ["traceback", /Traceback \(most recent call last\)|^ {0,8}File ".*", line \d/m],
@@ -25,18 +25,32 @@ const CLASS_BY_TEXT: readonly [ErrorClass, RegExp][] = [
   ["network_http", /\b5\d\d:? (Internal Server|Bad Gateway|Service Unavailable|Gateway)|\brate limit/i],
   ["network_http", /\bconnection (refused|reset|aborted|error|closed)|Connect(ion)?\w*Error|not connected/i],
   ["network_http", /net::ERR_|could not resolve host|getaddrinfo|name or service not known|\bSSL\b/i],
-  ["network_http", /network is unreachable|\bECONN[A-Z]+|\bENOTFOUND\b|\bEAI_AGAIN\b|socket hang up/i],
-  ["not_found", /\bnot found\b|\bno such\b|FileNotFoundError|\bENOENT\b|(does not|doesn't) exist/i],
+  ["network_http", /\bunreachable\b|\bECONN[A-Z]+|\bENOTFOUND\b|\bEAI_AGAIN\b|socket hang up/i],
+  [
+    "not_found",
+    /\bnot found\b|\bno such\b|FileNotFoundError|\bENOENT\b|no module named|(does not|doesn't) exist/i,
+  ],
   ["not_found", /\bno process with id|could not find|\bno (job|skill|session|entry|match)\b/i],
   ["invalid_arguments", /\b(is|are) required\b|missing (\d+ )?(required )?(positional )?(param|arg)/i],
-  ["invalid_arguments", /^[a-z_]+((, | and | or )[a-z_]+)* required\b|unexpected keyword argument/],
+  [
+    "invalid_arguments",
+    /^[a-z_]+( content|((, | and | or )[a-z_]+)*) required\b|unexpected keyword argument/,
+  ],
   ["invalid_arguments", /^invalid\b|\binvalid (\w+ )?(arg|param|option|schedule|json|value|url|regex|id\b)/i],
-  ["invalid_arguments", /\bmust (be|have|not|contain)\b|cannot be empty|unknown (\w+ )?action|unsupported/i],
+  [
+    "invalid_arguments",
+    /\bmust (be|have|not|contain)\b|cannot be empty|unknown (\w+ )?(action|mode)\b|unsupported/i,
+  ],
   [
     "invalid_arguments",
     /expected .{1,200} (but|got)|not a valid|^provide\b|^no [\w ]{1,60} (provided|given)/i,
   ],
   // an edit or a removal whose words fit several places
+  [
+    "invalid_arguments",
+    /regex parse error|out of range|exceeds file length|\brequires (either|at least|exactly)\b/i,
+  ],
+  ["invalid_arguments", /^ambiguous\b|old_string and new_string are/i],
   ["invalid_arguments", /^(found|multiple) .{0,60}\bmatche[ds]\b|failed to parse patch/i],
 ];
 

@@ -15,12 +15,20 @@ function lastLine({ fields: { output } }: Judged): string {
 
 // Only the last line counts, and only for a flag: what a command prints may be a file that speaks of failures.
 const FAILURE_LINE =
-  /^(fatal|error): |: (command not found|No such file or directory|Permission denied)$|^[\w.]*(Error|Exception): /;
+  /^(fatal|error|ERROR): |^npm (ERR!|error) |: (command not found|No such file or directory|Permission denied)$|^[\w.]*(Error|Exception)(: |$)/;
+
+// What a search prints that counts no match, and what a comparison prints of files that differ: both end with code 1.
+const COUNT_OF_NONE = /^\s*(\S+:)?0\s*$/;
+const DIFFERENCES =
+  /^(diff -|\d+(,\d+)?[acd]\d+(,\d+)?\n|--- .*\n\+\+\+ |(Binary files|Files) .* differ(\n|$)|Only in .*: )/;
 
 const startsInBackground = ({ fields }: Judged) => isWords(fields.session_id) && fields.pid !== undefined;
 
 const isSilent = ({ fields }: Judged) =>
   !["output", "stdout", "stderr", "error", "exit_code_meaning"].some((key) => isWords(fields[key]));
+
+const findsNone = ({ fields: { output } }: Judged) =>
+  typeof output === "string" && (COUNT_OF_NONE.test(output.slice(0, TAIL_UNITS)) || DIFFERENCES.test(output));
 
 const means = ({ fields: { exit_code_meaning } }: Judged, words: RegExp) =>
   isWords(exit_code_meaning) && words.test(exit_code_meaning);
@@ -52,6 +60,16 @@ const EXIT_CODES: readonly [
   ],
   ["exit code of a timeout, an interrupt or a signal", isTellingCode, (code) => failedWithCode(code)],
   ["exit code 1 without a word", (code, r) => code === 1 && isSilent(r), () => benignPossible],
+  [
+    "exit code 1 over no match or a difference",
+    (code, r) => code === 1 && findsNone(r),
+    () => benignPossible,
+  ],
+  [
+    "exit code of a pipe closed by its reader", // `… | head`, where the shell tells it
+    (code) => code === 141 || code === -13,
+    () => ({ ...benignPossible, flags: ["benign_possible", "signal"] }),
+  ],
   [
     "exit code 1 that is often normal", // find with folders it may not read, git diff with differences
     (code, r) => code === 1 && means(r, /often normal|partial results/i),

@@ -33,7 +33,8 @@ function rulesFor(tool: string): readonly OutcomeRule[] {
 /**
  * Judges what a tool response says of its call: ok, error (with its class) or unknown. Fields decide, in the order
  * loop texts, `status`, `exit_code`, `success`, `error`, lists of results, the fields of a success; the words of file
- * contents, diffs, search hits, pages and outputs never do.
+ * contents, diffs, search hits, pages and outputs never make an error. (Only whether exit code 1 is one cannot be told where
+ * the output is empty, a count of 0 or a list of differences.)
  *
  * @param response A response, or its content and the tool's name.
  * @param tool The called tool's name, where the response names none.

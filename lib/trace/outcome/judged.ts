@@ -18,7 +18,8 @@ const OTHER_JSON_UNITS = 400;
 
 /**
  * A response's content as fields or as text: an object as it is, a text that begins with a JSON object as that object
- * (tools append notes behind it), any other text as it is, and of anything else the beginning.
+ * (tools append notes behind it), any other text as it is; of a list of blocks (text, then pictures) the first text, and
+ * of anything else the beginning.
  *
  * @param tool The tool's name.
  * @param content What the tool returned.
@@ -26,6 +27,7 @@ const OTHER_JSON_UNITS = 400;
  */
 export function judged(tool: string, content: Json): Judged {
   if (isFields(content)) return { tool, fields: content, text: "" };
+  if (Array.isArray(content) && isTextBlock(content[0])) return judged(tool, content[0].text);
   if (typeof content !== "string") return { tool, fields: {}, text: glimpse(content, OTHER_JSON_UNITS) };
   const text = pythonStrip(content);
   if (text.startsWith("{")) {
@@ -34,6 +36,10 @@ export function judged(tool: string, content: Json): Judged {
     if (isFields(value)) return { tool, fields: value, text: "" };
   }
   return { tool, fields: {}, text };
+}
+
+function isTextBlock(value: Json | undefined): value is { type: "text"; text: string } {
+  return isFields(value) && value.type === "text" && typeof value.text === "string";
 }
 
 /**
@@ -56,18 +62,26 @@ export function isWords(value: Json | undefined): value is string {
   return typeof value === "string" && skipSpace(value, 0) < value.length;
 }
 
-/** Texts that mean nothing at all: how Python and JavaScript write a missing value. */
-const NOTHING = /^(None|null|undefined)$/;
+/** Texts that report nothing: how a missing value is written, and that all is well. */
+const NOTHING = /^\s*(none|null|nil|undefined|n\/?a|false|no( errors?)?|ok|success|-+|0)\.?\s*$/i;
 
 /**
- * Whether an `error` field reports an error: a text with words, `true`, an object that is not empty, or a list of such.
- * Null, false and numbers (which may be a measuring error) do not, nor does anything empty.
+ * Whether an `error` field reports an error: a text with words, `true`, an object with something in it, or a list of such.
+ * Null, false and numbers (which may be a measuring error) do not, nor does anything empty, nor `none`, `n/a` or `ok`; in
+ * an object, as beside a message, a code other than 0 does.
  *
  * @param value The field; undefined where it is missing.
  * @returns True if it reports an error.
  */
 export function isError(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.some((one) => isWords(one) || isFields(one) && isError(one));
-  if (isFields(value)) return Object.keys(value).length > 0;
+  if (isFields(value)) return Object.values(value).some(isSomething);
   return value === true || isWords(value) && !NOTHING.test(value);
+}
+
+/** Whether a value inside an error says anything; how deep it is does not matter. */
+function isSomething(value: Json): boolean {
+  if (typeof value === "number") return value !== 0;
+  if (typeof value === "string") return isWords(value) && !NOTHING.test(value);
+  return typeof value === "object" ? value !== null && Object.keys(value).length > 0 : value;
 }

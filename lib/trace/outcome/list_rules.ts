@@ -28,8 +28,8 @@ function listRule(
   return {
     name,
     ...(tools ? { tools } : {}),
-    find({ fields: { results } }) {
-      if (!Array.isArray(results)) return undefined;
+    find({ fields: { results, success } }) {
+      if (!Array.isArray(results) || (success === true && !tools)) return undefined;
       const elements = results.filter(isFields);
       if (!elements.some((element) => tells.some((key) => key in element))) return undefined;
       const bad = elements.filter((element) => failure(element) !== undefined);
@@ -42,7 +42,7 @@ function listRule(
 
 /**
  * Lists of results, where each says for itself whether it is good: one good is enough. A `status` is a verdict only
- * where a tool runs what it lists; elsewhere it is what was asked for.
+ * where a tool runs what it lists; elsewhere, as everything in a list beside `success: true`, it is what was asked for.
  */
 export const LIST_RULES: readonly OutcomeRule[] = [
   listRule(

@@ -3,7 +3,7 @@ import { glimpse } from "./glimpse.ts";
 import { isError, type Judged } from "./judged.ts";
 import { LIST_RULES } from "./list_rules.ts";
 import { failed, ok } from "./outcome.ts";
-import type { OutcomeRule } from "./rule.ts";
+import { fieldRule, type OutcomeRule } from "./rule.ts";
 
 const EVIDENCE_UNITS = 400;
 
@@ -65,6 +65,7 @@ export const RESULT_RULES: readonly OutcomeRule[] = [
         : undefined,
   },
   ...LIST_RULES,
+  fieldRule("isError", /^mcp_/, "isError", { true: failed("other"), false: ok() }), // as the protocol itself has it
   {
     name: "an analysis that is none",
     tools: /^vision_analyze$/,
@@ -82,6 +83,8 @@ export const RESULT_RULES: readonly OutcomeRule[] = [
     name: `${field} is given`,
     tools,
     find: ({ fields }) =>
-      Object.hasOwn(fields, field) ? { evidence: `${field} is given`, verdict: ok() } : undefined,
+      Object.hasOwn(fields, field) && fields[field] !== null
+        ? { evidence: `${field} is given`, verdict: ok() }
+        : undefined,
   })),
 ];

@@ -1,0 +1,64 @@
+import { countValue } from "./histogram.ts";
+import { type Workflow, type WorkflowCounts, workflowsOf } from "./workflow.ts";
+
+/** Steps of the shortest and the longest sequences that are counted. */
+const [SHORTEST, LONGEST] = [3, 5];
+/** The most sequences of one category and one length that are told. */
+const TOP = 10;
+
+/** Acting steps that follow one another in a category's traces. */
+export interface StepSequence {
+  /** The traces' category; null where they have none. */
+  category: string | null;
+  /** The steps, 3 to 5, each another than the one before, as their tools (`read_file + terminal` for a parallel batch). */
+  steps: string[];
+  /** How often. */
+  count: number;
+  /** In how many traces, at least two. */
+  traces: number;
+}
+
+/**
+ * The sequences of acting steps that are common: those that most traces hold, ten of each category and length.
+ *
+ * Runs of the same step are folded into one first: `terminal` again and again is the commonest sequence everywhere and
+ * says nothing of how tools are combined; how often a step follows itself is in the transitions.
+ *
+ * @param workflows The traces' workflows.
+ * @param categories The categories in the order in which they are told.
+ * @returns By category, then the shorter first, then by traces, by occurrences and by labels, so that no order of work
+ * shows. What only one trace does is left out.
+ */
+export function sequencesOf(
+  workflows: WorkflowCounts,
+  categories: readonly (string | null)[],
+): StepSequence[] {
+  const byCategory = Map.groupBy(workflowsOf(workflows), ({ category }) => category);
+  return categories.flatMap((category) => {
+    const common = [...countIn(byCategory.get(category) ?? [])]
+      .filter(([, { traces }]) => traces > 1)
+      .sort(([a, x], [b, y]) => y.traces - x.traces || y.count - x.count || (a < b ? -1 : 1))
+      .map(([key, { count, traces }]): StepSequence => ({ category, steps: key.split("\n"), count, traces }));
+    const byLength = Map.groupBy(common, ({ steps }) => steps.length);
+    return [...byLength].sort(([a], [b]) => a - b).flatMap(([, sequences]) => sequences.slice(0, TOP));
+  });
+}
+
+/** How often each sequence occurs, and in how many traces, by its labels as lines. */
+function countIn(workflows: readonly Workflow[]): Map<string, { count: number; traces: number }> {
+  const counts = new Map<string, { count: number; traces: number }>();
+  for (const { steps, traces } of workflows) {
+    const folded = steps.filter((label, at) => label !== steps[at - 1]);
+    const here = new Map<string, number>();
+    for (let from = 0; from + SHORTEST <= folded.length; from++) {
+      for (let length = SHORTEST; length <= LONGEST && from + length <= folded.length; length++) {
+        countValue(here, folded.slice(from, from + length).join("\n"));
+      }
+    }
+    for (const [key, times] of here) {
+      const known = counts.get(key) ?? { count: 0, traces: 0 };
+      counts.set(key, { count: known.count + times * traces, traces: known.traces + traces });
+    }
+  }
+  return counts;
+}

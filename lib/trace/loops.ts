@@ -1,0 +1,106 @@
+import { callIds } from "./call_ids.ts";
+import type { AnsweredCall, Step } from "./read_trace.ts";
+import { looksAgain, shownBy } from "./same_again.ts";
+
+/** The most steps of a cycle that is looked for. */
+const MAX_PERIOD = 3;
+/** How often a step or a cycle must be made in a row. */
+const MIN_ROUNDS = 3;
+
+/** A stretch of a trace that goes round in a circle. */
+export interface Loop {
+  /** The first step's index in `steps`. */
+  from: number;
+  /** The index behind the last step of the last whole round. */
+  to: number;
+  /** Acting steps in a round, 1 to 3. */
+  period: number;
+  /** Whole rounds, 3 or more. */
+  rounds: number;
+}
+
+/**
+ * The loops of a trace: the same acting step, or a cycle of two or three, made at least three times in a row without
+ * anything new to show for it. Two steps are the same if they hold the same calls (a parallel batch counts once, in any
+ * order) and show the same, but for numbers; steps without a call are passed over. Looking at what changes by itself
+ * (polling, paging, a page's snapshot) makes no loop alone, and within one it must show exactly the same. A word of the
+ * person ends a loop. Time is linear in the trace's length.
+ *
+ * @param steps The steps, as `readTrace` gives them.
+ * @param ids Which calls are equal. @default {found by their tools and arguments}
+ * @returns The loops, in order; none lies in another.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { findLoops, readTrace } from "tracebook";
+ *
+ * const turn = (name: string) => ({ from: "gpt" as const, value: `<tool_call>{"name": "${name}"}</tool_call>` });
+ * const { steps } = readTrace({ conversations: ["pwd", "make", "ls", "make", "ls", "make", "ls"].map(turn) });
+ * assertEquals(findLoops(steps), [{ from: 1, to: 7, period: 2, rounds: 3 }]);
+ * ```
+ */
+export function findLoops(
+  steps: readonly Step[],
+  ids: ReadonlyMap<AnsweredCall, number> = callIds(steps),
+): Loop[] {
+  const times = new Map<number, number>();
+  for (const id of ids.values()) times.set(id, (times.get(id) ?? 0) + 1);
+  const often = (call: AnsweredCall) => times.get(ids.get(call)!)! >= MIN_ROUNDS;
+  if (!ids.keys().some(often)) return [];
+  // what is shown costs more to compare than what is asked
+  if (loopsIn(actsOf(steps, (call) => ids.get(call)!)).length === 0) return [];
+  return loopsIn(actsOf(steps, (call) => {
+    const id = ids.get(call)!;
+    return often(call) ? `${id} ${shownBy(call)}` : id;
+  }));
+}
+
+function loopsIn(acts: readonly Act[]): Loop[] {
+  const same = Array.from({ length: MAX_PERIOD }, (_, p) => sameAhead(acts, p + 1));
+  const loops: Loop[] = [];
+  for (let at = 0; at < acts.length;) {
+    const period = 1 + same.findIndex((ahead, p) => ahead[at]! >= (p + 1) * (MIN_ROUNDS - 1));
+    if (period === 0 || acts.slice(at, at + period).every(({ looks }) => looks)) {
+      at++;
+      continue;
+    }
+    const rounds = 1 + Math.floor(same[period - 1]![at]! / period);
+    loops.push({ from: acts[at]!.step, to: acts[at + rounds * period - 1]!.step + 1, period, rounds });
+    at += rounds * period;
+  }
+  return loops;
+}
+
+/** An acting step as loops see it. */
+interface Act {
+  /** Its index in `steps`. */
+  step: number;
+  /** Equal for equal steps. */
+  key: string | number;
+  /** Whether it only looks again. */
+  looks: boolean;
+}
+
+function actsOf(steps: readonly Step[], keyOf: (call: AnsweredCall) => Act["key"]): Act[] {
+  const acts: Act[] = [];
+  let unique = -1; // a key that nothing else has
+  steps.forEach(({ calls, prompted }, step) => {
+    if (prompted && acts.length > 0) acts.push({ step, key: unique--, looks: true });
+    if (calls.length === 0) return;
+    const keys = [...new Set(calls.map(keyOf))].sort();
+    const key = keys.length > 1 ? JSON.stringify(keys) : keys[0]!;
+    const readable = calls.every(({ problem }) => problem === undefined);
+    acts.push({ step, key: readable ? key : unique--, looks: calls.every(looksAgain) });
+  });
+  return acts;
+}
+
+/** For each act, how many in a row from it on are the same as the one `period` later. */
+function sameAhead(acts: readonly Act[], period: number): Int32Array {
+  const ahead = new Int32Array(acts.length);
+  for (let at = acts.length - 1 - period; at >= 0; at--) {
+    if (acts[at]!.key === acts[at + period]!.key) ahead[at] = ahead[at + 1]! + 1;
+  }
+  return ahead;
+}

@@ -1,0 +1,52 @@
+import type { CallPart } from "./part.ts";
+import type { AnsweredCall } from "./read_trace.ts";
+
+/** Tools that look again on purpose: what they show changes by itself, or they ask for the next page. */
+const LOOKING_TOOLS =
+  /^(process|browser_(snapshot|scroll|console|vision|get_images|back)|session_search|clarify)$/;
+
+/** Keys that move about in a page without changing it. */
+const MOVING_KEYS = /^(Page(Up|Down)|Arrow(Up|Down|Left|Right)|Home|End|Tab|Shift\+Tab|Space| )$/;
+
+/** A command that waits first, which is polling whatever it then runs. */
+const WAITS = /^\s*sleep\s/;
+
+/** Tools that change nothing, so that the same call after them would show the same. */
+const READS_ONLY =
+  /^(read_file|search_files|web_search|web_extract|skills_list|skill_view|todo|vision_analyze)$/;
+
+/**
+ * Whether making a call again, unchanged, is looking again on purpose: polling, paging, waiting, another look at a page.
+ *
+ * @param call A call.
+ * @returns True if the same call may show something else without anything having been done.
+ */
+export function looksAgain({ name, arguments: { key, command } }: CallPart): boolean {
+  if (name === "browser_press") return typeof key === "string" && MOVING_KEYS.test(key);
+  if (name === "terminal") return typeof command === "string" && WAITS.test(command);
+  return LOOKING_TOOLS.test(name);
+}
+
+/**
+ * Whether a call changes nothing.
+ *
+ * @param call A call.
+ * @returns True if all that was seen before it still holds behind it.
+ */
+export function readsOnly({ name }: CallPart): boolean {
+  return READS_ONLY.test(name);
+}
+
+/**
+ * What a call showed, as far as it decides whether the same call again was in vain. A look must show exactly the same;
+ * anything else the same but for numbers, as durations and hashes differ each time; of what only reads it is known, and
+ * some tools say "unchanged" the second time.
+ *
+ * @param call A call with its response.
+ * @returns A text that is equal where nothing new was shown.
+ */
+export function shownBy(call: AnsweredCall): string {
+  if (readsOnly(call)) return "";
+  const shown = JSON.stringify(call.response?.content) ?? "";
+  return looksAgain(call) ? shown : shown.replace(/[0-9a-f]+/gi, (run) => /\d/.test(run) ? "0" : run);
+}
