@@ -4,6 +4,7 @@
  * - the Python peers over more seeds;
  * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
+ * - how often the intervals of a comparison hold the true difference, on simulated sources of many kinds;
  * - 300 cells through the runner, plain and with errors, three times.
  *
  * @module
@@ -38,6 +39,9 @@ try {
   // After the peers: these have made Python's environment.
   await sampleAtFullSize();
   await tutorialSideBySide();
+  const intervals = await runChild([DENO, "run", "tests/bench/intervals.ts"], ROOT);
+  check("intervals cover 93 to 97 %, tests raise few false alarms", intervals.code === 0);
+  console.log(`\n${intervals.out}`);
   for (let round = 1; round <= 3; round++) {
     const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
     check(
