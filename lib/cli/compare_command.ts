@@ -54,8 +54,9 @@ async function factsOf(data: string, limit?: number, progress?: ProgressSink): P
   return facts;
 }
 
-/** The last part of each DATA, without its ending; the whole of it where the two would be one. */
+/** The last part of each DATA, without its ending; the whole of it, and then a letter, where the two would be one. */
 function sourceNames(...data: [a: string, b: string]): [a: string, b: string] {
   const [a, b] = data.map((word) => word.split(/[/\\]/).at(-1)!.replace(/\.(parquet|jsonl|jsonl\.gz)$/i, ""));
-  return a && b && a !== b ? [a, b] : data;
+  if (a && b && a !== b) return [a, b];
+  return data[0] === data[1] ? [`${data[0]} (a)`, `${data[1]} (b)`] : data;
 }

@@ -33,6 +33,24 @@ Deno.test("compare prints tables for people, and looks at no more traces than as
   assertMatch(out, /\nturns .*\n[^]*\nTask by task: \d+ tasks? that/);
 });
 
+Deno.test("sources are called by the last part of their names, if that tells them apart", async () => {
+  const { out } = await runTraces("compare", "sample/kimi", "sample/kimi", "--json", "--limit", "5");
+  const { sources, metrics } = JSON.parse(out);
+  assertEquals(sources, ["sample/kimi (a)", "sample/kimi (b)"]);
+  assertEquals([metrics[0].difference, metrics[0].p], [0, 1]);
+  await inFolder(async (folder) => {
+    for (const part of ["one", "two"]) {
+      await Deno.mkdir(`${folder}/${part}`);
+      await Deno.copyFile("data/sample-kimi.parquet", `${folder}/${part}/runs.parquet`);
+    }
+    const data = ["one", "two"].map((part) => `${folder}/${part}/runs.parquet`);
+    assertEquals(
+      JSON.parse((await runTraces("compare", ...data, "--json", "--limit", "5")).out).sources,
+      data,
+    );
+  });
+});
+
 Deno.test("compare takes two data, no fewer and no more", async () => {
   const cases: [number, string, string[]][] = [
     [2, "missing required argument", []],

@@ -38,7 +38,7 @@ interface Point {
  *   tool_calls: i < 30 ? 10 - i % 10 : 40 - i % 10, // … and more calls, though within a category fewer
  * }));
  * const { overall, pooled, reading } = correlate(facts, "steps", "tool_calls");
- * assertEquals([overall.spearman.r!.toFixed(2), pooled.spearman.r!.toFixed(2)], ["0.51", "-1.00"]);
+ * assertEquals([overall.spearman.r!.toFixed(2), pooled.spearman.r!.toFixed(2)], ["0.50", "-1.00"]);
  * assertEquals(reading, "reversed");
  * ```
  */
