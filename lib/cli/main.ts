@@ -5,6 +5,7 @@
  */
 import { Command } from "commander";
 import { report } from "./failure.ts";
+import { compareCommand } from "./compare_command.ts";
 import { inspectCommand } from "./inspect_command.ts";
 import { measureCommand } from "./measure_command.ts";
 import { renderCommand } from "./render_command.ts";
@@ -25,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const commands = [
     inspectCommand(),
     measureCommand(),
+    compareCommand(),
     renderCommand(),
     replayCommand(),
     shuffleCommand(),

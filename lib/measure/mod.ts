@@ -20,3 +20,17 @@ export { MeasureError, type MeasureOptions, measureTraces } from "./measure_trac
 export { pythonFixed } from "./python_fixed.ts";
 export { RULES, type Rules } from "./rules.ts";
 export { summaryText } from "./summary_text.ts";
+export { benjaminiHochberg } from "./statistics/benjamini_hochberg.ts";
+export { cliffsDelta } from "./statistics/cliffs_delta.ts";
+export { compareFacts, type CompareOptions } from "./compare/compare_facts.ts";
+export type { Comparison, MetricComparison } from "./compare/comparison.ts";
+export { type Metric, type MetricName, METRICS } from "./compare/metrics.ts";
+export { correlate } from "./correlate/correlate.ts";
+export type {
+  ClusteredEstimate,
+  CorrelationGroups,
+  CorrelationReading,
+  Correlations,
+  GroupCorrelation,
+} from "./correlate/correlations.ts";
+export type { CorrelationEstimate } from "./statistics/correlation.ts";

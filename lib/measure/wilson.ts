@@ -1,5 +1,4 @@
-/** The 97.5 % quantile of the normal distribution: two-sided 95 %. */
-const Z = 1.959963984540054;
+import { NORMAL_Z as Z } from "./statistics/normal_z.ts";
 
 /** A share with its 95 % interval. */
 export interface Share {

@@ -4,6 +4,8 @@
  * - the Python peers over more seeds;
  * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
+ * - two sources of half that size compared;
+ * - how often the intervals of a comparison hold the true difference, on simulated sources of many kinds;
  * - 300 cells through the runner, plain and with errors, three times.
  *
  * @module
@@ -38,6 +40,10 @@ try {
   // After the peers: these have made Python's environment.
   await sampleAtFullSize();
   await tutorialSideBySide();
+  await comparisonAtFullSize();
+  const intervals = await runChild([DENO, "run", "tests/bench/intervals.ts"], ROOT);
+  check("intervals cover 93 to 97 %, tests raise few false alarms", intervals.code === 0);
+  console.log(`\n${intervals.out}`);
   for (let round = 1; round <= 3; round++) {
     const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
     check(
@@ -104,6 +110,21 @@ async function tutorialSideBySide(): Promise<void> {
     console.log(`| ${name} | ${seconds.toFixed(1)} | ${peakMb} |`);
   }
   console.log();
+}
+
+async function comparisonAtFullSize(): Promise<void> {
+  const sources = await Promise.all((["kimi", "glm-5.1"] as const).map(async (config) => {
+    const file = `${folder}/half-${config}.parquet`;
+    await traces("sample", "--rows", "7350", "--seed", "2", "--config", config, "--out", file);
+    return file;
+  }));
+  const { code, seconds, peakMb, out } = await traces("compare", ...sources, "--json");
+  const { pairs, metrics } = JSON.parse(out);
+  check(
+    "two sources of 7350 compared",
+    code === 0 && metrics.length > 10,
+    `${pairs} tasks in both, ${seconds.toFixed(1)} s, ${peakMb} MB`,
+  );
 }
 
 async function sha256(file: string): Promise<string> {

@@ -1,0 +1,62 @@
+import { Command } from "commander";
+import { JUPYTER_DISPLAY } from "../display/mod.ts";
+import { loadTraces } from "../load/mod.ts";
+import { compareFacts, type Facts, measureTraces } from "../measure/mod.ts";
+import { type ProgressSink, terminalProgress } from "../store/mod.ts";
+import { located } from "./failure.ts";
+import { jsonOption, wholeNumber } from "./flags.ts";
+import { printJson, printText } from "./print_json.ts";
+
+interface CompareFlags {
+  seed: number;
+  limit?: number;
+  json?: boolean;
+}
+
+/**
+ * `compare`: two sources, metric by metric.
+ *
+ * @returns The command.
+ */
+export function compareCommand(): Command {
+  return new Command("compare")
+    .description("compare two sources: differences with intervals, effects and p-values")
+    .argument("<data>", "sample/kimi, a file, a glob, a folder or hf:owner/name/config")
+    .argument("<data>", "the other source, likewise")
+    .option("--seed <n>", "what random numbers are drawn by", wholeNumber, 0)
+    .option("--limit <n>", "look at the first n traces of each", wholeNumber)
+    .addOption(jsonOption())
+    .action(async (a: string, b: string, { seed, limit, json }: CompareFlags) => {
+      const progress = json ? undefined : terminalProgress();
+      const facts = [await factsOf(a, limit, progress), await factsOf(b, limit, progress)] as const;
+      const comparison = compareFacts(...facts, { seed, names: sourceNames(a, b) });
+      if (json) await printJson(comparison);
+      else await printText(`${(await comparison[JUPYTER_DISPLAY]())["text/plain"]}\n`);
+    });
+}
+
+async function factsOf(data: string, limit?: number, progress?: ProgressSink): Promise<Facts[]> {
+  const dataset = loadTraces(data);
+  const facts: Facts[] = [];
+  const tell = (total?: number) =>
+    progress?.({ stage: `Measuring ${data}`, done: facts.length, total, unit: "traces" });
+  try {
+    await measureTraces(dataset, {
+      limit,
+      onFacts(record) {
+        if (facts.push(record) % 100 === 0) tell();
+      },
+    });
+  } catch (error) {
+    throw await located(dataset, error);
+  }
+  tell(facts.length);
+  return facts;
+}
+
+/** The last part of each DATA, without its ending; the whole of it, and then a letter, where the two would be one. */
+function sourceNames(...data: [a: string, b: string]): [a: string, b: string] {
+  const [a, b] = data.map((word) => word.split(/[/\\]/).at(-1)!.replace(/\.(parquet|jsonl|jsonl\.gz)$/i, ""));
+  if (a && b && a !== b) return [a, b];
+  return data[0] === data[1] ? [`${data[0]} (a)`, `${data[1]} (b)`] : data;
+}

@@ -1,0 +1,134 @@
+import { type Displayable, displayable } from "../../display/mod.ts";
+import type { Facts } from "../facts.ts";
+import { cliffsDelta } from "../statistics/cliffs_delta.ts";
+import { clusterSides, type Sides } from "./cluster_sides.ts";
+import { compareClusters, type Drawing } from "./compare_clusters.ts";
+import type { Comparison, MetricComparison } from "./comparison.ts";
+import { comparisonBundle } from "./comparison_table.ts";
+import { matchingTasks, type TaskAttempts } from "./matching_tasks.ts";
+import { type Metric, METRICS } from "./metrics.ts";
+import { sourceNames } from "./source_names.ts";
+
+/** What a comparison may be told. */
+export interface CompareOptions {
+  /** What random numbers are drawn by, a whole number of at least 0. @default {0} */
+  seed?: number;
+  /** How many times they are drawn, for intervals and p-values each; at least 99. @default {1999} */
+  resamples?: number;
+  /** What to call the sources. @default {what their facts say in `source`, if all say the same; else a and b} */
+  names?: readonly [a: string, b: string];
+}
+
+const FEWEST_RESAMPLES = 99;
+
+/**
+ * Compares two sources metric by metric: the mean of each, their difference with a 95 % interval, how large it is and
+ * how easily chance alone would give it. Traces with the same first human turn are not independent of each other, so
+ * they are drawn, and change sides, together. Tasks that both sources have are compared with themselves as well.
+ *
+ * The same facts and the same seed give the same digits, in whatever order the facts come; exchanging the sources
+ * changes signs alone.
+ *
+ * @param a The facts of the one source, by structured rules.
+ * @param b The facts of the other.
+ * @param options Seed, resamples, names.
+ * @returns The comparison; it shows itself as tables.
+ * @throws {RangeError} If the seed or the number of resamples cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { compareFacts, traceFacts } from "tracebook";
+ *
+ * const facts = (turns: number) =>
+ *   Array.from({ length: 20 }, (_, i) => ({
+ *     ...traceFacts({ id: `${i}`, task: `task ${i}`, conversations: [] }),
+ *     turns: turns + i % 3,
+ *   }));
+ * const { metrics, pairs } = compareFacts(facts(20), facts(15));
+ * const { name, a, b, difference, low, high, effect } = metrics[0]!;
+ * assertEquals([name, a, b, difference, low, high, effect], ["turns", 20.95, 15.95, 5, 5, 5, 1]);
+ * assertEquals(pairs, 20);
+ * ```
+ */
+export function compareFacts(
+  a: readonly Facts[],
+  b: readonly Facts[],
+  { seed = 0, resamples = 1999, names }: CompareOptions = {},
+): Comparison & Displayable {
+  if (!Number.isSafeInteger(resamples) || resamples < FEWEST_RESAMPLES) {
+    throw new RangeError(
+      `Cannot compare with ${resamples} resamples: at least ${FEWEST_RESAMPLES} are needed`,
+    );
+  }
+  const [inA, inB] = [a, b].map((facts) => new Set(facts.map(({ group_key }) => group_key)));
+  const tasks = matchingTasks(a, b);
+  const comparison: Comparison = {
+    sources: names ? [...names] : sourceNames(a, b),
+    traces: [a.length, b.length],
+    clusters: { a: inA!.size, b: inB!.size, both: inA!.intersection(inB!).size },
+    metrics: compareTraces(a, b, METRICS, { seed, resamples }),
+    pairs: tasks.reduce((sum, cluster) => sum + cluster.length, 0),
+    paired: compareTasks(tasks, METRICS, { seed, resamples }),
+    seed,
+    resamples,
+  };
+  return displayable(comparison, () => comparisonBundle(comparison));
+}
+
+/**
+ * All traces of the one source with all of the other.
+ *
+ * @param a The facts of the one source.
+ * @param b The facts of the other.
+ * @param metrics By what.
+ * @param drawing How random numbers are drawn.
+ * @returns One comparison a metric.
+ */
+export function compareTraces(
+  a: readonly Facts[],
+  b: readonly Facts[],
+  metrics: readonly Metric[],
+  drawing: Drawing,
+): MetricComparison[] {
+  const { clusters, layout, exchanged } = clusterSides(a, b, ({ group_key }) => group_key);
+  const values = metrics.map((metric) =>
+    clusters.map(([first, second]): Sides<number[]> => [valuesOf(metric, first), valuesOf(metric, second)])
+  );
+  const count = (first: number[], second: number[]) => first.length + second.length;
+  return compareClusters({ metrics, values, layout, exchanged, effect: cliffsDelta, count }, drawing);
+}
+
+/** Each task with itself: the mean of the attempts in the one source with that in the other. */
+function compareTasks(
+  tasks: readonly TaskAttempts[][],
+  metrics: readonly Metric[],
+  drawing: Drawing,
+): MetricComparison[] {
+  const values = metrics.map((metric) =>
+    tasks.map((cluster): Sides<number[]> => {
+      const means = cluster.map((attempts) => attempts.map((facts) => mean(valuesOf(metric, facts))));
+      const defined = means.filter((pair) => !pair.includes(null)) as [number, number][];
+      return [defined.map(([a]) => a), defined.map(([, b]) => b)];
+    })
+  );
+  const layout = { first: 0, both: tasks.length, second: 0 };
+  const count = (first: number[]) => first.length;
+  return compareClusters({ metrics, values, layout, exchanged: false, effect: dominance, count }, drawing);
+}
+
+function valuesOf({ value }: Metric, facts: readonly Facts[]): number[] {
+  return facts.map(value).filter((one) => one !== null);
+}
+
+function mean(values: number[]): number | null {
+  return values.length
+    ? Float64Array.from(values).sort().reduce((sum, value) => sum + value, 0) / values.length
+    : null;
+}
+
+/** The share of pairs in which the first is above, less the share in which it is below. */
+function dominance(first: readonly number[], second: readonly number[]): number | null {
+  if (first.length === 0) return null;
+  return first.reduce((sum, value, i) => sum + Math.sign(value - second[i]!), 0) / first.length;
+}

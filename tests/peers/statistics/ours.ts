@@ -1,0 +1,68 @@
+/**
+ * Answers questions about numbers, one a line on standard input as `{"ask": …, …}`, with one line of JSON each: what
+ * the measure room computes of them.
+ *
+ * @module
+ */
+import { benjaminiHochberg, cliffsDelta, correlate, type Facts, traceFacts, wilsonShare } from "tracebook";
+import { clusterSides, type Sides } from "../../../lib/measure/compare/cluster_sides.ts";
+import { clusterSums } from "../../../lib/measure/compare/cluster_sums.ts";
+import { permutationTest } from "../../../lib/measure/compare/permutation_test.ts";
+import { swapStatistics } from "../../../lib/measure/compare/swap_statistics.ts";
+import { correlation } from "../../../lib/measure/statistics/correlation.ts";
+import { seeded } from "../../../lib/measure/statistics/seeded.ts";
+import { tQuantile } from "../../../lib/measure/statistics/t_quantile.ts";
+
+/** Values of either side, with the cluster of each. */
+interface Sources {
+  a: [cluster: string, value: number][];
+  b: [cluster: string, value: number][];
+}
+
+function clustered({ a, b }: Sources) {
+  const { clusters, layout, exchanged } = clusterSides(a, b, ([cluster]) => cluster);
+  const values = clusters.map((sides) =>
+    sides.map((side) => side.map(([, value]) => value)) as unknown as Sides<number[]>
+  );
+  return { metrics: clusterSums([values]), layout, sign: exchanged ? -1 : 1 };
+}
+
+const PLAIN = traceFacts({ id: "", conversations: [] });
+
+// deno-lint-ignore no-explicit-any -- the questions are JSON of many shapes
+const ANSWERS: Record<string, (question: any) => unknown> = {
+  cliff: ({ a, b }) => cliffsDelta(a, b),
+  adjust: ({ p }) => benjaminiHochberg(p),
+  wilson: ({ part, whole }) => wilsonShare(part, whole),
+  correlation: ({ x, y }) => ({
+    pearson: correlation(x, y, "pearson"),
+    spearman: correlation(x, y, "spearman"),
+  }),
+  pooled({ x, y, group }: { x: number[]; y: number[]; group: string[] }) {
+    const facts = x.map((turns, i): Facts => ({
+      ...PLAIN,
+      turns,
+      steps: y[i]!,
+      category: group[i]!,
+      group_key: `${i}`,
+    }));
+    const { pearson, spearman } = correlate(facts, "turns", "steps").pooled;
+    return { pearson, spearman };
+  },
+  statistic(sources: Sources) {
+    const { metrics, layout, sign } = clustered(sources);
+    const real = Uint32Array.from({ length: layout.first + layout.both }, (_, i) => i);
+    const [value] = swapStatistics(metrics, layout)(real);
+    return { value: sign * value!, means: sign < 0 ? metrics[0]!.means.toReversed() : metrics[0]!.means };
+  },
+  exact(sources: Sources) {
+    const { metrics, layout } = clustered(sources);
+    return permutationTest(metrics, layout, 99, seeded(0, 0))[0];
+  },
+  quantile: ({ freedom }) => tQuantile(freedom),
+};
+
+for (const line of (await new Response(Deno.stdin.readable).text()).split("\n").filter(Boolean)) {
+  const question = JSON.parse(line);
+  console.log(JSON.stringify(ANSWERS[question.ask]!(question)));
+}
