@@ -23,7 +23,7 @@ export interface ReactionRate {
   reaction: Reaction;
   /** How often. */
   count: number;
-  /** How often a call of that step succeeded. */
+  /** How often what had failed was done after all, within five acting steps. */
   recovered: number;
 }
 
