@@ -48,20 +48,16 @@ export function compareClusters(question: ClusterQuestion, { seed, resamples }: 
     const sides = ([0, 1] as const).map((side) => values[i]!.flatMap((cluster) => cluster[side]));
     const [a, b] = exchanged ? sums[i]!.means.toReversed() : sums[i]!.means;
     const difference = a == null || b == null ? null : a - b;
-    const { below, above } = reaches[i] ?? { below: NaN, above: NaN };
-    const [down, up] = exchanged ? [above, below] : [below, above];
+    const reach = reaches[i]!;
+    const [down, up] = reach && exchanged ? [reach.above, reach.below] : [reach?.below, reach?.above];
     const effect = question.effect(sides[0]!, sides[1]!);
     return {
       ...{ name, a: a ?? null, b: b ?? null, difference },
-      low: finite(difference, -down),
-      high: finite(difference, up),
+      low: difference === null || down === undefined ? null : difference - down,
+      high: difference === null || up === undefined ? null : difference + up,
       effect: effect === null || !exchanged ? effect : 0 - effect, // not -0
       ...{ p: pValues[i]!, pAdjusted: adjusted[i]!, n: question.count(sides[0]!, sides[1]!) },
       ...{ label, unit, digits },
     };
   });
-}
-
-function finite(difference: number | null, step: number): number | null {
-  return difference === null || Number.isNaN(step) ? null : difference + step;
 }

@@ -2,7 +2,7 @@
 import { assert } from "@std/assert";
 import { SCENARIOS, tryScenario } from "./simulated.ts";
 
-for (const name of ["20 pairs", "shared by chance, harder", "twice the spread, smaller"]) {
+for (const name of ["12 pairs", "shared by chance, harder", "twice the spread, smaller"]) {
   Deno.test(`95 % intervals hold the true difference 93 to 97 times in a hundred: ${name}`, () => {
     const { covered, rejected } = tryScenario(SCENARIOS.find((one) => one.name === name)!, 600, 199);
     assert(covered >= 0.93 && covered <= 0.97, `covered ${covered}`);

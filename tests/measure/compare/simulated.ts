@@ -104,7 +104,8 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("shares", [60, 40, 60], "share", ["few", "few"], 0.5),
   scenario("rare", [60, 40, 60], "rare", ["few", "few"], 0.5),
   scenario("all shared", [0, 50, 0], "count", ["few", "few"], 0.5),
-  scenario("20 pairs", [0, 20, 0], "skewed", ["one", "one"], 0.5),
+  scenario("12 pairs", [0, 12, 0], "skewed", ["one", "one"], 0.5),
+  scenario("8 against 8", [8, 0, 8], "skewed", ["one", "one"], 0.5),
 ];
 
 function scenario(
