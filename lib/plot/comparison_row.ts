@@ -1,26 +1,7 @@
-/** One number of two sources. */
-export interface ComparedMetric {
-  /** What it is, in words. */
-  label: string;
-  /** A plain number, or a share from 0 to 1 that is shown as a percentage. */
-  unit: "number" | "share";
-  /** Decimals to show, of the percentage where it is a share. */
-  digits: number;
-  /** The first source's value. */
-  a: number | null;
-  /** The second source's. */
-  b: number | null;
-  /** The first less the second. */
-  difference: number | null;
-  /** The lower end of the difference's 95 % interval. */
-  low: number | null;
-  /** The upper end. */
-  high: number | null;
-  /** How much more often the first is above the second than below it, -1 to 1. */
-  effect: number | null;
-  /** How often chance alone gives a difference so clear, adjusted for the number of metrics. */
-  pAdjusted: number | null;
-}
+import type { MetricComparison } from "../measure/compare/comparison.ts";
+
+/** What a row of the chart needs of a compared metric. */
+export type ComparedMetric = Omit<MetricComparison, "name" | "p" | "n">;
 
 /** A metric as a row of a chart: where its marks stand, and what its columns say. */
 export interface ComparisonRow {

@@ -1,12 +1,4 @@
-/** How often one step follows another. */
-export interface StepFlow {
-  /** The step before: its tools, joined by ` + `; null is the start of the trace. */
-  from: string | null;
-  /** The step after; null is the end of the trace. */
-  to: string | null;
-  /** How often. */
-  count: number;
-}
+import type { Transition } from "../measure/transitions.ts";
 
 /** The most frequent steps, and everything else as one. */
 export interface FoldedSteps {
@@ -15,7 +7,7 @@ export interface FoldedSteps {
   /** How many others there are. */
   others: number;
   /** The flows between steps kept, {@link OTHERS}, start and end; each pair once. */
-  flows: StepFlow[];
+  flows: Transition[];
 }
 
 /** Stands for all steps that are not kept; no tool's name, as it holds a control character. */
@@ -28,7 +20,7 @@ export const OTHERS = "\u0000";
  * @param most How many steps are kept.
  * @returns Steps and flows.
  */
-export function foldSteps(flows: readonly StepFlow[], most: number): FoldedSteps {
+export function foldSteps(flows: readonly Transition[], most: number): FoldedSteps {
   // Every step is entered exactly once each time it occurs.
   const entered = new Map<string, number>();
   for (const { from, to, count } of flows) {
@@ -39,7 +31,7 @@ export function foldSteps(flows: readonly StepFlow[], most: number): FoldedSteps
   const steps = ranked.slice(0, ranked.length === most + 1 ? most + 1 : most);
   const kept = new Set(steps);
   const fold = (step: string | null) => step === null || kept.has(step) ? step : OTHERS;
-  const folded = new Map<string, StepFlow>();
+  const folded = new Map<string, Transition>();
   for (const flow of flows) {
     const [from, to] = [fold(flow.from), fold(flow.to)];
     const key = JSON.stringify([from, to]);

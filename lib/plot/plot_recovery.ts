@@ -1,5 +1,6 @@
 import { counted, percent, whole } from "../display/numbers.ts";
 import type { Reaction } from "../measure/recovery.ts";
+import type { RecoveryRate } from "../measure/recovery_rates.ts";
 import type { Share } from "../measure/wilson.ts";
 import { captionLines } from "./caption_lines.ts";
 import { type Chart, chart } from "./chart.ts";
@@ -13,18 +14,6 @@ const WIDTH = 270;
 const BAR = 16;
 /** Light enough for the line of an interval to be seen on the bar. */
 const OPACITY = 0.55;
-
-/** What one group of traces does after a failed call, in one way. */
-export interface RecoveryShares {
-  /** The group, such as a source; null where all traces are taken together. */
-  group: string | null;
-  /** What was done. */
-  reaction: Reaction;
-  /** How many of the group's failed calls were followed by it. */
-  share: Share;
-  /** How many of those were recovered from. */
-  recovered: Share;
-}
 
 const REACTION_WORDS: Record<Reaction, string> = {
   retried: "same call again",
@@ -53,7 +42,7 @@ const REACTION_WORDS: Record<Reaction, string> = {
  * assertStringIncludes(chart.spec.description, "same call again 25% (recovered 70%)");
  * ```
  */
-export function plotRecovery(rates: readonly RecoveryShares[]): Chart {
+export function plotRecovery(rates: readonly RecoveryRate[]): Chart {
   const all = [...Map.groupBy(rates.filter(({ share }) => share.whole > 0), ({ group }) => group)];
   if (all.length === 0) return panelChart(emptyPanel(TITLE, "no failed calls"));
   const groups = all.slice(0, SOURCE_COLOURS.length);
@@ -91,7 +80,7 @@ export function plotRecovery(rates: readonly RecoveryShares[]): Chart {
   });
 }
 
-function words({ reaction, share, recovered }: RecoveryShares): string {
+function words({ reaction, share, recovered }: RecoveryRate): string {
   const then = recovered.rate === null || reaction === "gave_up"
     ? ""
     : ` (recovered ${percent(recovered.rate)})`;
@@ -105,7 +94,7 @@ interface Bar {
   label: string;
 }
 
-function row({ reaction, share, recovered }: RecoveryShares, source: string) {
+function row({ reaction, share, recovered }: RecoveryRate, source: string) {
   const none = { rate: 0, low: 0, high: 0 };
   const bar = ({ rate, low, high, part }: Share, of: number): Bar => ({
     rate: rate!,

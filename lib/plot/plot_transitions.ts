@@ -1,7 +1,8 @@
 import { counted, percent, whole } from "../display/numbers.ts";
 import { captionLines } from "./caption_lines.ts";
+import type { Transition } from "../measure/transitions.ts";
 import { type Chart, chart } from "./chart.ts";
-import { foldSteps, OTHERS, type StepFlow } from "./fold_steps.ts";
+import { foldSteps, OTHERS } from "./fold_steps.ts";
 import { emptyPanel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
 import { SPOKEN } from "./spoken.ts";
@@ -31,7 +32,7 @@ const STEPS = 11;
  * assertStringIncludes(chart.spec.description, "terminal → terminal 60%");
  * ```
  */
-export function plotTransitions(flows: readonly StepFlow[]): Chart {
+export function plotTransitions(flows: readonly Transition[]): Chart {
   const { steps, others, flows: folded } = foldSteps(flows, STEPS);
   if (folded.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls"));
   const rest = others > 0 ? [OTHERS] : [];

@@ -1,7 +1,8 @@
 import { counted, percent, whole } from "../display/numbers.ts";
 import { captionLines } from "./caption_lines.ts";
+import type { Transition } from "../measure/transitions.ts";
 import { type Chart, chart } from "./chart.ts";
-import { foldSteps, OTHERS, type StepFlow } from "./fold_steps.ts";
+import { foldSteps, OTHERS } from "./fold_steps.ts";
 import { emptyPanel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
 import { workflowDrawing, type WorkflowNode } from "./workflow_drawing.ts";
@@ -32,7 +33,7 @@ const EDGES = 20;
  * assertStringIncludes(graph.spec.description, "start → read_file 100%");
  * ```
  */
-export function plotWorkflowGraph(flows: readonly StepFlow[]): Chart {
+export function plotWorkflowGraph(flows: readonly Transition[]): Chart {
   const { steps, flows: folded } = foldSteps(flows, STEPS);
   if (folded.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls"));
   const leaving = new Map<string | null, number>();
@@ -83,7 +84,7 @@ function nodesOf(
 }
 
 function heading(
-  flows: readonly StepFlow[],
+  flows: readonly Transition[],
   nodes: readonly WorkflowNode[],
   edges: readonly WorkflowEdge[],
   shares: readonly WorkflowEdge[],

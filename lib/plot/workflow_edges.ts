@@ -1,7 +1,7 @@
-import type { StepFlow } from "./fold_steps.ts";
+import type { Transition } from "../measure/transitions.ts";
 
 /** A step from one step to another, and how often of all that leaves the first. */
-export interface WorkflowEdge extends StepFlow {
+export interface WorkflowEdge extends Transition {
   /** The part of what follows the step, 0–1. */
   share: number;
 }
@@ -41,7 +41,7 @@ export function workflowEdges(flows: readonly WorkflowEdge[], most: number): Wor
 /** The start as a node of its own: in flows both it and the end are null. */
 const START = Symbol("start") as unknown as string;
 
-function strongestFirst(a: StepFlow, b: StepFlow): number {
+function strongestFirst(a: Transition, b: Transition): number {
   return b.count - a.count || compare(a.from, b.from) || compare(a.to, b.to);
 }
 

@@ -1,11 +1,12 @@
-import { distributions, type Facts, traceFacts, wilsonShare } from "../../lib/measure/mod.ts";
-import type {
-  ComparedMetric,
-  ComparisonShown,
-  RecoveryShares,
-  SourceTools,
-  StepFlow,
-} from "../../lib/plot/mod.ts";
+import {
+  distributions,
+  type Facts,
+  type RecoveryRate,
+  traceFacts,
+  type Transition,
+  wilsonShare,
+} from "../../lib/measure/mod.ts";
+import type { ComparedMetric, ComparisonShown, SourceTools } from "../../lib/plot/mod.ts";
 import { hostile as hostileSummary, LONG, usual as usualSummary } from "./summaries.ts";
 
 const bare = traceFacts({ id: "a", conversations: [] });
@@ -80,7 +81,7 @@ export const tools: Record<string, SourceTools[]> = {
   hostile: HOSTILE_SOURCES.map((source, i) => ({ ...hostileSummary, source, rows: 10 ** (i + 1) })),
 };
 
-function reactions(group: string | null, counts: number[], recovered: number[]): RecoveryShares[] {
+function reactions(group: string | null, counts: number[], recovered: number[]): RecoveryRate[] {
   const all = counts.reduce((sum, n) => sum + n, 0);
   const names = ["retried", "changed_arguments", "changed_tool", "asked", "gave_up"] as const;
   return names.map((reaction, i) => ({
@@ -104,10 +105,10 @@ export const recovery = {
   ),
 };
 
-const flow = (from: string | null, to: string | null, count: number): StepFlow => ({ from, to, count });
+const flow = (from: string | null, to: string | null, count: number): Transition => ({ from, to, count });
 
 /** Steps and what follows them. */
-export const flows: Record<string, StepFlow[]> = {
+export const flows: Record<string, Transition[]> = {
   usual: [
     flow(null, "terminal", 1376),
     flow(null, null, 21),

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { curveLabels } from "../../lib/plot/curve_labels.ts";
-import { foldSteps, OTHERS, type StepFlow } from "../../lib/plot/fold_steps.ts";
+import type { Transition } from "tracebook";
+import { foldSteps, OTHERS } from "../../lib/plot/fold_steps.ts";
 import { labelWidth } from "../../lib/plot/label_width.ts";
 import { workflowEdges } from "../../lib/plot/workflow_edges.ts";
 import { workflowLayout } from "../../lib/plot/workflow_layout.ts";
@@ -22,7 +23,7 @@ const flows = fc.uniqueArray(
   fc.record({ from: step, to: step, count: fc.integer({ min: 1, max: 9999 }) }),
   { selector: ({ from, to }) => JSON.stringify([from, to]), maxLength: 40 },
 );
-const total = (some: readonly StepFlow[]) => some.reduce((sum, { count }) => sum + count, 0);
+const total = (some: readonly Transition[]) => some.reduce((sum, { count }) => sum + count, 0);
 
 Deno.test("joining the rarer steps loses no transition, and leaves each pair once", () => {
   fc.assert(fc.property(flows, fc.integer({ min: 1, max: 8 }), (all, most) => {
@@ -37,7 +38,7 @@ Deno.test("joining the rarer steps loses no transition, and leaves each pair onc
 
 Deno.test("the steps entered most often are kept, ties by name", () => {
   const all = [["a", 3], ["c", 5], ["b", 3], ["d", 1]].map(([to, count]) =>
-    ({ from: null, to, count }) as StepFlow
+    ({ from: null, to, count }) as Transition
   );
   assertEquals(foldSteps(all, 2).steps, ["c", "a"]);
 });
