@@ -21,7 +21,9 @@ interface ModelTokens {
 }
 
 /** The names under which `tokenizer_config.json` gives the tokens that templates can use. */
-export const SPECIAL_NAMES = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"].map((name) => `${name}_token`);
+export const SPECIAL_NAMES = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"].map((name) =>
+  `${name}_token`
+);
 
 /**
  * The added tokens of both files, as transformers has them: first those of `tokenizer.json`, then those that

@@ -45,7 +45,7 @@ export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, word
   const addedIds = new Map(added.map(({ content, id }) => [content, id]));
   const addedBytes = new Map(added.map(({ content, id }) => [id, tokenBytes(content)]));
   const cache = segmentCache();
-  const tokens = wordTokens(vocabulary, merges, wholeFirst);
+  const appendWord = wordTokens(vocabulary, merges, wholeFirst);
   const ids = new IdBuffer();
   const utf8 = new TextEncoder();
   const scratch = new Uint8Array(3 * SCRATCH);
@@ -56,7 +56,7 @@ export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, word
     const wordEnd = words(text, bytes, length);
     for (let at = 0; at < length;) {
       const end = wordEnd(at);
-      tokens.append(bytes, at, end, ids);
+      appendWord(bytes, at, end, ids);
       at = end;
     }
   }
@@ -66,6 +66,7 @@ export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, word
   const recallSegment = (segment: string) => cache.encode(segment, ids, encodeSegment);
 
   return {
+    size: vocabulary.size + added.filter(({ content }) => vocabulary.idOf(content) === undefined).length,
     encode(text) {
       ids.clear();
       splitRaw(text.toWellFormed(), recallSegment, push);

@@ -20,7 +20,7 @@ let made: Promise<Tokenizer & Displayable> | undefined;
  *
  * const tokenizer = await embeddedTokenizer();
  * const ids = tokenizer.encode("<|im_start|>Hello, traces!");
- * assertEquals(ids, [151644, 9707, 11, 28024, 0]);
+ * assertEquals(ids, [151644, 9707, 11, 34383, 0]);
  * assertEquals(ids.map(tokenizer.tokenText), ["<|im_start|>", "Hello", ",", " traces", "!"]);
  * ```
  */

@@ -1,4 +1,5 @@
-import { type Displayable, displayable } from "../../display/mod.ts";
+import { type Displayable, displayable, type Table, table } from "../../display/mod.ts";
+import { counted } from "../../display/numbers.ts";
 import { contentOf, SPECIAL_NAMES } from "./added_tokens.ts";
 import { byteBpe } from "./byte_bpe.ts";
 import { readByteBpe } from "./read_byte_bpe.ts";
@@ -16,7 +17,22 @@ import type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { embeddedTokenizer, makeTokenizer } from "tracebook";
+ * import { makeTokenizer } from "tracebook";
+ *
+ * // the 256 bytes as byte-level BPE writes them, and one merge
+ * const bytes = Array.from({ length: 0x144 }, (_, unit) => String.fromCharCode(unit))
+ *   .filter((char) => /[!-~\u00a1-\u0143]/.test(char) && char !== "\u00ad");
+ * const tokenizer = await makeTokenizer({
+ *   name: "tiny",
+ *   tokenizer: {
+ *     pre_tokenizer: { type: "ByteLevel", add_prefix_space: false },
+ *     decoder: { type: "ByteLevel" },
+ *     model: { type: "BPE", vocab: Object.fromEntries([...bytes, "he"].map((t, id) => [t, id])), merges: ["h e"] },
+ *   },
+ *   config: { eos_token: "</s>" },
+ * });
+ * assertEquals(tokenizer.encode("he</s>"), [256, 257]);
+ * assertEquals(tokenizer.decode([256, 257]), "he</s>");
  * ```
  */
 export async function makeTokenizer(files: TokenizerFiles): Promise<Tokenizer & Displayable> {
@@ -34,7 +50,19 @@ export async function makeTokenizer(files: TokenizerFiles): Promise<Tokenizer & 
     ...codec,
     tokenText: (id) => codec.decode([id]),
   };
-  return displayable(tokenizer, () => ({ "text/plain": `Tokenizer ${name}` }));
+  return displayable(tokenizer, () => {
+    const { html, text } = overview(tokenizer);
+    return { "text/html": html, "text/plain": text };
+  });
+}
+
+function overview({ name, size, specialTokens, chatTemplate }: Tokenizer): Table {
+  const template = chatTemplate === undefined ? "none" : counted(chatTemplate.length, "character");
+  const rows = { tokens: size, ...specialTokens, "chat template": template };
+  return table(
+    Object.entries(rows).map(([what, value]) => ({ what, value })),
+    [{ key: "what", label: name }, { key: "value", label: "", align: "left" }],
+  );
 }
 
 /** A template, or the one called `default` of several. */

@@ -45,9 +45,10 @@ export function readMerges(merges: readonly unknown[], vocabulary: Vocabulary): 
     if (left.length + right.length > bytes.length) bytes = new Uint8Array(2 * (left.length + right.length));
     const middle = write(left, bytes, 0);
     const end = write(right, bytes, middle);
+    const known = middle === left.length && end === middle + right.length;
     const first = vocabulary.find(bytes, 0, middle);
     const second = vocabulary.find(bytes, middle, end);
-    const both = vocabulary.find(bytes, 0, end);
+    const both = known ? vocabulary.find(bytes, 0, end) : -1;
     if (first < 0 || second < 0 || both < 0) {
       throw new TypeError(`Cannot read merge ${rank}: ${JSON.stringify(merge)} is not in the vocabulary`);
     }
@@ -77,8 +78,12 @@ function slotOf(left: number, right: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Writes a token's bytes; one that byte-level BPE cannot write makes the merge unreadable. */
+/** Writes a token's bytes, up to a character that is not in the byte alphabet. */
 function write(token: string, bytes: Uint8Array, at: number): number {
-  for (let i = 0; i < token.length; i++) bytes[at++] = BYTE_OF_UNIT[token.charCodeAt(i)]!;
+  for (let i = 0; i < token.length; i++) {
+    const byte = BYTE_OF_UNIT[token.charCodeAt(i)]!;
+    if (byte < 0) break;
+    bytes[at++] = byte;
+  }
   return at;
 }

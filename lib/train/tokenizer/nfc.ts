@@ -1,3 +1,5 @@
+import { orderMarks } from "./order_marks.ts";
+
 /**
  * The characters that Unicode 9 did not have and that take part in normalisation today: marks that are
  * reordered, and letters that compose. The reference tokenizer's tables are of Unicode 9, so that to it
@@ -19,6 +21,9 @@ const BOUNDARIES = new RegExp(`([${STAND_ALONE}]+)`, "u");
 /** Below U+0300 nothing is reordered or composed. */
 const ABOVE_LATIN = /[\u0300-\uffff]/;
 
+/** So many marks in a row are ordered before V8 sees them. */
+const MANY_MARKS = /\p{M}{30,}/gu;
+
 /**
  * A text in normalisation form C, as the reference tokenizer's older tables have it.
  *
@@ -28,8 +33,12 @@ const ABOVE_LATIN = /[\u0300-\uffff]/;
  */
 export function referenceNfc(text: string): string {
   if (!ABOVE_LATIN.test(text)) return text;
-  const normalized = text.normalize("NFC");
-  // What V8 leaves as it is may still hold such characters, but then none that V8 would move or compose
-  if (normalized === text || !BOUNDARIES.test(text)) return normalized;
-  return text.split(BOUNDARIES).map((piece, odd) => odd % 2 ? piece : piece.normalize("NFC")).join("");
+  const manyMarks = text.search(MANY_MARKS) >= 0;
+  const normalized = manyMarks ? undefined : text.normalize("NFC");
+  // What is normalised today was so in Unicode 9: it had no other order and no other compositions
+  if (normalized === text || (normalized !== undefined && !BOUNDARIES.test(text))) return normalized;
+  return text.split(BOUNDARIES).map((piece, odd) => {
+    if (odd % 2) return piece;
+    return (manyMarks ? piece.replace(MANY_MARKS, orderMarks) : piece).normalize("NFC");
+  }).join("");
 }

@@ -13,6 +13,7 @@ export async function referenceTokenizer({ name, tokenizer, config }: TokenizerF
   const { Tokenizer } = await import("@huggingface/tokenizers");
   const reference = made(() => new Tokenizer(tokenizer, config), name);
   return {
+    size: reference.get_vocab().size,
     encode: (text) => reference.encode(text.toWellFormed(), { add_special_tokens: false }).ids,
     decode(list) {
       const ids = Array.from(list);

@@ -7,7 +7,11 @@ import type { AddedToken } from "./added_tokens.ts";
  * @param onText Called with each text between them that is not empty.
  * @param onToken Called with the id of each token.
  */
-export type SplitAdded = (text: string, onText: (text: string) => void, onToken: (id: number) => void) => void;
+export type SplitAdded = (
+  text: string,
+  onText: (text: string) => void,
+  onToken: (id: number) => void,
+) => void;
 
 /**
  * Makes the function that finds added tokens in texts, as the reference tokenizer does: of those that begin

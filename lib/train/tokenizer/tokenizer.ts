@@ -1,5 +1,7 @@
 /** Ids of texts, and texts of ids. */
 export interface Codec {
+  /** How many tokens there are, added ones included. A model may have room for more. */
+  readonly size: number;
   /**
    * The ids of a text. Special and other added tokens in the text are recognised; none is added around it.
    *

@@ -30,8 +30,8 @@ export function translatePattern(pattern: string): RegExp | undefined {
   }
 }
 
-/** What is looked for at the beginning of the rest, and how it is written. */
-type Rule = readonly [find: RegExp, write: (lexeme: string) => string];
+/** What is looked for at the beginning of the rest, and how it is written; undefined if that is not known. */
+type Rule = readonly [find: RegExp, write: ((lexeme: string) => string) | undefined];
 
 const asItIs = (lexeme: string) => lexeme;
 
@@ -53,7 +53,7 @@ const CLASS_RULES: readonly Rule[] = [
   ...ESCAPES,
   [/^\]/, asItIs],
   // a class inside a class, or what two classes share
-  [/^(?:\[|&&)/, () => "(unknown"],
+  [/^(?:\[|&&)/, undefined],
   [/^[^\\]/u, asItIs],
 ];
 
@@ -61,7 +61,7 @@ const RULES: readonly Rule[] = [
   ...ESCAPES,
   [/^\\S/, () => String.raw`\P{White_Space}`],
   [/^\(\?i:'s\|'t\|'re\|'ve\|'m\|'ll\|'d\)/, asItIs],
-  [/^\((?:\?[:!=])?/, asItIs],
+  [/^\((?:\?[:!=]|(?!\?))/, asItIs],
   [/^[)|]/, asItIs],
   // not what follows a `+`, which gives nothing back in Oniguruma
   [/^(?:[?*+]|\{\d+(?:,\d*)?\}(?!\?))\??(?!\+)/, asItIs],

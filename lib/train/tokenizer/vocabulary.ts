@@ -1,5 +1,5 @@
 import { BYTE_OF_UNIT } from "./byte_alphabet.ts";
-import { tokenBytes } from "./token_bytes.ts";
+import { alphabetBytes, tokenBytes } from "./token_bytes.ts";
 
 /** The tokens of a byte-level model as bytes, found by their bytes or their id. */
 export interface Vocabulary {
@@ -79,10 +79,9 @@ export function readVocabulary(vocab: Readonly<Record<string, number>>): Vocabul
     size: tokens.length,
     find,
     idOf(token) {
-      const known = foreign.get(token);
-      if (known !== undefined) return known;
-      const bytes = tokenBytes(token);
-      const id = bytes.length === token.length ? find(bytes, 0, bytes.length) : -1;
+      const bytes = alphabetBytes(token);
+      if (!bytes) return foreign.get(token);
+      const id = find(bytes, 0, bytes.length);
       return id < 0 ? undefined : id;
     },
     bytesOf: (id) => starts[id]! >= 0 ? arena.subarray(starts[id], ends[id]) : foreignBytes.get(id),
