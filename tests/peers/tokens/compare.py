@@ -4,6 +4,7 @@ import argparse
 import array
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -28,13 +29,15 @@ def deno(config, *words):
     return subprocess.run(call, cwd=ROOT, check=True, stdout=subprocess.PIPE, timeout=120).stdout.decode()
 
 
-def our_ids(folder, texts_file, work):
-    deno(ROOT / "deno.json", HERE / "ours.ts", folder, texts_file, work / "ids")
-    ids = array.array("i", (work / "ids").read_bytes())
+def ours(folder, given, work):
+    """What ours.ts makes of texts or lists of ids: for each an array of ids or code points."""
+    (work / "given").write_text("".join(f"{json.dumps(each)}\n" for each in given), encoding="ascii")
+    deno(ROOT / "deno.json", HERE / "ours.ts", folder, work / "given", work / "out")
+    numbers = array.array("i", (work / "out").read_bytes())
     at = 0
-    while at < len(ids):
-        yield ids[at + 1 : at + 1 + ids[at]]
-        at += 1 + ids[at]
+    while at < len(numbers):
+        yield numbers[at + 1 : at + 1 + numbers[at]]
+        at += 1 + numbers[at]
 
 
 def rust_ids(tokenizer, batch):
@@ -46,10 +49,8 @@ def rust_ids(tokenizer, batch):
 def compare(name, folder, tokenizer, batch, work):
     """Whether all ids are equal; says where the first differ."""
     began = time.monotonic()
-    file = work / "texts.jsonl"
-    file.write_text("".join(f"{json.dumps(text)}\n" for text in batch), encoding="ascii")
     differing = tokens = count = 0
-    for text, expected, got in zip(batch, rust_ids(tokenizer, batch), our_ids(folder, file, work), strict=True):
+    for text, expected, got in zip(batch, rust_ids(tokenizer, batch), ours(folder, batch, work), strict=True):
         count += 1
         tokens += len(expected)
         if expected != got:
@@ -58,19 +59,36 @@ def compare(name, folder, tokenizer, batch, work):
                 at = next((i for i, (a, b) in enumerate(zip(expected, got)) if a != b), min(len(expected), len(got)))
                 print(f"  {text[:60]!a}: token {at}: expected {expected[at : at + 5].tolist()}, got {got[at : at + 5].tolist()}")
     took = time.monotonic() - began
-    print(f"{'ok  ' if not differing else 'FAIL'} {name}: {count} texts, {tokens} ids, {differing} differ ({took:.1f} s)", flush=True)
+    return said(differing, f"{name}: {count} texts, {tokens} ids", took)
+
+
+def compare_decoding(name, folder, tokenizer, work):
+    """Whether random ids, most of them in the middle of a character, are the same text to both."""
+    began = time.monotonic()
+    rng = random.Random(3)
+    size = tokenizer.get_vocab_size()
+    lists = [[rng.randrange(rng.choice([256, size])) for _ in range(rng.randint(0, 12))] for _ in range(20_000)]
+    lists += [[token] for token in range(size)]
+    expected = tokenizer.decode_batch(lists, skip_special_tokens=False)
+    got = ("".join(map(chr, points)) for points in ours(folder, lists, work))
+    differing = sum(a != b for a, b in zip(expected, got, strict=True))
+    return said(differing, f"{name}, decoding: {len(lists)} lists of ids", time.monotonic() - began)
+
+
+def said(differing, what, took):
+    print(f"{'ok  ' if not differing else 'FAIL'} {what}, {differing} differ ({took:.1f} s)", flush=True)
     return differing == 0
 
 
 def same_backend(folder, tokenizer, batch):
     """Whether transformers, which builds some tokenizers anew, gives the ids of the file."""
+    began = time.monotonic()
     auto = AutoTokenizer.from_pretrained(folder)
     differing = sum(
         auto.encode(text, add_special_tokens=False) != expected.tolist()
         for text, expected in zip(batch, rust_ids(tokenizer, batch), strict=True)
     )
-    print(f"{'ok  ' if not differing else 'FAIL'} transformers' own: {len(batch)} texts, {differing} differ", flush=True)
-    return differing == 0
+    return said(differing, f"transformers' own Qwen2.5: {len(batch)} texts", time.monotonic() - began)
 
 
 def sample_texts():
@@ -103,8 +121,11 @@ def main():
             check(f"Qwen2.5, random texts of seed {seed}", "embedded", qwen, texts.random_texts(seed, RANDOM))
         few = [*texts.random_texts(seeds[0] + 1, RANDOM // 10), *points[::97], *turns[::29]]
         results.append(same_backend(folders["qwen2_5"], qwen, few))
+        results.append(compare_decoding("Qwen2.5", "embedded", qwen, work))
         for name in ("qwen3", "llama3", "deepseek_v3"):
-            check(name, folders[name], load(folders[name]), few)
+            tokenizer = load(folders[name])
+            check(name, folders[name], tokenizer, few)
+            results.append(compare_decoding(name, folders[name], tokenizer, work))
         for name, folder in variants(folders["qwen2_5"], work):
             check(name, folder, load(folder), few)
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
