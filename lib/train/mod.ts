@@ -1,0 +1,3 @@
+/** From traces to what models are trained on: messages, chat templates. */
+export * from "./messages/mod.ts";
+export * from "./template/mod.ts";
