@@ -13,8 +13,9 @@ const ARROWS: Record<string, string[]> = {
   measure: ["trace", "display"],
   plot: ["display", "measure (types)"],
   view: ["trace", "display"],
+  train: ["trace", "display"],
   notebook: ["display", "store"],
-  cli: ["trace", "display", "store", "sample", "load", "measure", "plot", "view", "notebook"],
+  cli: ["trace", "display", "store", "sample", "load", "measure", "plot", "view", "train", "notebook"],
 };
 
 const OUTWARD = ["store", "load", "notebook", "cli"];

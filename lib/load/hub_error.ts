@@ -5,8 +5,9 @@ import { LoadError } from "./load_error.ts";
  *
  * @param status The HTTP status; undefined if there was no answer.
  * @param file What was asked for, as errors name it.
- * @param repoUrl The data set's page.
+ * @param repoUrl The page of the data set or model.
  * @param cause The error underneath.
+ * @param kind What was asked for, as errors call it.
  * @returns The error to throw.
  */
 export function hubError(
@@ -14,12 +15,18 @@ export function hubError(
   file: string,
   repoUrl: string,
   cause?: unknown,
+  kind = "data set",
 ): LoadError {
-  const [reason, remedy] = explain(status, repoUrl, cause);
+  const [reason, remedy] = explain(status, repoUrl, cause, kind);
   return new LoadError(reason, { file }, remedy, { cause });
 }
 
-function explain(status: number | undefined, page: string, cause: unknown): [reason: string, remedy: string] {
+function explain(
+  status: number | undefined,
+  page: string,
+  cause: unknown,
+  kind: string,
+): [reason: string, remedy: string] {
   switch (status) {
     case undefined:
       return [
@@ -31,17 +38,17 @@ function explain(status: number | undefined, page: string, cause: unknown): [rea
     case 401:
       return [
         "the hub does not show it without a valid token (401)",
-        "Check the owner and the name; if they are right, set HF_TOKEN to a token that may read the data set.",
+        `Check the owner and the name; if they are right, set HF_TOKEN to a token that may read the ${kind}.`,
       ];
     case 403:
       return [
         "the hub refuses access (403)",
-        `Open ${page}, accept its terms if it has any, and set HF_TOKEN to a token that may read the data set.`,
+        `Open ${page}, accept its terms if it has any, and set HF_TOKEN to a token that may read the ${kind}.`,
       ];
     case 404:
       return [
-        "the hub has no such data set, revision or file (404)",
-        `Check the address against ${page}; a private data set needs HF_TOKEN.`,
+        `the hub has no such ${kind}, revision or file (404)`,
+        `Check the address against ${page}; a private ${kind} needs HF_TOKEN.`,
       ];
     case 429:
       return ["the hub asks to slow down (429)", "Wait a few minutes, or set HF_TOKEN for a higher limit."];

@@ -1,8 +1,13 @@
-/** Traces in: from files and from the hub, checked row by row, joined, shuffled, looked into. */
+/**
+ * Traces in: from files and from the hub, checked row by row, joined, shuffled, looked into. And the files of
+ * tokenizers.
+ */
 export { type Dataset, datasetOf } from "./dataset.ts";
-export type { HubOptions } from "./hub_part.ts";
 export * from "./inspect_traces.ts";
 export * from "./load_error.ts";
 export * from "./load_traces.ts";
+export * from "./load_tokenizer_files.ts";
+export type { LoadedTokenizer } from "./loaded_tokenizer.ts";
 export { permutation } from "./permutation.ts";
+export type { HubOptions } from "./reach_hub.ts";
 export type { LabelColumn, RowPlace } from "./rows.ts";

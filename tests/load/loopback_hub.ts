@@ -39,7 +39,7 @@ export interface LoopbackHub extends AsyncDisposable {
 const REPO = "lab/traces";
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-/** Starts a hub with one data set, `lab/traces`. */
+/** Starts a hub with one data set, `lab/traces`, and a model of the same name with the same files. */
 export function loopbackHub(options: LoopbackOptions): LoopbackHub {
   const { files, page = 1000 } = options;
   const requests: SeenRequest[] = [];
@@ -75,7 +75,7 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
     }
     const url = new URL(request.url);
     const [, kind, revision = "", path = ""] = new RegExp(
-      `^/(api/datasets/${REPO}/tree|api/datasets/${REPO}/revision|datasets/${REPO}/resolve)/([^/]+)/?(.*)$`,
+      `^/(api/datasets/${REPO}/tree|api/datasets/${REPO}/revision|(?:datasets/)?${REPO}/resolve)/([^/]+)/?(.*)$`,
     )
       .exec(url.pathname) ?? [];
     const branch = decodeURIComponent(revision).replace(/^HEAD$/, "main") + "/";

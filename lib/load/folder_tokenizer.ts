@@ -1,0 +1,54 @@
+import { decodeText } from "./decode_text.ts";
+import { LoadError } from "./load_error.ts";
+import type { LoadedTokenizer } from "./loaded_tokenizer.ts";
+
+/**
+ * The files of a tokenizer from a folder.
+ *
+ * @param folder The folder's path.
+ * @returns The files; where there is a `chat_template.jinja`, it is the template.
+ * @throws {LoadError} If there is no `tokenizer.json`, or a file cannot be read.
+ * @see https://huggingface.co/docs/transformers/chat_templating_writing
+ */
+export async function folderTokenizer(folder: string): Promise<LoadedTokenizer> {
+  const path = (file: string) => `${folder.replace(/[/\\]+$/, "")}/${file}`;
+  const tokenizer = await readObject(path("tokenizer.json"));
+  if (!tokenizer) {
+    throw new LoadError(
+      "it has no tokenizer.json",
+      { file: folder },
+      "Write one with transformers: AutoTokenizer.from_pretrained(…).save_pretrained(…).",
+    );
+  }
+  const config = await readObject(path("tokenizer_config.json")) ?? {};
+  const template = await readText(path("chat_template.jinja"));
+  return {
+    name: folder,
+    tokenizer,
+    config: template === undefined ? config : { ...config, chat_template: template },
+  };
+}
+
+async function readObject(file: string): Promise<Record<string, unknown> | undefined> {
+  const text = await readText(file);
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new LoadError("it is no JSON", { file }, "It may have been cut off: fetch it again.", { cause });
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new LoadError("it is no JSON object", { file }, "Fetch it again.");
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return decodeText(await Deno.readFile(file), () => ({ file }));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { Environment } from "@huggingface/jinja";
+import { PythonFloat, type PythonJson } from "../../trace/mod.ts";
+
+/** A value inside a running template, as the interpreter holds it. */
+export type RuntimeValue = ReturnType<Environment["set"]>;
+
+/** Holds a template's variables; one per scope. */
+export type Scope = Environment;
+
+type RuntimeClass = new (value?: unknown) => RuntimeValue;
+
+// The interpreter exports no classes of values, so each is taken from a value that it made.
+const made = new Environment();
+const classOf = (name: string, value: unknown) => made.set(name, value).constructor as RuntimeClass;
+const StringValue = classOf("text", "");
+const IntegerValue = classOf("integer", 1);
+const FloatValue = classOf("float", 0.5);
+const BooleanValue = classOf("boolean", true);
+const NullValue = classOf("none", null);
+const UndefinedValue = classOf("undefined", undefined);
+const ArrayValue = classOf("list", []);
+const ObjectValue = classOf("dict", {});
+
+/**
+ * A value as a template sees it: like the interpreter's own conversion, but floats stay floats (`1.0`), integers keep
+ * all their digits, and dicts the order of their keys.
+ *
+ * @param value Plain data, or what `pythonLoads` returns.
+ * @returns The runtime value.
+ */
+export function toRuntime(value: unknown): RuntimeValue {
+  switch (typeof value) {
+    case "string":
+      return new StringValue(value);
+    case "number":
+      return Number.isInteger(value) ? new IntegerValue(value) : new FloatValue(value);
+    case "bigint":
+      return new IntegerValue(value);
+    case "boolean":
+      return new BooleanValue(value);
+    case "undefined":
+      return new UndefinedValue();
+  }
+  if (value === null) return new NullValue();
+  if (value instanceof PythonFloat) return new FloatValue(value.value);
+  if (Array.isArray(value)) return new ArrayValue(value.map(toRuntime));
+  const entries = value instanceof Map ? [...value] : Object.entries(value as object);
+  return new ObjectValue(new Map(entries.map(([key, item]) => [String(key), toRuntime(item)])));
+}
+
+/** A list of values that are in the interpreter already. */
+export function runtimeList(values: RuntimeValue[]): RuntimeValue {
+  return new ArrayValue(values);
+}
+
+/** A dict of values that are in the interpreter already. */
+export function runtimeDict(values: Map<string, RuntimeValue>): RuntimeValue {
+  return new ObjectValue(values);
+}
+
+/**
+ * A runtime value as Python has it.
+ *
+ * @param value Any value of a template.
+ * @returns The same, as `pythonLoads` would return it.
+ * @throws {TypeError} If it is undefined, or a function.
+ */
+export function toPython({ type, value }: RuntimeValue): PythonJson {
+  switch (type) {
+    case "FloatValue":
+      return new PythonFloat(value as number);
+    case "ArrayValue":
+    case "TupleValue":
+      return (value as RuntimeValue[]).map(toPython);
+    case "ObjectValue":
+    case "NamespaceValue":
+    case "KeywordArgumentsValue":
+      return new Map([...value as Map<string, RuntimeValue>].map(([key, item]) => [key, toPython(item)]));
+    case "NullValue":
+      return null;
+    case "UndefinedValue":
+    case "FunctionValue":
+      throw new TypeError(`${type === "UndefinedValue" ? "an undefined value" : "a function"} is no data`);
+  }
+  return value as PythonJson;
+}

@@ -1,0 +1,96 @@
+/** A token beside the model's own, found in a text before anything else happens to it. */
+export interface AddedToken {
+  /** How it is written. */
+  content: string;
+  /** Its id. */
+  id: number;
+  /** Whether it is not found inside a word. */
+  singleWord: boolean;
+  /** Whether it takes the spaces before it along. */
+  lstrip: boolean;
+  /** Whether it takes the spaces after it along. */
+  rstrip: boolean;
+  /** Whether it is looked for in the normalised text. */
+  normalized: boolean;
+}
+
+/** The model's own tokens, as far as added tokens depend on them. */
+interface ModelTokens {
+  readonly size: number;
+  idOf(token: string): number | undefined;
+}
+
+/** The names under which `tokenizer_config.json` gives the tokens that templates can use. */
+export const SPECIAL_NAMES = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"].map((name) =>
+  `${name}_token`
+);
+
+/**
+ * The added tokens of both files, as transformers has them: first those of `tokenizer.json`, then those that
+ * the config adds or describes anew. A token that the model knows keeps its id, another gets the next one.
+ *
+ * @param tokenizer The parsed `tokenizer.json`.
+ * @param config The parsed `tokenizer_config.json`.
+ * @param model The model's own tokens.
+ * @returns The tokens, in the order in which they were added.
+ */
+export function readAddedTokens(
+  tokenizer: Readonly<Record<string, unknown>>,
+  config: Readonly<Record<string, unknown>>,
+  model: ModelTokens,
+): AddedToken[] {
+  const byContent = new Map<string, AddedToken>();
+  const add = (entry: unknown) => {
+    const fields = typeof entry === "string" ? { content: entry, special: true } : objectOf(entry);
+    const content = fields.content;
+    if (typeof content !== "string" || content === "") return;
+    byContent.set(content, {
+      content,
+      id: byContent.get(content)?.id ?? model.idOf(content) ?? nextId(byContent, model),
+      singleWord: fields.single_word === true,
+      lstrip: fields.lstrip === true,
+      rstrip: fields.rstrip === true,
+      normalized: typeof fields.normalized === "boolean" ? fields.normalized : fields.special !== true,
+    });
+  };
+
+  listOf(tokenizer.added_tokens).forEach(add);
+  const described = Object.entries(objectOf(config.added_tokens_decoder));
+  for (const [, entry] of described.sort(([a], [b]) => Number(a) - Number(b))) add(entry);
+  for (
+    const entry of [
+      ...SPECIAL_NAMES.map((name) => config[name]),
+      ...listOf(config.additional_special_tokens),
+      ...listOf(config.extra_special_tokens),
+    ]
+  ) {
+    const content = contentOf(entry);
+    if (content !== undefined && !byContent.has(content)) add(entry);
+  }
+  return [...byContent.values()];
+}
+
+/**
+ * How a special token is written in `tokenizer_config.json`: as a string, or as an object with `content`.
+ *
+ * @param entry The entry.
+ * @returns Its content; undefined if it has none.
+ */
+export function contentOf(entry: unknown): string | undefined {
+  const content = typeof entry === "string" ? entry : objectOf(entry).content;
+  return typeof content === "string" ? content : undefined;
+}
+
+function nextId(added: Map<string, AddedToken>, model: ModelTokens): number {
+  let highest = model.size - 1;
+  for (const { id } of added.values()) highest = Math.max(highest, id);
+  return highest + 1;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
+}

@@ -1,0 +1,43 @@
+/** What the patterns of byte-level tokenizers ask of a character. */
+export const LETTER = 1;
+/** `\p{N}`. */
+export const NUMBER = 2;
+/** `\s` without CR and LF. */
+export const SPACE = 3;
+/** CR and LF. */
+export const NEWLINE = 4;
+/** None of the others. */
+export const OTHER = 5;
+
+/** Class by code point; 0 where it was not asked for yet. */
+const classes = new Uint8Array(0x110000);
+
+/**
+ * The class of a code point as Oniguruma has it, the regular expressions of the reference tokenizer. Its
+ * letters and numbers are V8's; of spaces, it counts U+0085 and not U+FEFF.
+ *
+ * @param point The code point.
+ * @returns {@linkcode LETTER}, {@linkcode NUMBER}, {@linkcode SPACE}, {@linkcode NEWLINE} or {@linkcode OTHER}.
+ * @see https://www.unicode.org/reports/tr18/#property_syntax
+ */
+export function charClass(point: number): number {
+  return classes[point] || classify(point);
+}
+
+function classify(point: number): number {
+  const char = String.fromCodePoint(point);
+  const found = point === 10 || point === 13
+    ? NEWLINE
+    : /\p{L}/u.test(char)
+    ? LETTER
+    : /\p{N}/u.test(char)
+    ? NUMBER
+    : /\p{White_Space}/u.test(char)
+    ? SPACE
+    : OTHER;
+  return classes[point] = found;
+}
+
+/** The classes of ASCII, for loops over bytes. */
+export const ASCII_CLASS: Uint8Array = classes.subarray(0, 128);
+for (let point = 0; point < 128; point++) classify(point);

@@ -1,0 +1,44 @@
+import { orderMarks } from "./order_marks.ts";
+
+/**
+ * The characters that Unicode 9 did not have and that take part in normalisation today: marks that are
+ * reordered, and letters that compose. The reference tokenizer's tables are of Unicode 9, so that to it
+ * they are letters that stand alone. Found by `tests/peers/tokens/nfc_differences.py`, which compares the two over
+ * all code points.
+ */
+const STAND_ALONE = `
+7fd 897-89f 8ca-8d3 9fe c3c d3b-d3c eba 1715 1abf-1ace 1df6-1dfa a82c 105c9 105d2 105da 105e4 10d24-10d27
+10d69-10d6d 10eab-10eac 10efd-10eff 10f46-10f50 10f82-10f85 11070 1133b 11382-11385 1138b 1138e 11390-11391
+113b8 113bb 113c2 113c5 113c7-113c9 113ce-113d0 1145e 11839-1183a 11930 11935 11938 1193d-1193e 11943 119e0
+11a34 11a47 11a99 11d42 11d44-11d45 11d97 11f41-11f42 1611e-16129 1612f 16d63 16d67-16d6a 16ff0-16ff1 1e08f
+1e130-1e136 1e2ae 1e2ec-1e2ef 1e4ec-1e4ef 1e5ee-1e5ef
+`.trim().split(/\s+/).map((range) => range.split("-").map((code) => String.raw`\u{${code}}`).join("-")).join(
+  "",
+);
+
+const BOUNDARIES = new RegExp(`([${STAND_ALONE}]+)`, "u");
+
+/** Below U+0300 nothing is reordered or composed. */
+const ABOVE_LATIN = /[\u0300-\uffff]/;
+
+/** So many marks in a row are ordered before V8 sees them. */
+const MANY_MARKS = /\p{M}{30,}/gu;
+
+/**
+ * A text in normalisation form C, as the reference tokenizer's older tables have it.
+ *
+ * @param text A well-formed text.
+ * @returns The normalised text.
+ * @see https://www.unicode.org/reports/tr15/
+ */
+export function referenceNfc(text: string): string {
+  if (!ABOVE_LATIN.test(text)) return text;
+  const manyMarks = text.search(MANY_MARKS) >= 0;
+  const normalized = manyMarks ? undefined : text.normalize("NFC");
+  // What is normalised today was so in Unicode 9: it had no other order and no other compositions
+  if (normalized === text || (normalized !== undefined && !BOUNDARIES.test(text))) return normalized;
+  return text.split(BOUNDARIES).map((piece, odd) => {
+    if (odd % 2) return piece;
+    return (manyMarks ? piece.replace(MANY_MARKS, orderMarks) : piece).normalize("NFC");
+  }).join("");
+}

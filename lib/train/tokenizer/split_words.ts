@@ -1,0 +1,108 @@
+import { ASCII_CLASS, charClass, LETTER, NEWLINE, NUMBER, OTHER, SPACE } from "./char_class.ts";
+
+import type { WordSplitter } from "./word_splitter.ts";
+
+/**
+ * The words of the pattern that Qwen and Llama 3 share,
+ *
+ * `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,digits}| ?[^\s\p{L}\p{N}]+[\r\n]*|`
+ * `\s*[\r\n]+|\s+(?!\S)|\s+`
+ *
+ * written out over UTF-8: one look at each byte, but for spaces, which get two.
+ *
+ * @param digits How many numbers make a word at most.
+ * @returns The end of the word that begins at a byte, for UTF-8 of a given length.
+ */
+export function wordEnds(digits: number): WordSplitter {
+  return (_text, bytes, length) => (start) => {
+    const first = bytes[start]!;
+    if (first === APOSTROPHE) {
+      const end = contractionEnd(bytes, start + 1, length);
+      if (end > 0) return end;
+    }
+    const kind = classAt(bytes, start);
+    let at = start + width(first);
+    if (kind === LETTER) return letters(bytes, at, length);
+    if (kind === NUMBER) {
+      for (let count = 1; count < digits && at < length && classAt(bytes, at) === NUMBER; count++) {
+        at += width(bytes[at]!);
+      }
+      return at;
+    }
+    const then = at < length ? classAt(bytes, at) : 0;
+    if (kind !== NEWLINE && then === LETTER) return letters(bytes, at, length);
+    if (kind === OTHER) return others(bytes, at, length);
+    if (first === BLANK && then === OTHER) return others(bytes, at, length);
+    return spaces(bytes, start, length);
+  };
+}
+
+const APOSTROPHE = 0x27;
+const BLANK = 0x20;
+
+function letters(bytes: Uint8Array, at: number, length: number): number {
+  while (at < length && classAt(bytes, at) === LETTER) at += width(bytes[at]!);
+  return at;
+}
+
+function others(bytes: Uint8Array, at: number, length: number): number {
+  while (at < length && classAt(bytes, at) === OTHER) at += width(bytes[at]!);
+  while (at < length && (bytes[at] === 10 || bytes[at] === 13)) at++;
+  return at;
+}
+
+/** Spaces up to the last newline; if there is none, all but the last where more text follows. */
+function spaces(bytes: Uint8Array, start: number, length: number): number {
+  let newline = 0;
+  let last = start;
+  let at = start;
+  while (at < length) {
+    const kind = classAt(bytes, at);
+    if (kind === NEWLINE) newline = at + 1;
+    else if (kind !== SPACE) break;
+    last = at;
+    at += width(bytes[at]!);
+  }
+  return newline || (at === length || last === start ? at : last);
+}
+
+/** Where `s`, `t`, `re`, `ve`, `m`, `ll`, `d` end, in either case; 0 if none of them is there. */
+function contractionEnd(bytes: Uint8Array, at: number, length: number): number {
+  if (at >= length) return 0;
+  const second = at + 1 < length ? bytes[at + 1]! : 0;
+  switch (bytes[at]! | 0x20) {
+    case 0x73: // s
+    case 0x74: // t
+    case 0x6d: // m
+    case 0x64: // d
+      return at + 1;
+    case 0x72: // re
+    case 0x76: // ve
+      return (second | 0x20) === 0x65 ? at + 2 : 0;
+    case 0x6c: // ll
+      return (second | 0x20) === 0x6c ? at + 2 : 0;
+    case 0xe5: // U+017F, the long s, which is an s in either case
+      return bytes[at] === 0xc5 && second === 0xbf ? at + 2 : 0;
+    default:
+      return 0;
+  }
+}
+
+/** The class of the character that begins at a byte. */
+function classAt(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at]!;
+  return byte < 0x80 ? ASCII_CLASS[byte]! : charClass(codePoint(bytes, at));
+}
+
+/** How many bytes a character takes, by its first. */
+function width(first: number): number {
+  return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+function codePoint(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0xe0) return (first & 0x1f) << 6 | bytes[at + 1]! & 0x3f;
+  if (first < 0xf0) return (first & 0x0f) << 12 | (bytes[at + 1]! & 0x3f) << 6 | bytes[at + 2]! & 0x3f;
+  return (first & 0x07) << 18 | (bytes[at + 1]! & 0x3f) << 12 | (bytes[at + 2]! & 0x3f) << 6 |
+    bytes[at + 3]! & 0x3f;
+}

@@ -1,0 +1,55 @@
+/** Ids of texts, and texts of ids. */
+export interface Codec {
+  /** How many tokens there are, added ones included. A model may have room for more. */
+  readonly size: number;
+  /**
+   * The ids of a text. Special and other added tokens in the text are recognised; none is added around it.
+   *
+   * @param text The text. A lone surrogate counts as U+FFFD.
+   * @returns The ids, as Python's `encode(text, add_special_tokens=False)` gives them.
+   */
+  encode(text: string): number[];
+  /**
+   * The text of some ids, special tokens included.
+   *
+   * @param ids Token ids.
+   * @returns The text; bytes that are no character are U+FFFD.
+   * @throws {RangeError} If the tokenizer has no token of an id, such as the label -100.
+   */
+  decode(ids: ArrayLike<number>): string;
+  /**
+   * The id of a token.
+   *
+   * @param token The token as its files write it: `<|im_end|>`, `Ġthe`.
+   * @returns Its id; undefined if there is no such token.
+   */
+  tokenId(token: string): number | undefined;
+}
+
+/** Text to token ids and back, as the tokenizer of a model does it. */
+export interface Tokenizer extends Codec {
+  /** What it is called: `Qwen2.5`, a folder, a hub id. */
+  readonly name: string;
+  /** The chat template, in Jinja; undefined if its files have none. */
+  readonly chatTemplate: string | undefined;
+  /** Its special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
+  readonly specialTokens: Readonly<Record<string, string>>;
+  /**
+   * The text of one token, to show it.
+   *
+   * @param id The token's id.
+   * @returns Its text: ` the`, where its files write `Ġthe`; U+FFFD for bytes that are no whole character.
+   * @throws {RangeError} If there is no such token.
+   */
+  tokenText(id: number): string;
+}
+
+/** The parsed files of a tokenizer, as `loadTokenizerFiles` gives them. */
+export interface TokenizerFiles {
+  /** What the tokenizer is called. */
+  name: string;
+  /** The parsed `tokenizer.json`. */
+  tokenizer: Readonly<Record<string, unknown>>;
+  /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
+  config: Readonly<Record<string, unknown>>;
+}

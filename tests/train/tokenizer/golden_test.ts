@@ -1,0 +1,33 @@
+/** Ids that Rust's tokenizer gave, on texts where tokenizers differ. */
+import { assert, assertEquals } from "@std/assert";
+import { embeddedTokenizer, makeTokenizer, type Tokenizer } from "tracebook";
+import { smallFiles } from "./small_files.ts";
+
+async function golden(name: string): Promise<[text: string, ids: number[]][]> {
+  const file = new URL(`../../fixtures/train/${name}.golden.json`, import.meta.url);
+  return JSON.parse(await Deno.readTextFile(file));
+}
+
+const tokenizers: Record<string, () => Promise<Tokenizer>> = {
+  qwen: embeddedTokenizer,
+  small: () => makeTokenizer(smallFiles),
+};
+
+for (const [name, make] of Object.entries(tokenizers)) {
+  Deno.test(`ids are those of the Rust tokenizer: ${name}`, async () => {
+    const tokenizer = await make();
+    const cases = await golden(name);
+    assert(cases.length > 500, `${cases.length} cases`);
+    const wrong = cases.filter(([text, ids]) => `${tokenizer.encode(text)}` !== `${ids}`)
+      .map(([text, expected]) => ({ text, expected, got: tokenizer.encode(text) }));
+    assertEquals(wrong, []);
+  });
+}
+
+Deno.test("ids are those of the Rust tokenizer: all texts in one, with a special token after each", async () => {
+  const tokenizer = await embeddedTokenizer();
+  const cases = (await golden("qwen")).filter(([text]) => !/[<|]/.test(text));
+  assert(cases.length > 500, `${cases.length} cases`);
+  const joined = cases.map(([text]) => `${text}<|im_end|>`).join("");
+  assertEquals(tokenizer.encode(joined), cases.flatMap(([, ids]) => [...ids, 151645]));
+});

@@ -1,0 +1,10 @@
+import type { TokenizerFiles } from "tracebook";
+
+/** A small byte-level tokenizer with a pattern of gpt-oss's and a token for each flag. */
+export const smallFiles: TokenizerFiles = {
+  name: "small",
+  tokenizer: JSON.parse(
+    await Deno.readTextFile(new URL("../../fixtures/train/small.json", import.meta.url)),
+  ),
+  config: {},
+};
