@@ -38,6 +38,8 @@ function classify(point: number): number {
   return classes[point] = found;
 }
 
-/** The classes of ASCII, for loops over bytes. */
-export const ASCII_CLASS: Uint8Array = classes.subarray(0, 128);
-for (let point = 0; point < 128; point++) classify(point);
+/** The class of the character that a byte of UTF-8 is; 0 if the byte is only a part of one. */
+export const BYTE_CLASS: Uint8Array = Uint8Array.from(
+  { length: 256 },
+  (_, byte) => byte < 0x80 ? classify(byte) : 0,
+);

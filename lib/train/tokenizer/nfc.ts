@@ -18,8 +18,16 @@ const STAND_ALONE = `
 
 const BOUNDARIES = new RegExp(`([${STAND_ALONE}]+)`, "u");
 
-/** Below U+0300 nothing is reordered or composed. */
-const ABOVE_LATIN = /[\u0300-\uffff]/;
+/**
+ * Characters that normalisation neither changes nor moves, and with which nothing before them composes: most
+ * text holds no other. (Of pairs, those of the planes' emoji and symbols.)
+ */
+export const INERT: string =
+  String.raw`\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u20cf\u2190-\u2328\u232b-\u2adb` +
+  String.raw`\u2b00-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\ud83c-\ud83e\udc00-\udfff` +
+  String.raw`\ufe00-\ufe0f\uff01-\uffff`;
+
+const OTHERS = new RegExp(`[^${INERT}]`);
 
 /** So many marks in a row are ordered before V8 sees them. */
 const MANY_MARKS = /\p{M}{30,}/gu;
@@ -32,7 +40,7 @@ const MANY_MARKS = /\p{M}{30,}/gu;
  * @see https://www.unicode.org/reports/tr15/
  */
 export function referenceNfc(text: string): string {
-  if (!ABOVE_LATIN.test(text)) return text;
+  if (!OTHERS.test(text)) return text;
   const manyMarks = text.search(MANY_MARKS) >= 0;
   const normalized = manyMarks ? undefined : text.normalize("NFC");
   // What is normalised today was so in Unicode 9: it had no other order and no other compositions

@@ -8,7 +8,7 @@ const tokenizer = await embeddedTokenizer();
 
 Deno.test("the embedded tokenizer is Qwen2.5's, made once", async () => {
   assert(await embeddedTokenizer() === tokenizer);
-  assertEquals(tokenizer.name, "Qwen2.5");
+  assertEquals([tokenizer.name, tokenizer.size], ["Qwen2.5", 151_665]);
   assertEquals(tokenizer.specialTokens, { eos_token: "<|im_end|>", pad_token: "<|endoftext|>" });
   assert(tokenizer.chatTemplate?.includes("<|im_start|>"));
   assertEquals(tokenizer.tokenId("<|im_end|>"), 151645);
