@@ -22,7 +22,7 @@ const HUB_ID = /^(?:hf:)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([^\s/]+))?
  *
  * @example
  * ```ts
- * import { assertEquals, assertRejects } from "@std/assert";
+ * import { assertRejects } from "@std/assert";
  * import { LoadError, loadTokenizerFiles } from "tracebook";
  *
  * await assertRejects(() => loadTokenizerFiles("./no_such_folder"), LoadError, "there is no such folder");

@@ -13,11 +13,11 @@ export const OTHER = 5;
 const classes = new Uint8Array(0x110000);
 
 /**
- * The class of a code point as Oniguruma has it, the regular expressions of the reference tokenizer. Its
+ * The class of a code point as Oniguruma has it, the regular expressions of the Rust tokenizer. Its
  * letters and numbers are V8's; of spaces, it counts U+0085 and not U+FEFF.
  *
  * @param point The code point.
- * @returns {@linkcode LETTER}, {@linkcode NUMBER}, {@linkcode SPACE}, {@linkcode NEWLINE} or {@linkcode OTHER}.
+ * @returns One of the classes above.
  * @see https://www.unicode.org/reports/tr18/#property_syntax
  */
 export function charClass(point: number): number {

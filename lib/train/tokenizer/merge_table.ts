@@ -72,7 +72,7 @@ function slotOf(left: number, right: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Writes the bytes of a token that is a part of a text; false if it holds what is not in the byte alphabet. */
+/** Writes the bytes of a token that is a part of a text; false if not all of it is in the byte alphabet. */
 function writeBytes(text: string, start: number, end: number, bytes: Uint8Array, to: number): boolean {
   let valid = end > start;
   for (let at = start; at < end; at++) {

@@ -2,9 +2,9 @@ import { orderMarks } from "./order_marks.ts";
 
 /**
  * The characters that Unicode 9 did not have and that take part in normalisation today: marks that are
- * reordered, and letters that compose. The reference tokenizer's tables are of Unicode 9, so that to it
- * they are letters that stand alone. Found by `tests/peers/tokens/nfc_differences.py`, which compares the two over
- * all code points.
+ * reordered, and letters that compose. The Rust tokenizer's tables are of Unicode 9: to it they are letters
+ * that stand alone. Found by `tests/peers/tokens/nfc_differences.py`, which compares the two over all code
+ * points.
  */
 const STAND_ALONE = `
 7fd 897-89f 8ca-8d3 9fe c3c d3b-d3c eba 1715 1abf-1ace 1df6-1dfa a82c 105c9 105d2 105da 105e4 10d24-10d27
@@ -33,13 +33,13 @@ const OTHERS = new RegExp(`[^${INERT}]`);
 const MANY_MARKS = /\p{M}{30,}/gu;
 
 /**
- * A text in normalisation form C, as the reference tokenizer's older tables have it.
+ * A text in normalisation form C, as the Rust tokenizer's older tables have it.
  *
  * @param text A well-formed text.
  * @returns The normalised text.
  * @see https://www.unicode.org/reports/tr15/
  */
-export function referenceNfc(text: string): string {
+export function rustNfc(text: string): string {
   if (!OTHERS.test(text)) return text;
   const manyMarks = text.search(MANY_MARKS) >= 0;
   const normalized = manyMarks ? undefined : text.normalize("NFC");

@@ -4,6 +4,8 @@ import type { IdBuffer } from "./id_buffer.ts";
 const SLOTS = 1 << 16;
 /** Words of more bytes are not kept. */
 const LONGEST = 32;
+/** A word that finds so many slots taken is not kept: no text can make the searches long. */
+const STEPS = 16;
 
 /** What of a word's last four bytes is its own, by its length. */
 const OWN = [-1, 0xff, 0xffff, 0xffffff];
@@ -14,7 +16,7 @@ const OWN = [-1, 0xff, 0xffff, 0xffffff];
  * 6 MB at most.
  */
 export class WordCache {
-  /** Four numbers a slot: hash, where its bytes begin, their number · 256 + that of its ids, where these begin. */
+  /** Four numbers a slot: hash, first of the bytes, number of bytes · 256 + number of ids, first of the ids. */
   readonly #table = new Int32Array(4 * SLOTS);
   readonly #bytes = new Int32Array(SLOTS / 2 * LONGEST / 4);
   readonly #ids = new Int32Array(SLOTS / 2 * LONGEST);
@@ -34,6 +36,7 @@ export class WordCache {
   recall(bytes: DataView, start: number, end: number, ids: IdBuffer): boolean {
     if (end - start > LONGEST) return false;
     const slot = this.#slotOf(bytes, start, end);
+    if (slot < 0) return false;
     const count = this.#table[slot + 2]! & 0xff;
     const first = this.#table[slot + 3]!;
     for (let at = first; at < first + count; at++) ids.push(this.#ids[at]!);
@@ -55,8 +58,9 @@ export class WordCache {
       this.#table.fill(0);
       this.#words = this.#bytesUsed = this.#idsUsed = 0;
     }
-    this.#words++;
     const slot = this.#slotOf(bytes, start, end);
+    if (slot < 0) return;
+    this.#words++;
     this.#table[slot] = hashOf(bytes, start, end);
     this.#table[slot + 1] = this.#bytesUsed;
     this.#table[slot + 2] = (end - start) << 8 | count;
@@ -65,12 +69,13 @@ export class WordCache {
     for (let at = 0; at < count; at++) this.#ids[this.#idsUsed++] = tokens[at]!;
   }
 
-  /** Where a word is in the table, or would be. */
+  /** Where a word is in the table, or would be; -1 if there is no place for it. */
   #slotOf(bytes: DataView, start: number, end: number): number {
     const table = this.#table;
     const hash = hashOf(bytes, start, end);
-    let slot = 4 * (hash & (SLOTS - 1));
-    for (; table[slot + 2] !== 0; slot = (slot + 4) & (4 * SLOTS - 1)) {
+    for (let step = 0; step < STEPS; step++) {
+      const slot = 4 * ((hash + step) & (SLOTS - 1));
+      if (table[slot + 2] === 0) return slot;
       if (table[slot] !== hash || table[slot + 2]! >> 8 !== end - start) continue;
       let kept = table[slot + 1]!;
       let at = start;
@@ -78,9 +83,9 @@ export class WordCache {
         at += 4;
         kept++;
       }
-      if (at >= end) break;
+      if (at >= end) return slot;
     }
-    return slot;
+    return -1;
   }
 }
 
