@@ -1,3 +1,6 @@
+// Not by way of display/mod.ts: the peers load this file without the packages that pictures need
+import { displayable } from "../display/displayable.ts";
+import type { Displayable } from "../display/mime.ts";
 import { folderTokenizer } from "./folder_tokenizer.ts";
 import { hubTokenizer } from "./hub_tokenizer.ts";
 import { LoadError } from "./load_error.ts";
@@ -22,13 +25,24 @@ const HUB_ID = /^(?:hf:)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([^\s/]+))?
  *
  * @example
  * ```ts
- * import { assertEquals, assertRejects } from "@std/assert";
+ * import { assertRejects } from "@std/assert";
  * import { LoadError, loadTokenizerFiles } from "tracebook";
  *
  * await assertRejects(() => loadTokenizerFiles("./no_such_folder"), LoadError, "there is no such folder");
  * ```
  */
-export async function loadTokenizerFiles(source: string, options: HubOptions = {}): Promise<LoadedTokenizer> {
+export async function loadTokenizerFiles(
+  source: string,
+  options: HubOptions = {},
+): Promise<LoadedTokenizer & Displayable> {
+  const files = await find(source, options);
+  return displayable(
+    files,
+    () => ({ "text/plain": `The files of the tokenizer ${source}, for makeTokenizer` }),
+  );
+}
+
+async function find(source: string, options: HubOptions): Promise<LoadedTokenizer> {
   const [, repo, revision] = HUB_ID.exec(source) ?? [];
   if (!source.startsWith("hf:")) {
     const info = await Deno.stat(source).catch((error) => {

@@ -1,7 +1,7 @@
 /**
  * `deno task soak`: the long counts and the benchmark, run before an issue is resolved. Linux, with Python 3.11.
  *
- * - the Python peers over more seeds;
+ * - the Python peers and the token ids over more seeds; token ids timed beside transformers;
  * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
  * - two sources of half that size compared;
@@ -37,6 +37,14 @@ try {
     peers.code === 0,
     peers.out.trim().split("\n").at(-1),
   );
+  const tokens = await runChild([
+    "bash",
+    "tests/peers/tokens/run.sh",
+    ...[1, 2, 3].flatMap((seed) => ["--seed", `${seed}`]),
+  ], ROOT);
+  check("Rust's token ids, three more seeds", tokens.code === 0, tokens.out.trim().split("\n").at(-1));
+  const speed = await runChild([DENO, "run", "--allow-all", "tests/bench/tokens.ts"], ROOT);
+  check("token ids beside transformers", speed.code === 0, speed.out.trim().split("\n").at(-1));
   // After the peers: these have made Python's environment.
   await sampleAtFullSize();
   await tutorialSideBySide();

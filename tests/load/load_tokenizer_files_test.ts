@@ -24,6 +24,7 @@ Deno.test("a folder's files are read, and a template of its own before the confi
     assertEquals(files.name, folder);
     assertEquals(files.config, { eos_token: "left", chat_template: "new\n" });
     assertEquals(files.tokenizer, JSON.parse(small));
+    assertEquals(Deno.inspect(files), `The files of the tokenizer ${folder}, for makeTokenizer`);
     const tokenizer = await makeTokenizer(files);
     assertEquals(tokenizer.decode(tokenizer.encode("the tool")), "the tool");
     assertEquals(tokenizer.chatTemplate, "new\n");

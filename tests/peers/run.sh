@@ -27,6 +27,7 @@ part() {
 
 part python 300
 part statistics 300
+part tokens 420
 part notebook 120
 if CHROMIUM=$(timeout 240 sh browser/chromium.sh); then
   export CHROMIUM

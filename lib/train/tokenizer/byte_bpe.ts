@@ -5,6 +5,7 @@ import { segmentCache } from "./segment_cache.ts";
 import { splitAdded } from "./split_added.ts";
 import { tokenBytes } from "./token_bytes.ts";
 import type { Codec } from "./tokenizer.ts";
+import { utf8Writer } from "./utf8.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { WordSplitter } from "./word_splitter.ts";
 import { wordTokens } from "./word_tokens.ts";
@@ -25,9 +26,6 @@ export interface ByteBpe {
   words: WordSplitter;
 }
 
-/** Code units of text for whose bytes there is always room. */
-const SCRATCH = 1 << 16;
-
 /**
  * Byte-level BPE: added tokens are cut out, the rest is normalised and cut into words, and the bytes of each
  * word are merged. The time grows with the length of the text, whatever it holds.
@@ -47,16 +45,14 @@ export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, word
   const cache = segmentCache();
   const appendWord = wordTokens(vocabulary, merges, wholeFirst);
   const ids = new IdBuffer();
-  const utf8 = new TextEncoder();
-  const scratch = new Uint8Array(3 * SCRATCH);
+  const write = utf8Writer();
 
   function encodeWords(text: string): void {
-    const bytes = text.length <= SCRATCH ? scratch : new Uint8Array(3 * text.length);
-    const length = utf8.encodeInto(text, bytes).written;
-    const wordEnd = words(text, bytes, length);
-    for (let at = 0; at < length;) {
+    const written = write(text);
+    const wordEnd = words(text, written.bytes, written.length);
+    for (let at = 0; at < written.length;) {
       const end = wordEnd(at);
-      appendWord(bytes, at, end, ids);
+      appendWord(written, at, end, ids);
       at = end;
     }
   }

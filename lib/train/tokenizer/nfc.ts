@@ -2,9 +2,9 @@ import { orderMarks } from "./order_marks.ts";
 
 /**
  * The characters that Unicode 9 did not have and that take part in normalisation today: marks that are
- * reordered, and letters that compose. The reference tokenizer's tables are of Unicode 9, so that to it
- * they are letters that stand alone. Found by `tests/peers/tokens/nfc_differences.py`, which compares the two over
- * all code points.
+ * reordered, and letters that compose. The Rust tokenizer's tables are of Unicode 9: to it they are letters
+ * that stand alone. Found by `tests/peers/tokens/nfc_differences.py`, which compares the two over all code
+ * points.
  */
 const STAND_ALONE = `
 7fd 897-89f 8ca-8d3 9fe c3c d3b-d3c eba 1715 1abf-1ace 1df6-1dfa a82c 105c9 105d2 105da 105e4 10d24-10d27
@@ -18,21 +18,29 @@ const STAND_ALONE = `
 
 const BOUNDARIES = new RegExp(`([${STAND_ALONE}]+)`, "u");
 
-/** Below U+0300 nothing is reordered or composed. */
-const ABOVE_LATIN = /[\u0300-\uffff]/;
+/**
+ * Characters that normalisation neither changes nor moves, and with which nothing before them composes: most
+ * text holds no other. (Of pairs, those of the planes' emoji and symbols.)
+ */
+export const INERT: string =
+  String.raw`\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u20cf\u2190-\u2328\u232b-\u2adb` +
+  String.raw`\u2b00-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\ud83c-\ud83e\udc00-\udfff` +
+  String.raw`\ufe00-\ufe0f\uff01-\uffff`;
+
+const OTHERS = new RegExp(`[^${INERT}]`);
 
 /** So many marks in a row are ordered before V8 sees them. */
 const MANY_MARKS = /\p{M}{30,}/gu;
 
 /**
- * A text in normalisation form C, as the reference tokenizer's older tables have it.
+ * A text in normalisation form C, as the Rust tokenizer's older tables have it.
  *
  * @param text A well-formed text.
  * @returns The normalised text.
  * @see https://www.unicode.org/reports/tr15/
  */
-export function referenceNfc(text: string): string {
-  if (!ABOVE_LATIN.test(text)) return text;
+export function rustNfc(text: string): string {
+  if (!OTHERS.test(text)) return text;
   const manyMarks = text.search(MANY_MARKS) >= 0;
   const normalized = manyMarks ? undefined : text.normalize("NFC");
   // What is normalised today was so in Unicode 9: it had no other order and no other compositions

@@ -1,7 +1,7 @@
 import { readAddedTokens } from "./added_tokens.ts";
 import type { ByteBpe } from "./byte_bpe.ts";
 import { readMerges } from "./merge_table.ts";
-import { referenceNfc } from "./nfc.ts";
+import { rustNfc } from "./nfc.ts";
 import { readWords } from "./read_words.ts";
 import type { TokenizerFiles } from "./tokenizer.ts";
 import { readVocabulary } from "./vocabulary.ts";
@@ -52,7 +52,7 @@ function readNormalizer(normalizer: unknown): ((text: string) => string) | undef
     type?: unknown;
     normalizers?: readonly unknown[];
   };
-  if (type === "NFC") return referenceNfc;
+  if (type === "NFC") return rustNfc;
   if (type !== "Sequence" || !Array.isArray(normalizers)) return undefined;
   if (normalizers.length === 0) return (text) => text;
   return normalizers.length === 1 ? readNormalizer(normalizers[0]) : undefined;

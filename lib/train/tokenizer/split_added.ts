@@ -14,7 +14,7 @@ export type SplitAdded = (
 ) => void;
 
 /**
- * Makes the function that finds added tokens in texts, as the reference tokenizer does: of those that begin
+ * Makes the function that finds added tokens in texts, as the Rust tokenizer does: of those that begin
  * first the longest, with the spaces beside it that its flags give it.
  *
  * @param tokens The tokens.
@@ -45,7 +45,7 @@ export function splitAdded(tokens: readonly AddedToken[]): SplitAdded {
   };
 }
 
-/** The reference's `\s` and `\w` here are those of Rust's regular expressions. */
+/** `\s` and `\w` are here those of Rust's own regular expressions. */
 const SPACE = /^\p{White_Space}$/u;
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
 const WORD_BEFORE = new RegExp(`${WORD}$`, "u");

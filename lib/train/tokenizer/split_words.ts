@@ -1,5 +1,4 @@
-import { ASCII_CLASS, charClass, LETTER, NEWLINE, NUMBER, OTHER, SPACE } from "./char_class.ts";
-
+import { BYTE_CLASS, charClass, LETTER, NEWLINE, NUMBER, OTHER, SPACE } from "./char_class.ts";
 import type { WordSplitter } from "./word_splitter.ts";
 
 /**
@@ -22,7 +21,7 @@ export function wordEnds(digits: number): WordSplitter {
     }
     const kind = classAt(bytes, start);
     let at = start + width(first);
-    if (kind === LETTER) return letters(bytes, at, length);
+    if (kind === LETTER) return runEnd(LETTER, bytes, at, length);
     if (kind === NUMBER) {
       for (let count = 1; count < digits && at < length && classAt(bytes, at) === NUMBER; count++) {
         at += width(bytes[at]!);
@@ -30,9 +29,12 @@ export function wordEnds(digits: number): WordSplitter {
       return at;
     }
     const then = at < length ? classAt(bytes, at) : 0;
-    if (kind !== NEWLINE && then === LETTER) return letters(bytes, at, length);
-    if (kind === OTHER) return others(bytes, at, length);
-    if (first === BLANK && then === OTHER) return others(bytes, at, length);
+    if (then === LETTER && kind !== NEWLINE) return runEnd(LETTER, bytes, at, length);
+    if (kind === OTHER || (then === OTHER && first === BLANK)) {
+      at = runEnd(OTHER, bytes, at, length);
+      while (at < length && BYTE_CLASS[bytes[at]!] === NEWLINE) at++;
+      return at;
+    }
     return spaces(bytes, start, length);
   };
 }
@@ -40,15 +42,13 @@ export function wordEnds(digits: number): WordSplitter {
 const APOSTROPHE = 0x27;
 const BLANK = 0x20;
 
-function letters(bytes: Uint8Array, at: number, length: number): number {
-  while (at < length && classAt(bytes, at) === LETTER) at += width(bytes[at]!);
-  return at;
-}
-
-function others(bytes: Uint8Array, at: number, length: number): number {
-  while (at < length && classAt(bytes, at) === OTHER) at += width(bytes[at]!);
-  while (at < length && (bytes[at] === 10 || bytes[at] === 13)) at++;
-  return at;
+/** Where characters of a class end. */
+function runEnd(kind: number, bytes: Uint8Array, at: number, length: number): number {
+  for (;;) {
+    while (at < length && BYTE_CLASS[bytes[at]!] === kind) at++;
+    if (at === length || bytes[at]! < 0x80 || classAt(bytes, at) !== kind) return at;
+    at += width(bytes[at]!);
+  }
 }
 
 /** Spaces up to the last newline; if there is none, all but the last where more text follows. */
@@ -90,8 +90,7 @@ function contractionEnd(bytes: Uint8Array, at: number, length: number): number {
 
 /** The class of the character that begins at a byte. */
 function classAt(bytes: Uint8Array, at: number): number {
-  const byte = bytes[at]!;
-  return byte < 0x80 ? ASCII_CLASS[byte]! : charClass(codePoint(bytes, at));
+  return BYTE_CLASS[bytes[at]!]! || charClass(codePoint(bytes, at));
 }
 
 /** How many bytes a character takes, by its first. */

@@ -1,7 +1,13 @@
-/** Ids of texts, and texts of ids. */
-export interface Codec {
+/** Text to token ids and back, as the tokenizer of a model does it. */
+export interface Tokenizer {
+  /** What it is called: `Qwen2.5`, a folder, a hub id. */
+  readonly name: string;
   /** How many tokens there are, added ones included. A model may have room for more. */
   readonly size: number;
+  /** The chat template, in Jinja; undefined if its files have none. */
+  readonly chatTemplate: string | undefined;
+  /** Its special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
+  readonly specialTokens: Readonly<Record<string, string>>;
   /**
    * The ids of a text. Special and other added tokens in the text are recognised; none is added around it.
    *
@@ -24,16 +30,6 @@ export interface Codec {
    * @returns Its id; undefined if there is no such token.
    */
   tokenId(token: string): number | undefined;
-}
-
-/** Text to token ids and back, as the tokenizer of a model does it. */
-export interface Tokenizer extends Codec {
-  /** What it is called: `Qwen2.5`, a folder, a hub id. */
-  readonly name: string;
-  /** The chat template, in Jinja; undefined if its files have none. */
-  readonly chatTemplate: string | undefined;
-  /** Its special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
-  readonly specialTokens: Readonly<Record<string, string>>;
   /**
    * The text of one token, to show it.
    *
@@ -53,3 +49,6 @@ export interface TokenizerFiles {
   /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
   config: Readonly<Record<string, unknown>>;
 }
+
+/** What of a tokenizer depends on its kind. */
+export type Codec = Pick<Tokenizer, "size" | "encode" | "decode" | "tokenId">;

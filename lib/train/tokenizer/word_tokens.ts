@@ -1,18 +1,19 @@
 import type { IdBuffer } from "./id_buffer.ts";
 import type { MergeTable } from "./merge_table.ts";
 import { mergeWord } from "./merge_word.ts";
+import type { Utf8 } from "./utf8.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { WordCache } from "./word_cache.ts";
 
 /**
  * Adds the ids of a word.
  *
- * @param bytes UTF-8.
+ * @param text The text that it is in.
  * @param start Where the word begins.
  * @param end Where it ends.
  * @param ids What they are added to.
  */
-export type WordTokens = (bytes: Uint8Array, start: number, end: number, ids: IdBuffer) => void;
+export type WordTokens = (text: Utf8, start: number, end: number, ids: IdBuffer) => void;
 
 /** Symbols of a word for which there is always room. */
 const ROOM = 1 << 12;
@@ -30,8 +31,8 @@ export function wordTokens(vocabulary: Vocabulary, merges: MergeTable, wholeFirs
   const cache = new WordCache();
   const scratch = new Int32Array(ROOM);
 
-  return (bytes, start, end, ids) => {
-    if (cache.recall(bytes, start, end, ids)) return;
+  return ({ bytes, view }, start, end, ids) => {
+    if (cache.recall(view, start, end, ids)) return;
     const whole = wholeFirst ? vocabulary.find(bytes, start, end) : -1;
     const length = end - start;
     const symbols = length <= ROOM ? scratch : new Int32Array(length);
@@ -42,6 +43,6 @@ export function wordTokens(vocabulary: Vocabulary, merges: MergeTable, wholeFirs
       count = mergeWord(symbols, length, merges);
     }
     ids.append(symbols, count);
-    cache.keep(bytes, start, end, symbols, count);
+    cache.keep(view, start, end, symbols, count);
   };
 }

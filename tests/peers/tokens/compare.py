@@ -92,13 +92,18 @@ def same_backend(folder, tokenizer, batch):
 
 
 def sample_texts():
-    """Every turn of the sample, and every trace as ChatML, each text once."""
+    """Every turn of the sample, and every trace as ChatML, each text once and each system turn in one trace only."""
     lines = deno(ROOT / "deno.json", HERE / "sample_turns.ts").splitlines()
     roles = {"system": "system", "human": "user", "gpt": "assistant", "tool": "tool"}
     traces = [json.loads(line) for line in lines]
     turns = [value for trace in traces for _, value in trace]
-    chatml = ["".join(f"<|im_start|>{roles[who]}\n{value}<|im_end|>\n" for who, value in trace) for trace in traces]
-    return list(dict.fromkeys(turns)), list(dict.fromkeys(chatml))
+    met = set()
+    chatml = []
+    for trace in traces:
+        new = [(who, value) for who, value in trace if who != "system" or value not in met]
+        met.update(value for who, value in trace if who == "system")
+        chatml.append("".join(f"<|im_start|>{roles[who]}\n{value}<|im_end|>\n" for who, value in new))
+    return list(dict.fromkeys(turns)), chatml
 
 
 def main():

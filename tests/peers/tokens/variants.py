@@ -26,6 +26,7 @@ FLAGGED = [
     added("left", lstrip=True),
     added("right", rstrip=True),
     added("both", lstrip=True, rstrip=True),
+    added("bothers"),
     added("word", single_word=True),
     added("x1", single_word=True, lstrip=True, rstrip=True),
     added("e\u0301", normalized=True),

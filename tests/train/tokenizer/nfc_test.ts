@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { referenceNfc } from "../../../lib/train/tokenizer/nfc.ts";
+import { INERT, rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 import { orderMarks } from "../../../lib/train/tokenizer/order_marks.ts";
 
 const points = (pattern: RegExp) =>
@@ -35,7 +35,7 @@ Deno.test("what Unicode 9 had is normalised as today", () => {
     "\u3099",
   );
   const text = fc.array(piece, { maxLength: 60, size: "max" }).map((list) => list.join(""));
-  fc.assert(fc.property(text, (text) => assertEquals(referenceNfc(text), text.normalize("NFC"))));
+  fc.assert(fc.property(text, (text) => assertEquals(rustNfc(text), text.normalize("NFC"))));
 });
 
 Deno.test("what Unicode 9 did not have stands alone", () => {
@@ -50,7 +50,23 @@ Deno.test("what Unicode 9 did not have stands alone", () => {
     }\u08d3\u0301`,
   };
   for (const [text, expected] of Object.entries(cases)) {
-    assertEquals(referenceNfc(text), expected);
+    assertEquals(rustNfc(text), expected);
     assert(text.normalize("NFC") !== expected);
   }
+});
+
+Deno.test("inert characters are not changed, moved or composed", () => {
+  const inert = new RegExp(`^[${INERT}]+$`);
+  const seconds = new Set<string>();
+  let count = 0;
+  for (const char of points(/./su)) {
+    const parts = [...char.normalize("NFD")];
+    if (parts.length > 1) seconds.add(parts.at(-1)!);
+    if (!inert.test(char)) continue;
+    count++;
+    assertEquals(char.normalize("NFC"), char);
+    assertEquals(`\u0345${char}\u0334`.normalize("NFC"), `\u0345${char}\u0334`);
+  }
+  assert(count > 40_000, `${count} characters`);
+  for (const second of seconds) assert(!inert.test(second), second.codePointAt(0)!.toString(16));
 });

@@ -1,30 +1,30 @@
 import type { Codec, TokenizerFiles } from "./tokenizer.ts";
 
 /**
- * A tokenizer of any kind, by Hugging Face's own JavaScript. It is several times slower than byte-level BPE
- * of ours, and its normalisation is that of a later Unicode than Python's.
+ * A tokenizer of any kind, by Hugging Face's own JavaScript. It is slower than our byte-level BPE, and
+ * normalises by a later Unicode than the Rust tokenizer does.
  *
  * @param files The tokenizer's files.
  * @returns Ids of texts, and texts of ids.
  * @throws {TypeError} If the files are of a kind that it does not know either.
  * @see https://github.com/huggingface/tokenizers.js
  */
-export async function referenceTokenizer({ name, tokenizer, config }: TokenizerFiles): Promise<Codec> {
+export async function fallbackTokenizer({ name, tokenizer, config }: TokenizerFiles): Promise<Codec> {
   const { Tokenizer } = await import("@huggingface/tokenizers");
-  const reference = made(() => new Tokenizer(tokenizer, config), name);
+  const theirs = made(() => new Tokenizer(tokenizer, config), name);
   return {
-    size: reference.get_vocab().size,
-    encode: (text) => reference.encode(text.toWellFormed(), { add_special_tokens: false }).ids,
+    size: theirs.get_vocab().size,
+    encode: (text) => theirs.encode(text.toWellFormed(), { add_special_tokens: false }).ids,
     decode(list) {
       const ids = Array.from(list);
       for (const id of ids) {
-        if (reference.id_to_token(id) !== undefined) continue;
+        if (theirs.id_to_token(id) !== undefined) continue;
         throw new RangeError(`Cannot decode ${id}: the tokenizer has no token with this id`);
       }
       const plain = { skip_special_tokens: false, clean_up_tokenization_spaces: false };
-      return ids.length === 0 ? "" : reference.decode(ids, plain);
+      return ids.length === 0 ? "" : theirs.decode(ids, plain);
     },
-    tokenId: (token) => reference.token_to_id(token),
+    tokenId: (token) => theirs.token_to_id(token),
   };
 }
 
