@@ -5,7 +5,7 @@ export { normalizeToolRole } from "./normalize_tool_role.ts";
 export { toToolCallMessages } from "./to_tool_call_messages.ts";
 export { fromToolCallMessages } from "./from_tool_call_messages.ts";
 export { parseArguments, type ParsedMessage } from "./parse_arguments.ts";
-export { type TextStyle, toText } from "./to_text.ts";
+export { type TextOptions, type TextStyle, toText } from "./to_text.ts";
 export { toChatml } from "./to_chatml.ts";
 export { type Pair, toPairs } from "./to_pairs.ts";
 export {

@@ -7,6 +7,14 @@ import { toMessages } from "./to_messages.ts";
 /** Whose training text it is: the tutorial's, or the guide's. */
 export type TextStyle = "tutorial" | "guide";
 
+/** How the training text is made. */
+export interface TextOptions {
+  /** Whose prefix: `[TOOL]` in the tutorial, `[TOOL OUTPUT]` in the guide. @default {"tutorial"} */
+  style?: TextStyle;
+  /** What templates that write the date take for today. @default {none} */
+  now?: Date;
+}
+
 const PREFIX: Readonly<Record<TextStyle, string>> = { tutorial: "[TOOL]\n", guide: "[TOOL OUTPUT]\n" };
 
 /**
@@ -15,7 +23,7 @@ const PREFIX: Readonly<Record<TextStyle, string>> = { tutorial: "[TOOL]\n", guid
  *
  * @param trace A trace, or anything with its `conversations`.
  * @param template The tokenizer's chat template.
- * @param style Whose prefix: `[TOOL]` in the tutorial, `[TOOL OUTPUT]` in the guide.
+ * @param options Whose prefix, and the date.
  * @returns The text, byte for byte as Python makes it.
  * @throws {RangeError} If the trace has no turns, or the template refuses them.
  *
@@ -31,7 +39,7 @@ const PREFIX: Readonly<Record<TextStyle, string>> = { tutorial: "[TOOL]\n", guid
 export function toText(
   trace: Pick<Trace, "conversations">,
   template: ChatTemplate,
-  style: TextStyle = "tutorial",
+  { style = "tutorial", now }: TextOptions = {},
 ): string {
-  return applyTemplate(template, normalizeToolRole(toMessages(trace), PREFIX[style]));
+  return applyTemplate(template, normalizeToolRole(toMessages(trace), PREFIX[style]), { now });
 }

@@ -10,8 +10,10 @@ import { toolMessages } from "./tool_messages.ts";
  * them. Nothing is lost: {@linkcode fromToolCallMessages} gives the turns back.
  *
  * - A call has the id of the response that answers it, else `call_<turn>_<number>`.
- * - A tool turn with several responses becomes several messages. A response that answers no call, or
- *   one that cannot be read, has no `tool_call_id` but its own.
+ * - Arguments are the JSON text of the call. Many templates, Qwen2.5's too, write a text in quotes: before one is
+ *   applied, {@linkcode parseArguments}, or `json.loads` in Python, must read them (`templateWarnings` tells).
+ * - A tool turn with several responses becomes several messages. A response that answers no call, or one that cannot
+ *   be read, has no `tool_call_id` but its own.
  * - What cannot be read (a malformed call) stays in `content`.
  * - Where the fields do not say a turn exactly (an unclosed thought, other white space), `raw` has its text.
  *

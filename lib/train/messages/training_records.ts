@@ -4,7 +4,7 @@ import type { Message, ToolCallMessage } from "./message.ts";
 import { toChatml } from "./to_chatml.ts";
 import { toMessages } from "./to_messages.ts";
 import { type Pair, toPairs } from "./to_pairs.ts";
-import { type TextStyle, toText } from "./to_text.ts";
+import { type TextOptions, toText } from "./to_text.ts";
 import { toToolCallMessages } from "./to_tool_call_messages.ts";
 
 /** One record of a training file: the trace's id, and what the format holds. */
@@ -21,11 +21,9 @@ export type TrainingRecord =
   );
 
 /** What a format may need. */
-export interface TrainingRecordOptions {
+export interface TrainingRecordOptions extends TextOptions {
   /** The chat template; `text` needs it. */
   template?: ChatTemplate;
-  /** Whose prefix tools' texts have in `text`. @default {"tutorial"} */
-  style?: TextStyle;
 }
 
 /** A format of training records. */
@@ -40,9 +38,9 @@ const RECORDS: Record<TrainingFormat, Records> = {
     // as it is stored: TRL reads a text too, and nothing is written anew
     ...(trace.tools ? { tools: trace.tools } : {}),
   }],
-  text: (trace, { template, style }) => {
+  text: (trace, { template, ...options }) => {
     if (!template) throw new RangeError("Cannot write text without a chat template: pass one as `template`");
-    return [{ text: toText(trace, template, style) }];
+    return [{ text: toText(trace, template, options) }];
   },
   chatml: (trace) => [{ text: toChatml(trace) }],
   pairs: (trace) => toPairs(toMessages(trace)),

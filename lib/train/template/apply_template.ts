@@ -1,5 +1,5 @@
 import { Environment } from "@huggingface/jinja";
-import { pythonLoads } from "../../trace/mod.ts";
+import { type PythonJson, pythonLoads } from "../../trace/mod.ts";
 import type { ChatTemplate } from "./chat_template.ts";
 import { compileTemplate } from "./compile_template.ts";
 import type { TemplateNode } from "./nodes.ts";
@@ -29,7 +29,7 @@ const LONGEST_RANGE = 100_000;
  * @param messages The messages. Data from `pythonLoads` (`Map`s, `PythonFloat`s) keeps its numbers as Python writes them.
  * @param options Tools, and what else the template reads.
  * @returns The text.
- * @throws {RangeError} If there are no messages, or the template refuses them.
+ * @throws {RangeError} If there are no messages, the tools are no list, or the template refuses them.
  *
  * @example
  * ```ts
@@ -89,9 +89,17 @@ function programOf(template: ChatTemplate, name: string): TemplateNode {
 }
 
 function readTools(tools: TemplateOptions["tools"]): readonly unknown[] | null {
-  const list = typeof tools === "string" ? pythonLoads(tools) : tools ?? null;
+  const list = typeof tools === "string" ? parsed(tools) : tools ?? null;
   if (list === null || Array.isArray(list)) return list;
-  throw new RangeError(`Cannot pass tools to the chat template: they are no list`);
+  throw new RangeError("Cannot pass tools to the chat template: they are no list");
+}
+
+function parsed(tools: string): PythonJson {
+  try {
+    return pythonLoads(tools);
+  } catch (cause) {
+    throw new RangeError(`Cannot pass tools to the chat template: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The names a thought is passed under; a template may read the first or the second. */

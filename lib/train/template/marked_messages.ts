@@ -31,6 +31,12 @@ export interface Mark {
   at: number;
 }
 
+/**
+ * Where the mark of an assistant's text goes that ends with a thought and white space: before the white space, for
+ * templates that strip it, or behind it, for those that set the thought apart.
+ */
+export type EndOfThought = "within" | "outside";
+
 const WRAPPED = { open: "<tool_response>", close: "</tool_response>" };
 
 /**
@@ -39,13 +45,19 @@ const WRAPPED = { open: "<tool_response>", close: "</tool_response>" };
  * beginning of an assistant's text has none: templates take thoughts from there.
  *
  * @param messages The messages.
+ * @param endOfThought Where the mark goes at the end of a text that says nothing behind its thought.
  * @returns The marked messages.
  */
-export function markMessages<M extends TextMessage>(messages: readonly M[]): MarkedMessages<M> {
+export function markMessages<M extends TextMessage>(
+  messages: readonly M[],
+  endOfThought: EndOfThought,
+): MarkedMessages<M> {
   const [begin, end, close] = unusedCharacters(messages.map(({ content }) => content));
   const marked = messages.map((message, i) => {
     const { content } = message;
-    const [start, stop] = innerSpan(message);
+    const [start, inner] = innerSpan(message);
+    const thinksLast = message.role === "assistant" && content.endsWith("</think>", inner);
+    const stop = thinksLast && endOfThought === "outside" ? content.length : inner;
     const first = message.role === "assistant" ? "" : `${begin}${i}${close}`;
     const core = `${first}${content.slice(start, stop)}${end}${i}${close}`;
     return { ...message, content: content.slice(0, start) + core + content.slice(stop) };

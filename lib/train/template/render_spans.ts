@@ -28,7 +28,7 @@ export interface RenderedSpans {
  * the template sets a thought apart or drops it; its end-of-turn token lies between `end` and `stop`.
  *
  * The places are found with marks in a second rendering, and hold only if that is the first one without the marks. So
- * the time is that of two renderings, however many messages there are.
+ * the time is that of two renderings, rarely three, however many messages there are.
  *
  * @param template The template.
  * @param messages The messages, with nothing but text: thoughts and calls stand in `content`.
@@ -61,14 +61,7 @@ export function renderSpans<M extends TextMessage>(
   options: TemplateOptions = {},
 ): RenderedSpans {
   const text = applyTemplate(template, messages, options);
-  const marked = markMessages(messages);
-  const unmarked = marked.unmark(applyTemplate(template, marked.messages, options));
-  if (unmarked.text !== text) {
-    throw new RangeError(
-      "Cannot tell which message is where: the template cuts texts, or looks at how they end",
-    );
-  }
-  const places = placesOf(messages, unmarked.marks);
+  const places = placesOf(messages, findMarks(template, messages, options, text));
   const frame = messages.some(({ role }) => role === "assistant")
     ? findTurnFrame(template, options)
     : { head: "", end: "" };
@@ -83,6 +76,23 @@ export function renderSpans<M extends TextMessage>(
     spans.push({ message: index, ...place, verbatim });
   }
   return { text, spans };
+}
+
+/** The marks in a rendering that is the text without them. */
+function findMarks<M extends TextMessage>(
+  template: ChatTemplate,
+  messages: readonly M[],
+  options: TemplateOptions,
+  text: string,
+): Mark[] {
+  for (const endOfThought of ["within", "outside"] as const) {
+    const marked = markMessages(messages, endOfThought);
+    const unmarked = marked.unmark(applyTemplate(template, marked.messages, options));
+    if (unmarked.text === text) return unmarked.marks;
+  }
+  throw new RangeError(
+    "Cannot tell which message is where: the template cuts texts, or looks at how they end",
+  );
 }
 
 /** Where each message's text begins (but for an assistant's) and ends, if every mark is there once and in order. */

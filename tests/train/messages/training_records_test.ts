@@ -48,7 +48,7 @@ Deno.test("the training text has the tutorial's prefix, or the guide's", () => {
   const rest = (prefix: string) =>
     `<user>Hi<assistant><think>\nhm\n</think>\nHello<user>${prefix}\nx<assistant>Bye`;
   assertEquals(toText(trace, template), rest("[TOOL]"));
-  assertEquals(toText(trace, template, "guide"), rest("[TOOL OUTPUT]"));
+  assertEquals(toText(trace, template, { style: "guide" }), rest("[TOOL OUTPUT]"));
 });
 
 Deno.test("a pair for every gpt turn, with everything before it", () => {

@@ -50,7 +50,13 @@ Deno.test("what is missing or cannot be read is refused with its reason", () => 
   assertThrows(apply("{% break %}"), RangeError, "outside of a loop");
   const plain = readChatTemplate({ chat_template: "x" });
   assertThrows(() => applyTemplate(plain, []), RangeError, "Cannot apply the chat template to no messages");
-  assertThrows(() => applyTemplate(plain, ask, { tools: "{}" }), RangeError, "Cannot pass tools");
+  for (const tools of ["{}", "[", "1"]) {
+    assertThrows(
+      () => applyTemplate(plain, ask, { tools }),
+      RangeError,
+      "Cannot pass tools to the chat template",
+    );
+  }
 });
 
 Deno.test("a hostile template reaches nothing of the machine", () => {

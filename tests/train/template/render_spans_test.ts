@@ -66,6 +66,14 @@ Deno.test("a thought that the template sets apart is in the span, as the templat
   );
 });
 
+Deno.test("a turn that says nothing behind its thought has a span, whatever the template does with white space", () => {
+  const messages = [message("user", "U"), message("assistant", "<think>\nhm\n</think>\n")];
+  const said = (template: ChatTemplate) => pieces(template, ...messages)[1]![0];
+  assertEquals(said(chatml), "<think>\nhm\n</think>\n");
+  assertEquals(said(stripping), "<think>\nhm\n</think>");
+  assertEquals(said(forgetting), "<think>\nhm\n</think>\n\n");
+});
+
 Deno.test("a span says whether the text is verbatim", () => {
   const messages = [message("user", " U "), message("assistant", `${THINKS}A`), message("tool", 'a "b"')];
   const verbatim = (template: ChatTemplate) =>
