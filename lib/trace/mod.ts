@@ -6,7 +6,8 @@ export * from "./row.ts";
 export * from "./part.ts";
 export * from "./read_parts.ts";
 export * from "./read_trace.ts";
-export * from "./tutorial_turns.ts";
+export { type AssistantTurn, MALFORMED, parseAssistant } from "./tutorial_turns.ts";
+export { countAssistant } from "./count_assistant.ts";
 export * from "./tutorial_tool_turns.ts";
 export * from "./tool_schemas.ts";
 export * from "./python/float_repr.ts";
@@ -34,3 +35,4 @@ export {
 export { judgeResponse } from "./outcome/judge_response.ts";
 export { callKey, repeatedCalls } from "./repeats.ts";
 export { groupKey, taskKey } from "./group_key.ts";
+export { type LeanTraces, READ_LEAN } from "./lean_traces.ts";

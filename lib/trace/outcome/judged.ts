@@ -1,6 +1,7 @@
 import type { Json } from "../python/json_plain.ts";
 import { plainJson } from "../python/json_plain.ts";
 import { ScanFailure, scanJson } from "../python/json_scanner.ts";
+import { nativeJson } from "../python/native_json.ts";
 import { pythonStrip, skipSpace } from "../python/text.ts";
 import { glimpse } from "./glimpse.ts";
 
@@ -29,11 +30,18 @@ export function judged(tool: string, content: Json): Judged {
   if (typeof content !== "string") return { tool, fields: {}, text: glimpse(content, OTHER_JSON_UNITS) };
   const text = pythonStrip(content);
   if (text.startsWith("{")) {
-    const scanned = scanJson(text, 0);
-    const value = scanned instanceof ScanFailure ? undefined : plainJson(scanned.value);
+    const value = leadingValue(text);
     if (isFields(value)) return { tool, fields: value, text: "" };
   }
   return { tool, fields: {}, text };
+}
+
+function leadingValue(text: string): Json | undefined {
+  // Mostly there is no brace behind the object: what ends with the last one is it, then.
+  const native = nativeJson(text.slice(0, text.lastIndexOf("}") + 1));
+  if (native !== undefined) return native;
+  const scanned = scanJson(text, 0);
+  return scanned instanceof ScanFailure ? undefined : plainJson(scanned.value);
 }
 
 /**
