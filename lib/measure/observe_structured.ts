@@ -10,6 +10,7 @@ import {
   type Step,
   type Trace,
 } from "../trace/mod.ts";
+import { countWords } from "./count_words.ts";
 import type { Observation, ObservedOutcomes } from "./observation.ts";
 import { recoveries } from "./recovery.ts";
 
@@ -17,9 +18,10 @@ import { recoveries } from "./recovery.ts";
  * Observes a trace by the structured rules: every call and every response, paired, and the outcome of each.
  *
  * @param trace The trace.
+ * @param withChars Whether the lengths of the calls are asked for.
  * @returns What is counted.
  */
-export function observeStructured(trace: Trace): Observation {
+export function observeStructured(trace: Trace, withChars = true): Observation {
   const { steps, unattached } = readTrace(trace);
   const calls = steps.flatMap((step) => step.calls);
   const orphans = [...unattached, ...steps.flatMap((step) => step.orphans)];
@@ -31,6 +33,7 @@ export function observeStructured(trace: Trace): Observation {
       thoughts: step.thoughts.map(pythonLength),
       thinkWords: step.thoughts.reduce((sum, thought) => sum + countWords(thought), 0),
       calls: step.calls.map(({ name, body }) => {
+        if (!withChars) return { key: name, name, chars: null };
         const json = trace.conversations[step.turn]!.value.slice(body.start, body.end);
         return { key: name, name, chars: pythonLength(json) };
       }),
@@ -72,9 +75,4 @@ function observeOutcomes(
   for (const response of orphans) note(response.name ?? "", judgeResponse(response));
   found.reactions = recoveries(steps, outcomes).map(({ reaction, recovered }) => ({ reaction, recovered }));
   return found;
-}
-
-/** Runs of characters between white space. */
-function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
 }
