@@ -33,17 +33,15 @@ export function measureCommand(): Command {
       const dataset = loadTraces(data);
       const progress = flags.json ? undefined : terminalProgress();
       const facts: Facts[] = [];
-      let done = 0;
       try {
         const summary = await measureTraces(dataset, {
           rules: flags.rules,
           limit: flags.limit,
-          onFacts(record) {
-            if (flags.out !== undefined) facts.push(record);
-            if (++done % 100 === 0) progress?.({ stage: "Measuring", done, unit: "traces" });
-          },
+          onFacts: flags.out === undefined ? undefined : (record) => facts.push(record),
+          onProgress: (done) => progress?.({ stage: "Measuring", done, unit: "traces" }),
         });
-        progress?.({ stage: "Measuring", done, total: done, unit: "traces" });
+        const { rows } = summary;
+        progress?.({ stage: "Measuring", done: rows, total: rows, unit: "traces" });
         if (flags.out !== undefined) await writeRecords(flags.out, facts, FACT_COLUMNS);
         if (flags.json) await printJson(summary);
         else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);

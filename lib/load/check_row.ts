@@ -1,4 +1,5 @@
 import { type RowIssue, type Trace, traceSchema } from "../trace/mod.ts";
+import { asTrace } from "./as_trace.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 
 /**
@@ -10,6 +11,8 @@ import { LoadError, type LoadErrorPlace } from "./load_error.ts";
  * @throws {LoadError} If the schema refuses the row.
  */
 export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
+  const trace = asTrace(row);
+  if (trace) return trace;
   const result = traceSchema.safeParse(row);
   if (result.success) return result.data;
   throw rowError(row, place, result.error.issues[0]!);

@@ -16,7 +16,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
       const names = await Promise.all(parts.map((part) => part.columns()));
       return [...new Set(names.flat())];
     },
-    async *read(wanted, limit = Infinity) {
+    async *read(wanted, limit = Infinity, lean) {
       let left = limit;
       let start = 0;
       let next = 0;
@@ -29,7 +29,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
           while (next < wanted.length && wanted[next]! < end) inside.push(wanted[next++]! - start);
           start = end;
         }
-        for await (const trace of part.read(inside, left)) {
+        for await (const trace of part.read(inside, left, lean)) {
           left--;
           yield trace;
         }

@@ -1,5 +1,5 @@
 import { type Displayable, displayable, JUPYTER_DISPLAY } from "../display/mod.ts";
-import type { Trace } from "../trace/mod.ts";
+import { type LeanTraces, READ_LEAN, type Trace } from "../trace/mod.ts";
 import { concatRows } from "./concat_rows.ts";
 import { countLabels } from "./count_labels.ts";
 import { inspectTraces } from "./inspect_traces.ts";
@@ -15,7 +15,7 @@ import { takeRows } from "./take_rows.ts";
  * Traces that are read when they are asked for: `for await (const trace of dataset)`. A data set never
  * changes, and can be read any number of times, also at the same time; its methods give new ones.
  */
-export interface Dataset extends Displayable, AsyncIterable<Trace> {
+export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
   /** Reads the traces in order. Leaving the loop early closes what was opened. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Trace>;
   /** How many traces there are. From a parquet file's footer; a .jsonl file is read through once. */
@@ -62,6 +62,7 @@ const rowsOf = new WeakMap<Dataset, Rows>();
 export function datasetOver(rows: Rows): Dataset {
   const dataset: Omit<Dataset, keyof Displayable> = {
     [Symbol.asyncIterator]: () => rows.read(),
+    [READ_LEAN]: () => rows.read(undefined, undefined, true),
     count: rows.count,
     columns: rows.columns,
     labels: rows.labels,

@@ -7,8 +7,8 @@ export function lazyRows(find: () => Promise<Rows>): Rows {
   return {
     count: async () => (await rows()).count(),
     columns: async () => (await rows()).columns(),
-    async *read(wanted, limit) {
-      yield* (await rows()).read(wanted, limit);
+    async *read(wanted, limit, lean) {
+      yield* (await rows()).read(wanted, limit, lean);
     },
     labels: async (column) => (await rows()).labels(column),
     locate: async (row) => (await rows()).locate(row),

@@ -31,20 +31,20 @@ export function orderedRows(
     ordered: { base: rows, order },
     count: async () => (await order()).length,
     columns: rows.columns,
-    async *read(wanted, limit = Infinity) {
+    async *read(wanted, limit = Infinity, lean) {
       const all = await order();
       const places = wanted
         ? Array.from(wanted).filter((at) => at < all.length)
         : [...Array(all.length).keys()];
       const chosen = places.slice(0, limit).map((at) => all[at]!);
       if (isAscending(chosen)) {
-        yield* rows.read(chosen);
+        yield* rows.read(chosen, undefined, lean);
         return;
       }
       const size = Math.max(16, Math.floor(windowBytes / Math.max(1, await rows.rowBytes())));
       for (let start = 0; start < chosen.length; start += size) {
         const window = chosen.slice(start, start + size);
-        const found = await gather(rows, window);
+        const found = await gather(rows, window, lean);
         for (const row of window) yield found.get(row)!;
       }
     },
@@ -57,11 +57,11 @@ export function orderedRows(
   };
 }
 
-async function gather(rows: Rows, window: number[]): Promise<Map<number, Trace>> {
+async function gather(rows: Rows, window: number[], lean?: boolean): Promise<Map<number, Trace>> {
   const sorted = [...new Set(window)].sort((a, b) => a - b);
   const found = new Map<number, Trace>();
   let next = 0;
-  for await (const trace of rows.read(sorted)) found.set(sorted[next++]!, trace);
+  for await (const trace of rows.read(sorted, undefined, lean)) found.set(sorted[next++]!, trace);
   return found;
 }
 

@@ -2,11 +2,22 @@ import type { Compressors } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 
-// A page says how long it is unpacked; nothing longer is ever unpacked.
+const MOST_AT_ONCE = 2 ** 24;
+
+/**
+ * How a page is unpacked that says how long it is: nothing longer is ever unpacked, and at once where it is not a lie
+ * of gigabytes. The room beyond that length is for speed: a page that fills its room exactly is asked for more, and
+ * then copied.
+ */
+const bounded = (length: number) => ({
+  maxOutputLength: length,
+  chunkSize: Math.min(length, MOST_AT_ONCE) + 64,
+});
+
 const native: Compressors = {
-  ZSTD: (input, length) => zstdDecompressSync(input, { maxOutputLength: length }),
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
+  ZSTD: (input, length) => zstdDecompressSync(input, bounded(length)),
+  GZIP: (input, length) => gunzipSync(input, bounded(length)),
+  BROTLI: (input, length) => brotliDecompressSync(input, bounded(length)),
 };
 
 /**

@@ -1,8 +1,12 @@
-import { decodeText } from "./decode_text.ts";
+import { checkText, decodeText } from "./decode_text.ts";
 import type { LoadErrorPlace } from "./load_error.ts";
+import { roleOf } from "./role_of.ts";
 
 /** A row as the parquet reader gives it: texts are still bytes. */
 export type ParquetRow = Record<string, unknown>;
+
+/** Reads a cell as text, where it is bytes; `field` says where it is, for an error. */
+type ReadCell = (value: unknown, field: () => string) => unknown;
 
 /**
  * A parquet row with its bytes read as text. Anything that is not bytes stays as it is, for the schema to
@@ -10,32 +14,37 @@ export type ParquetRow = Record<string, unknown>;
  *
  * @param row The row, its conversations a list of structs.
  * @param place The file and the row's number in it.
+ * @param lean Whether what no measure looks at (system turns, `tools`) is checked alone, and left empty.
  * @returns The same row in texts, the id first.
  * @throws {LoadError} If a text is not UTF-8.
  */
-export function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace): ParquetRow {
+export function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace, lean = false): ParquetRow {
   const texts: ParquetRow = {};
-  const text = (value: unknown, field: () => string) => {
+  const full = (field: () => string) => ({ ...place, id: texts.id as string | undefined, field: field() });
+  const text: ReadCell = (value, field) => {
     // The reader gives undefined for a null inside a list.
     if (!(value instanceof Uint8Array)) return value ?? null;
-    return decodeText(value, () => ({ ...place, id: texts.id as string | undefined, field: field() }));
+    return decodeText(value, () => full(field));
+  };
+  const empty: ReadCell = (value, field) => {
+    if (!(value instanceof Uint8Array)) return value ?? null;
+    checkText(value, () => full(field));
+    return "";
   };
   if ("id" in row) texts.id = text(row.id, () => "id");
-  for (const [name, value] of Object.entries(row)) {
+  for (const name in row) {
     if (name === "id") continue;
+    const value = row[name];
     texts[name] = Array.isArray(value)
-      ? value.map((turn, i) => turnTexts(turn, `${name}[${i}]`, text))
-      : text(value, () => name);
+      ? value.map((turn, i) => turnTexts(turn, () => `${name}[${i}]`, text, lean ? empty : text))
+      : (lean && name === "tools" ? empty : text)(value, () => name);
   }
   return texts;
 }
 
-function turnTexts(
-  turn: unknown,
-  path: string,
-  text: (value: unknown, field: () => string) => unknown,
-): unknown {
-  if (typeof turn !== "object" || turn === null || turn instanceof Uint8Array) return text(turn, () => path);
-  const { from, value } = turn as Record<string, unknown>;
-  return { from: text(from, () => `${path}.from`), value: text(value, () => `${path}.value`) };
+function turnTexts(turn: unknown, path: () => string, text: ReadCell, systemText: ReadCell): unknown {
+  if (typeof turn !== "object" || turn === null || turn instanceof Uint8Array) return text(turn, path);
+  const { from: speaker, value } = turn as Record<string, unknown>;
+  const from = roleOf(speaker) ?? text(speaker, () => `${path()}.from`);
+  return { from, value: (from === "system" ? systemText : text)(value, () => `${path()}.value`) };
 }

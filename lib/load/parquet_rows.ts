@@ -34,7 +34,8 @@ export function parquetRows(file: string, open: OpenBytes): Rows {
     }
   });
 
-  async function* cells(names: readonly string[], wanted?: ArrayLike<number>, limit?: number) {
+  /** The wanted rows of one row group after the other. */
+  async function* groups(names: readonly string[], wanted?: ArrayLike<number>, limit?: number) {
     const metadata = await footer();
     const plan = planGroups(metadata, wanted, limit);
     if (plan.length === 0) return;
@@ -58,12 +59,7 @@ export function parquetRows(file: string, open: OpenBytes): Rows {
           .catch((cause) => {
             throw damaged(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
           });
-        for (const row of rows) {
-          const cells = group[row - start]!;
-          // What has been given out is let go, so that its pages can be freed before the group ends.
-          group[row - start] = {};
-          yield { row, cells };
-        }
+        yield { group, start, rows };
       }
     } finally {
       bytes.close();
@@ -73,19 +69,27 @@ export function parquetRows(file: string, open: OpenBytes): Rows {
   return {
     count: async () => rowCount(await footer()),
     columns: async () => traceColumns(await footer()),
-    async *read(wanted, limit): AsyncIterableIterator<Trace> {
-      for await (const { row, cells: cell } of cells(TRACE_COLUMNS, wanted, limit)) {
-        yield checkRow(parquetRowTexts(cell, { file, row }), { file, row });
+    async *read(wanted, limit, lean): AsyncIterableIterator<Trace> {
+      for await (const { group, start, rows } of groups(TRACE_COLUMNS, wanted, limit)) {
+        for (const row of rows) {
+          const cells = group[row - start]!;
+          // What has been given out is let go, so that its pages can be freed before the group ends.
+          group[row - start] = {};
+          const place = { file, row };
+          yield checkRow(parquetRowTexts(cells, place, lean), place);
+        }
       }
     },
     async labels(column: LabelColumn) {
       const metadata = await footer();
       if (!traceColumns(metadata).includes(column)) return Array(rowCount(metadata)).fill(null);
       const labels: (string | null)[] = [];
-      for await (const { row, cells: cell } of cells([column])) {
-        const place = { file, row };
-        const texts = parquetRowTexts(cell, place);
-        labels.push(checkRow({ id: "", conversations: [], ...texts }, place)[column] ?? null);
+      for await (const { group, start, rows } of groups([column])) {
+        for (const row of rows) {
+          const place = { file, row };
+          const texts = parquetRowTexts(group[row - start]!, place);
+          labels.push(checkRow({ id: "", conversations: [], ...texts }, place)[column] ?? null);
+        }
       }
       return labels;
     },

@@ -22,8 +22,9 @@ export interface Rows {
   /**
    * The rows in ascending order: all of them, or those with the given numbers (ascending, distinct; numbers
    * past the end are left out); at most `limit` of them. Ending the iteration early closes what was opened.
+   * With `lean`, what no measure looks at is checked all the same, and may be left empty.
    */
-  read(wanted?: ArrayLike<number>, limit?: number): AsyncIterableIterator<Trace>;
+  read(wanted?: ArrayLike<number>, limit?: number, lean?: boolean): AsyncIterableIterator<Trace>;
   /** One label of every row, in order; null where the row has none. */
   labels(column: LabelColumn): Promise<(string | null)[]>;
   /** Where the row with this number came from. */

@@ -10,8 +10,10 @@ export function sourceRows(rows: Rows, source: string): Rows {
       const columns = await rows.columns();
       return columns.includes("source") ? columns : [...columns, "source"];
     },
-    async *read(wanted, limit) {
-      for await (const trace of rows.read(wanted, limit)) yield { ...trace, source: trace.source ?? source };
+    async *read(wanted, limit, lean) {
+      for await (const trace of rows.read(wanted, limit, lean)) {
+        yield { ...trace, source: trace.source ?? source };
+      }
     },
     async labels(column) {
       if (column !== "source") return rows.labels(column);

@@ -5,10 +5,10 @@ export function takeRows(rows: Rows, most: number): Rows {
   return {
     count: async () => Math.min(most, await rows.count()),
     columns: rows.columns,
-    read(wanted, limit = Infinity) {
+    read(wanted, limit = Infinity, lean) {
       return wanted
-        ? rows.read(Array.from(wanted).filter((row) => row < most), limit)
-        : rows.read(undefined, Math.min(most, limit));
+        ? rows.read(Array.from(wanted).filter((row) => row < most), limit, lean)
+        : rows.read(undefined, Math.min(most, limit), lean);
     },
     labels: async (column) => (await rows.labels(column)).slice(0, most),
     locate: rows.locate,

@@ -1,9 +1,10 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
+import { leanTraces } from "../trace/lean_traces.ts";
 import type { Facts } from "./facts.ts";
 import { presentState } from "./present.ts";
 import { observe, type Rules } from "./rules.ts";
-import { addObservation, emptyState } from "./state.ts";
+import { addObservation, emptyState, LENGTH_ROWS } from "./state.ts";
 import type { Summary } from "./summary.ts";
 import { summaryText } from "./summary_text.ts";
 import { factsOf } from "./trace_facts.ts";
@@ -16,6 +17,8 @@ export interface MeasureOptions {
   limit?: number;
   /** Is given each trace's facts, in order; what it throws ends the pass. */
   onFacts?: (facts: Facts) => void;
+  /** Is told now and then how many traces are done. */
+  onProgress?: (done: number) => void;
 }
 
 /**
@@ -69,14 +72,15 @@ export class MeasureError extends Error {
  */
 export async function measureTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
-  { rules = "structured", limit = Infinity, onFacts }: MeasureOptions = {},
+  { rules = "structured", limit = Infinity, onFacts, onProgress }: MeasureOptions = {},
 ): Promise<Summary & Displayable> {
   const state = emptyState();
   if (limit > 0) {
-    for await (const trace of traces) {
+    for await (const trace of leanTraces(traces)) {
       const observed = observeOrName(trace, rules, state.rows);
       if (onFacts) onFacts(factsOf(trace, observed, rules));
       addObservation(state, trace, observed, state.rows);
+      if (onProgress && state.rows % 100 === 0) onProgress(state.rows);
       if (state.rows >= limit) break;
     }
   }
@@ -85,7 +89,7 @@ export async function measureTraces(
 
 function observeOrName(trace: Trace, rules: Rules, row: number) {
   try {
-    return observe(trace, rules);
+    return observe(trace, rules, row < LENGTH_ROWS);
   } catch (error) {
     throw new MeasureError(row, trace.id, error);
   }

@@ -8,8 +8,8 @@ export interface ObservedCall {
   key: string;
   /** The tool's name. */
   name: ToolName;
-  /** Characters of the call's JSON. */
-  chars: number;
+  /** Characters of the call's JSON; null where they are not asked for. */
+  chars: number | null;
 }
 
 /** A gpt turn as it is measured. */

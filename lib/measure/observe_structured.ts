@@ -12,6 +12,7 @@ import {
   type Step,
   type Trace,
 } from "../trace/mod.ts";
+import { countWords } from "./count_words.ts";
 import type { Observation, ObservedOutcomes } from "./observation.ts";
 import { recoveries } from "./recovery.ts";
 import { stepLabel } from "./step_label.ts";
@@ -20,9 +21,10 @@ import { stepLabel } from "./step_label.ts";
  * Observes a trace by the structured rules: every call and every response, paired, and the outcome of each.
  *
  * @param trace The trace.
+ * @param withChars Whether the lengths of the calls are asked for.
  * @returns What is counted.
  */
-export function observeStructured(trace: Trace): Observation {
+export function observeStructured(trace: Trace, withChars = true): Observation {
   const { steps, unattached } = readTrace(trace);
   const calls = steps.flatMap((step) => step.calls);
   const orphans = [...unattached, ...steps.flatMap((step) => step.orphans)];
@@ -34,6 +36,7 @@ export function observeStructured(trace: Trace): Observation {
       thoughts: step.thoughts.map(pythonLength),
       thinkWords: step.thoughts.reduce((sum, thought) => sum + countWords(thought), 0),
       calls: step.calls.map(({ name, body }) => {
+        if (!withChars) return { key: name, name, chars: null };
         const json = trace.conversations[step.turn]!.value.slice(body.start, body.end);
         return { key: name, name, chars: pythonLength(json) };
       }),
@@ -82,22 +85,4 @@ function observeOutcomes(
     recovered,
   }));
   return found;
-}
-
-/** Runs of characters between white space. */
-function countWords(text: string): number {
-  let words = 0;
-  let inside = false;
-  for (let at = 0; at < text.length; at++) {
-    const space = isSpace(text.charCodeAt(at));
-    if (!space && !inside) words++;
-    inside = !space;
-  }
-  return words;
-}
-
-/** White space as `\s` has it; most characters are told without asking it. */
-function isSpace(code: number): boolean {
-  if (code < 128) return code === 32 || (code >= 9 && code <= 13);
-  return (code === 0xa0 || code >= 0x1680) && /\s/.test(String.fromCharCode(code));
 }

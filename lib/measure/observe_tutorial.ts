@@ -1,11 +1,9 @@
 import {
+  countAssistant,
   flagsToolTurn,
   MALFORMED,
-  parseAssistant,
-  pythonDumps,
   PythonFloat,
   type PythonJson,
-  pythonLength,
   type Trace,
 } from "../trace/mod.ts";
 import type { Observation, ObservedCall } from "./observation.ts";
@@ -15,12 +13,13 @@ import type { ToolName } from "./summary.ts";
  * Observes a trace by the tutorial's rules.
  *
  * @param trace The trace.
+ * @param withChars Whether the lengths of the calls are asked for, which costs time.
  * @returns What the tutorial counts; null where it defines nothing.
  * @throws {TypeError} Where the reference raises: a tool name that is a list or an object cannot be counted.
  * @throws {PythonLimitError} Where the reference raises: a call nested too deep, or an integer of over 4,300
  * digits.
  */
-export function observeTutorial(trace: Trace): Observation {
+export function observeTutorial(trace: Trace, withChars = true): Observation {
   const observation: Observation = {
     turns: trace.conversations.length,
     steps: [],
@@ -37,14 +36,12 @@ export function observeTutorial(trace: Trace): Observation {
   let errors = 0;
   for (const { from, value } of trace.conversations) {
     if (from === "gpt") {
-      const turn = parseAssistant(value);
-      const calls = turn.tool_calls.map((call): ObservedCall => {
-        const name = call.has("name") ? call.get("name")! : "<unknown>";
+      const { thoughts, calls: counted, final } = countAssistant(value, withChars);
+      const calls = counted.map(({ name = "<unknown>", chars }): ObservedCall => {
         if (name === MALFORMED) observation.malformed++;
-        return { ...hashable(name), chars: pythonDumps(call).length };
+        return { ...hashable(name), chars };
       });
-      const thoughts = turn.thoughts.map(pythonLength);
-      observation.steps.push({ thoughts, thinkWords: null, calls, answer: pythonLength(turn.final) });
+      observation.steps.push({ thoughts, thinkWords: null, calls, answer: final });
     } else if (from === "tool") {
       observation.toolTurns++;
       if (flagsToolTurn(value)) errors++;

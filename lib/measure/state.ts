@@ -14,7 +14,7 @@ import { count, mergeTallies, type Tally } from "./tally.ts";
 import { type WorkflowCounts, workflowKey } from "./workflow.ts";
 
 /** How many traces the length distributions look at, as the tutorial has it. */
-const LENGTH_ROWS = 500;
+export const LENGTH_ROWS = 500;
 
 /** What a pass over traces has counted so far: integers alone, so that any split merges to the same state. */
 export interface MeasureState {
@@ -107,7 +107,7 @@ export function addObservation(state: MeasureState, trace: Trace, observed: Obse
     for (const { key, name } of step.calls) count(state.tools, key, { name, row, at: at++ });
     if (row >= LENGTH_ROWS) continue;
     for (const chars of step.thoughts) countValue(state.thinkLengths, chars);
-    for (const { chars } of step.calls) countValue(state.callLengths, chars);
+    for (const { chars } of step.calls) if (chars !== null) countValue(state.callLengths, chars);
     if (step.answer > 0) countValue(state.answerLengths, step.answer);
   }
 }

@@ -46,6 +46,10 @@ export function taskKey(trace: Pick<Trace, "id" | "task" | "conversations">): st
   return task ? textKey(task) : groupKey(trace);
 }
 
+/** The text hashed last: mostly a trace's task is what the person says first, and need not be hashed twice. */
+let last: { text: string; key: string } | undefined;
+
 function textKey(text: string): string {
-  return sha256(utf8ToBytes(text)).toHex().slice(0, HEX_DIGITS);
+  if (text !== last?.text) last = { text, key: sha256(utf8ToBytes(text)).toHex().slice(0, HEX_DIGITS) };
+  return last.key;
 }

@@ -1,8 +1,9 @@
 import type { CallPart } from "./part.ts";
 import { pythonLoads } from "./python/json_loads.ts";
 import { type Json, plainJson } from "./python/json_plain.ts";
-import { ScanFailure, scanJson } from "./python/json_scanner.ts";
+import { ScanFailure } from "./python/json_scanner.ts";
 import { skipSpace, skipSpaceBack } from "./python/text.ts";
+import { scanPlain } from "./scan_plain.ts";
 import { type TagFinder, TAGS } from "./tag_finder.ts";
 import { MALFORMED } from "./tutorial_turns.ts";
 
@@ -19,7 +20,7 @@ export function readCall(tags: TagFinder, start: number): CallPart | undefined {
   const { text } = tags;
   const bodyStart = skipSpace(text, start + TAGS.call.length);
   if (text[bodyStart] !== "{" && !closesFrom(tags, bodyStart) && !fillsItsLine(text, start)) return undefined;
-  const scanned = scanJson(text, bodyStart);
+  const scanned = scanPlain(tags, bodyStart, TAGS.call, TAGS.callEnd);
   // what is behind the failure was not inside a JSON string, so a closing tag there is a real one
   if (scanned instanceof ScanFailure) {
     return malformed(tags, start, bodyStart, scanned.index, scanned.message);
@@ -35,7 +36,7 @@ export function readCall(tags: TagFinder, start: number): CallPart | undefined {
     start,
     end: closed ? behind + TAGS.callEnd.length : bodyEnd,
     body: { start: bodyStart, end: bodyEnd },
-    ...nameAndArguments(plainJson(value)),
+    ...nameAndArguments(value),
   };
   if (!closed) part.problem = part.problem ? `unclosed <tool_call>: ${part.problem}` : "unclosed <tool_call>";
   return part;

@@ -38,9 +38,12 @@ export function readParts(value: string, from: Role): Part[] {
   return [{ kind: "text", start: 0, end: value.length }];
 }
 
+const GPT_TAGS = Object.values(TAGS);
+const TOOL_TAGS = [TAGS.response, TAGS.responseEnd];
+
 function readGpt(text: string): Part[] {
   const tags = new TagFinder(text);
-  return split(tags, Object.values(TAGS), (tag, at) => {
+  return split(tags, GPT_TAGS, (tag, at) => {
     switch (tag) {
       case TAGS.think:
         return readThink(tags, at);
@@ -61,7 +64,7 @@ function readTool(text: string): Part[] {
   if (tags.find(TAGS.response, 0) === text.length && pythonStrip(text) !== "") return [readUntagged(tags)];
   return split(
     tags,
-    [TAGS.response, TAGS.responseEnd],
+    TOOL_TAGS,
     (tag, at) =>
       tag === TAGS.response
         ? readResponse(tags, at)
@@ -70,28 +73,26 @@ function readTool(text: string): Part[] {
 }
 
 /** Cuts at the tags that `read` takes; what lies between is text. */
-function split(tags: TagFinder, which: Tag[], read: (tag: Tag, at: number) => Part | undefined): Part[] {
+function split(
+  tags: TagFinder,
+  which: readonly Tag[],
+  read: (tag: Tag, at: number) => Part | undefined,
+): Part[] {
   const { text } = tags;
   const parts: Part[] = [];
   let textStart = 0;
   let from = 0;
-  while (true) {
-    let tag: Tag | undefined;
-    let at = text.length;
-    for (const candidate of which) {
-      const found = tags.find(candidate, from);
-      if (found < at) [tag, at] = [candidate, found];
-    }
-    const part = tag && read(tag, at);
-    if (tag && (!part || (part.kind !== "stray" && tags.isQuoted(part.start, part.end)))) {
-      from = part?.end ?? at + tag.length;
-      continue;
-    }
+  for (let found = tags.first(which, from); found; found = tags.first(which, from)) {
+    const [tag, at] = found;
+    const part = read(tag, at);
+    from = part?.end ?? at + tag.length;
+    if (!part || (part.kind !== "stray" && tags.isQuoted(part.start, part.end))) continue;
     if (at > textStart) parts.push({ kind: "text", start: textStart, end: at });
-    if (!part) return parts;
     parts.push(part);
-    textStart = from = part.end;
+    textStart = from;
   }
+  if (text.length > textStart) parts.push({ kind: "text", start: textStart, end: text.length });
+  return parts;
 }
 
 function readThink(tags: TagFinder, start: number): ThinkPart {

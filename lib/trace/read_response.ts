@@ -1,9 +1,13 @@
 import type { ResponsePart } from "./part.ts";
-import { type Json, plainJson } from "./python/json_plain.ts";
-import { ScanFailure, scanJson } from "./python/json_scanner.ts";
+import type { Json } from "./python/json_plain.ts";
+import { ScanFailure } from "./python/json_scanner.ts";
 import { pythonStrip, skipSpace, skipSpaceBack } from "./python/text.ts";
 import { isObject } from "./read_call.ts";
+import { scanPlain } from "./scan_plain.ts";
 import { type TagFinder, TAGS } from "./tag_finder.ts";
+
+/** What a part is made with before its body is read. */
+const NOTHING = { content: null, body: { start: 0, end: 0 } };
 
 /**
  * Reads the tool response whose opening tag is at `start`: JSON where the body is a JSON list or begins with
@@ -17,17 +21,13 @@ import { type TagFinder, TAGS } from "./tag_finder.ts";
 export function readResponse(tags: TagFinder, start: number): ResponsePart {
   const { text } = tags;
   const bodyStart = skipSpace(text, start + TAGS.response.length);
-  const json = leadingJson(text, bodyStart);
+  const json = leadingJson(tags, bodyStart);
   const close = tags.find(TAGS.responseEnd, json.reached);
   const open = tags.find(TAGS.response, json.reached);
   const closed = close < open;
   const end = closed ? close + TAGS.responseEnd.length : open;
-  const part: ResponsePart = {
-    kind: "response",
-    start,
-    end,
-    ...readBody(text, bodyStart, closed ? close : open, json),
-  };
+  const part: ResponsePart = { kind: "response", start, end, ...NOTHING };
+  fill(part, text, bodyStart, closed ? close : open, json);
   const problem = closed ? json.problem : "unclosed <tool_response>";
   if (problem) part.problem = problem;
   return part;
@@ -42,8 +42,10 @@ export function readResponse(tags: TagFinder, start: number): ResponsePart {
 export function readUntagged(tags: TagFinder): ResponsePart {
   const { text } = tags;
   const bodyStart = skipSpace(text, 0);
-  const body = readBody(text, bodyStart, text.length, leadingJson(text, bodyStart));
-  return { kind: "response", start: 0, end: text.length, ...body, problem: "no <tool_response> tag" };
+  const part: ResponsePart = { kind: "response", start: 0, end: text.length, ...NOTHING };
+  fill(part, text, bodyStart, text.length, leadingJson(tags, bodyStart));
+  part.problem = "no <tool_response> tag";
+  return part;
 }
 
 /**
@@ -56,41 +58,45 @@ interface LeadingJson {
   problem?: string;
 }
 
-function leadingJson(text: string, start: number): LeadingJson {
+function leadingJson(tags: TagFinder, start: number): LeadingJson {
+  const { text } = tags;
   if (text[start] !== "{" && text[start] !== "[") return { reached: start };
-  const scanned = scanJson(text, start);
+  const scanned = scanPlain(tags, start, TAGS.response, TAGS.responseEnd);
   if (scanned instanceof ScanFailure) {
     const { index, message } = scanned;
     return text[start] === "{" ? { reached: index, problem: `not JSON: ${message}` } : { reached: index };
   }
-  return { value: plainJson(scanned.value), reached: scanned.end };
+  return { value: scanned.value, reached: scanned.end };
 }
 
-type Body = Pick<ResponsePart, "id" | "name" | "content" | "note" | "body">;
-
-function readBody(text: string, bodyStart: number, limit: number, { value, reached }: LeadingJson): Body {
+/** Reads what the body holds into the part: `limit` is where the block's content ends. */
+function fill(part: ResponsePart, text: string, bodyStart: number, limit: number, json: LeadingJson): void {
+  const { value, reached } = json;
   const start = Math.min(bodyStart, limit);
-  const body = { start, end: skipSpaceBack(text, start, limit) };
-  const note = value === undefined ? "" : pythonStrip(text.slice(reached, body.end));
+  const end = skipSpaceBack(text, start, limit);
+  part.body = { start, end };
+  const note = value === undefined || reached >= end ? "" : pythonStrip(text.slice(reached, end));
   // "[1] see below" is text that begins like a list; tools put their notes behind objects
   if (value === undefined || (note && !isObject(value))) {
-    return { content: text.slice(body.start, body.end), body };
+    part.content = text.slice(start, end);
+    return;
   }
-  return { ...envelope(value), ...(note ? { note } : {}), body };
+  part.content = value;
+  if (isObject(value) && isEnvelope(value)) {
+    const { tool_call_id: id, name, content } = value;
+    if (typeof id === "string") part.id = id;
+    if (typeof name === "string") part.name = name;
+    part.content = content!;
+  }
+  if (note) part.note = note;
 }
 
 /**
- * Hermes' envelope is taken off; an object without a call's id but with other keys (read_file's
- * result, a skill) is none.
+ * Whether an object is Hermes' envelope; one without a call's id but with other keys (read_file's result, a skill) is
+ * none.
  */
-function envelope(value: Json): Pick<ResponsePart, "id" | "name" | "content"> {
-  if (!isObject(value) || !("content" in value)) return { content: value };
-  const { tool_call_id: id, name, content } = value;
-  const others = Object.keys(value).some((key) => key !== "name" && key !== "content");
-  if (others && typeof id !== "string") return { content: value };
-  return {
-    ...(typeof id === "string" ? { id } : {}),
-    ...(typeof name === "string" ? { name } : {}),
-    content: content as Json,
-  };
+function isEnvelope(value: { [key: string]: Json }): boolean {
+  if (!Object.hasOwn(value, "content")) return false;
+  return typeof value.tool_call_id === "string" ||
+    Object.keys(value).every((key) => key === "name" || key === "content");
 }

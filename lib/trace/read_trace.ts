@@ -91,19 +91,23 @@ export function readTrace(trace: Pick<Trace, "conversations">): TraceReading {
 }
 
 function startStep(turn: Turn, index: number, prompted: boolean, parts: Part[]): Step {
-  return {
+  const step: Step = {
     turn: index,
     prompted,
-    thoughts: parts.filter((part) => part.kind === "think").map((part) => part.text),
-    calls: parts.filter((part) => part.kind === "call"),
-    answer: pythonStrip(
-      parts.filter((part) => part.kind === "text").map((part) => turn.value.slice(part.start, part.end)).join(
-        "",
-      ),
-    ),
+    thoughts: [],
+    calls: [],
+    answer: "",
     responses: [],
     orphans: [],
   };
+  let said = "";
+  for (const part of parts) {
+    if (part.kind === "think") step.thoughts.push(part.text);
+    else if (part.kind === "call") step.calls.push(part);
+    else if (part.kind === "text") said += turn.value.slice(part.start, part.end);
+  }
+  step.answer = pythonStrip(said);
+  return step;
 }
 
 /**
@@ -113,13 +117,14 @@ function startStep(turn: Turn, index: number, prompted: boolean, parts: Part[]):
  * taken in that of their ids.
  */
 function pairResponses(step: Step): void {
+  if (step.responses.length === 0) return;
   const open = new Map<string, AnsweredCall[]>();
-  for (const call of step.calls.toReversed()) {
+  const inOrder = step.calls.toReversed();
+  for (const call of inOrder) {
     const named = open.get(call.name);
     if (named) named.push(call);
     else open.set(call.name, [call]);
   }
-  const inOrder = step.calls.toReversed();
   for (const response of inOrderOfIds(step.responses)) {
     const call = response.name === undefined
       ? nextUnanswered(inOrder)
@@ -130,6 +135,7 @@ function pairResponses(step: Step): void {
 }
 
 function inOrderOfIds(responses: ResponsePart[]): ResponsePart[] {
+  if (responses.length === 1) return responses;
   const counted = responses.map((response) => ({ response, count: /:(\d+)$/.exec(response.id ?? "")?.[1] }));
   if (counted.some(({ count }) => count === undefined)) return responses;
   return counted.sort((a, b) => Number(a.count) - Number(b.count)).map(({ response }) => response);

@@ -11,15 +11,39 @@ export const TAGS = {
 /** One of the tags' texts. */
 export type Tag = (typeof TAGS)[keyof typeof TAGS];
 
+const OWN_LINE = new Map(Object.values(TAGS).map((tag) => [tag, `\n${tag}`] as const));
+const [BACKTICK, SLASH, LETTER_T] = [96, 47, 116];
+
 /**
  * Finds tags in one text, remembering each tag's next place, so that reading a text from left to right
  * searches it once for each tag however many tags it holds.
  */
 export class TagFinder {
-  readonly #next = new Map<string, number>();
+  // Places are kept by the length of the tag: no two are of one length.
+  readonly #next: number[] = [];
+  readonly #nextOnOwnLine: number[] = [];
+  readonly #nextAhead: number[] = [];
 
   /** @param text The text to search. */
   constructor(readonly text: string) {}
+
+  /**
+   * The first place at or after `from` where one of several tags is. A tag between two backticks is only mentioned and
+   * does not count.
+   *
+   * @param which The tags.
+   * @param from UTF-16 index.
+   * @returns The tag and its UTF-16 index; undefined if there is none.
+   */
+  first(which: readonly Tag[], from: number): [tag: Tag, at: number] | undefined {
+    const { text } = this;
+    for (let at = text.indexOf("<", from); at >= 0; at = text.indexOf("<", at + 1)) {
+      const unit = text.charCodeAt(at + 1);
+      if (unit !== LETTER_T && unit !== SLASH) continue;
+      const tag = which.find((tag) => text.startsWith(tag, at));
+      if (tag && !this.isQuoted(at, at + tag.length)) return [tag, at];
+    }
+  }
 
   /**
    * The first place of a tag at or after `from`. A tag between two backticks is only mentioned and does not
@@ -30,11 +54,25 @@ export class TagFinder {
    * @returns Its UTF-16 index; the text's length if there is none.
    */
   find(tag: Tag, from: number): number {
-    const known = this.#next.get(tag);
+    const known = this.#next[tag.length];
     if (known !== undefined && known >= from) return known;
     let at = this.text.indexOf(tag, from);
     while (at >= 0 && this.isQuoted(at, at + tag.length)) at = this.text.indexOf(tag, at + 1);
-    return this.#keep(tag, at);
+    return this.#next[tag.length] = this.#orEnd(at);
+  }
+
+  /**
+   * A place of a tag at or after `from`, for a look ahead that does not move `find`: the first one, if no earlier look
+   * was from further on.
+   *
+   * @param tag The tag.
+   * @param from UTF-16 index.
+   * @returns Its UTF-16 index; the text's length if there is none.
+   */
+  ahead(tag: Tag, from: number): number {
+    const known = this.#nextAhead[tag.length];
+    if (known !== undefined && known >= from) return known;
+    return this.#nextAhead[tag.length] = this.#orEnd(this.text.indexOf(tag, from));
   }
 
   /**
@@ -45,21 +83,18 @@ export class TagFinder {
    * @returns Its UTF-16 index; the text's length if there is none.
    */
   findOnOwnLine(tag: Tag, from: number): number {
-    const key = `\n${tag}`;
-    const known = this.#next.get(key);
+    const known = this.#nextOnOwnLine[tag.length];
     if (known !== undefined && known >= from) return known;
-    const before = this.text.indexOf(key, from - 1);
-    return this.#keep(key, before < 0 ? -1 : before + 1);
+    const before = this.text.indexOf(OWN_LINE.get(tag)!, from - 1);
+    return this.#nextOnOwnLine[tag.length] = this.#orEnd(before < 0 ? before : before + 1);
   }
 
   /** Whether a backtick stands on both sides of `[start, end)`. */
   isQuoted(start: number, end: number): boolean {
-    return this.text[start - 1] === "`" && this.text[end] === "`";
+    return this.text.charCodeAt(end) === BACKTICK && this.text.charCodeAt(start - 1) === BACKTICK;
   }
 
-  #keep(key: string, at: number): number {
-    const found = at < 0 ? this.text.length : at;
-    this.#next.set(key, found);
-    return found;
+  #orEnd(at: number): number {
+    return at < 0 ? this.text.length : at;
   }
 }

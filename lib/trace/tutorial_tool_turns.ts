@@ -5,7 +5,9 @@
  */
 import { pythonDumps } from "./python/json_dumps.ts";
 import { JsonDecodeError, pythonLoads } from "./python/json_loads.ts";
+import type { Json } from "./python/json_plain.ts";
 import type { PythonJson } from "./python/json_value.ts";
+import { nativeJson } from "./python/native_json.ts";
 import { skipSpace, skipSpaceBack } from "./python/text.ts";
 
 const RESPONSE = "<tool_response>";
@@ -95,5 +97,18 @@ export function flagsToolTurn(value: string): boolean {
   const mark = body.includes("\\u") ? -1 : body.lastIndexOf("error");
   // Only a later key can undo a mark: of a repeated key the last value counts, and the earlier one is gone.
   if (mark >= 0 && !/"\s*:/.test(body.slice(mark + "error".length).replace(/^"\s*:/, ""))) return true;
+  const native = nativeJson(body);
+  if (native !== undefined && holdsMark(native)) return true;
   return looksLikeError(pythonDumps(parseTool(value)));
+}
+
+const MARK = /error|traceback/i;
+
+/** Whether a key or a text holds one of the marks in ASCII letters, which no way of writing it takes away. */
+function holdsMark(value: Json): boolean {
+  if (typeof value === "string") return MARK.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsMark);
+  for (const key in value) if (MARK.test(key) || holdsMark(value[key]!)) return true;
+  return false;
 }

@@ -1,7 +1,7 @@
 import type { ResponsePart } from "../part.ts";
 import { pythonHead } from "../python/text.ts";
 import { EXIT_CODE_RULES } from "./exit_code_rules.ts";
-import { judged } from "./judged.ts";
+import { type Judged, judged } from "./judged.ts";
 import { LOOP_RULES } from "./loop_rules.ts";
 import type { Outcome } from "./outcome.ts";
 import { RESULT_RULES } from "./result_rules.ts";
@@ -18,15 +18,20 @@ export const OUTCOME_RULES: readonly OutcomeRule[] = [
 
 const EVIDENCE_CHARS = 200;
 
+/** The rules for results that are no text: all but those that look at texts alone. */
+const FIELD_RULES = OUTCOME_RULES.filter((rule) => !LOOP_RULES.includes(rule));
+
 /** The rules of the tools seen so far; no more tools than this, as a trace may name a new one in every call. */
 const MAX_TOOLS = 1000;
-const rulesByTool = new Map<string, readonly OutcomeRule[]>();
+const textRulesByTool = new Map<string, readonly OutcomeRule[]>();
+const fieldRulesByTool = new Map<string, readonly OutcomeRule[]>();
 
-function rulesFor(tool: string): readonly OutcomeRule[] {
-  const known = rulesByTool.get(tool);
+function rulesFor({ tool, text }: Judged): readonly OutcomeRule[] {
+  const [byTool, all] = text === "" ? [fieldRulesByTool, FIELD_RULES] : [textRulesByTool, OUTCOME_RULES];
+  const known = byTool.get(tool);
   if (known) return known;
-  const rules = OUTCOME_RULES.filter(({ tools }) => !tools || tools.test(tool));
-  if (rulesByTool.size < MAX_TOOLS) rulesByTool.set(tool, rules);
+  const rules = all.filter(({ tools }) => !tools || tools.test(tool));
+  if (byTool.size < MAX_TOOLS) byTool.set(tool, rules);
   return rules;
 }
 
@@ -53,7 +58,7 @@ function rulesFor(tool: string): readonly OutcomeRule[] {
  */
 export function judgeResponse(response: Pick<ResponsePart, "name" | "content">, tool = ""): Outcome {
   const seen = judged(response.name ?? tool, response.content);
-  for (const { name, find } of rulesFor(seen.tool)) {
+  for (const { name, find } of rulesFor(seen)) {
     const found = find(seen);
     if (!found) continue;
     const { outcome, class: errorClass, flags = [] } = found.verdict;

@@ -1,6 +1,7 @@
 import type { Json } from "../python/json_plain.ts";
 import { plainJson } from "../python/json_plain.ts";
 import { ScanFailure, scanJson } from "../python/json_scanner.ts";
+import { nativeJson } from "../python/native_json.ts";
 import { pythonStrip, skipSpace } from "../python/text.ts";
 import { glimpse } from "./glimpse.ts";
 
@@ -31,8 +32,7 @@ export function judged(tool: string, content: Json): Judged {
   if (typeof content !== "string") return { tool, fields: {}, text: glimpse(content, OTHER_JSON_UNITS) };
   const text = pythonStrip(content);
   if (text.startsWith("{")) {
-    const scanned = scanJson(text, 0);
-    const value = scanned instanceof ScanFailure ? undefined : plainJson(scanned.value);
+    const value = leadingValue(text);
     if (isFields(value)) return { tool, fields: value, text: "" };
   }
   return { tool, fields: {}, text };
@@ -40,6 +40,14 @@ export function judged(tool: string, content: Json): Judged {
 
 function isTextBlock(value: Json | undefined): value is { type: "text"; text: string } {
   return isFields(value) && value.type === "text" && typeof value.text === "string";
+}
+
+function leadingValue(text: string): Json | undefined {
+  // Mostly there is no brace behind the object: what ends with the last one is it, then.
+  const native = nativeJson(text.slice(0, text.lastIndexOf("}") + 1));
+  if (native !== undefined) return native;
+  const scanned = scanJson(text, 0);
+  return scanned instanceof ScanFailure ? undefined : plainJson(scanned.value);
 }
 
 /**

@@ -46,9 +46,9 @@ export function scanJson(text: string, from: number): Scanned | ScanFailure {
 }
 
 /** Digits above which Python 3.11 refuses to read an integer (`sys.int_info.default_max_str_digits`). */
-const MAX_INT_DIGITS = 4300;
+export const MAX_INT_DIGITS = 4300;
 /** Nesting at which CPython 3.11's scanner, called as the tutorial calls it, raises `RecursionError`. */
-const MAX_DEPTH = 993;
+export const MAX_DEPTH = 993;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
 // A run of characters that need no look: strict JSON allows none below U+0020.
@@ -169,6 +169,15 @@ export function skipJsonSpace(text: string, from: number): number {
   let at = from;
   for (let unit = text.charCodeAt(at); unit === 32 || unit === 10 || unit === 13 || unit === 9;) {
     unit = text.charCodeAt(++at);
+  }
+  return at;
+}
+
+/** The index behind the last character before `to` that JSON does not count as white space. */
+export function skipJsonSpaceBack(text: string, to: number): number {
+  let at = to;
+  for (let unit = text.charCodeAt(at - 1); unit === 32 || unit === 10 || unit === 13 || unit === 9;) {
+    unit = text.charCodeAt(--at - 1);
   }
   return at;
 }
