@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { type Dataset, LoadError } from "../load/mod.ts";
 import { MeasureError } from "../measure/mod.ts";
 import { isSystemError } from "../store/system_error.ts";
+import { withoutControls } from "../store/terminal.ts";
 import { Interrupted } from "./interruptible.ts";
 
 /** The call was wrong: a flag, a value, a missing argument. Ends the program with 2. */
@@ -51,7 +52,8 @@ export function report(error: unknown): number {
   return 1;
 }
 
+/** One line for a terminal: a file's name in it may hold anything. */
 function say(error: Error, code: number): number {
-  console.error(`error: ${error.message}`);
+  console.error(`error: ${withoutControls(error.message)}`);
   return code;
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { SAMPLE_CONFIGS, type SampleConfig, sampleTraces } from "../sample/mod.ts";
 import { terminalProgress, writeTraceParquet } from "../store/mod.ts";
+import { UsageError } from "./failure.ts";
 import { wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 
@@ -27,8 +28,11 @@ export function sampleCommand(): Command {
       ])
         .makeOptionMandatory(),
     )
-    .requiredOption("--out <file>", "the parquet file to write")
+    .requiredOption("--out <file>", "the .parquet file to write")
     .action(async ({ rows, seed, config, out }: SampleFlags) => {
+      if (!/\.parquet$/i.test(out)) {
+        throw new UsageError(`Cannot write traces to ${out}: the name must end with .parquet`);
+      }
       const progress = terminalProgress();
       await interruptible((signal) =>
         writeTraceParquet(out, sampleTraces({ rows, seed, config }), {

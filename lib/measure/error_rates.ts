@@ -1,5 +1,6 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Facts } from "./facts.ts";
+import { percentText } from "./percent_text.ts";
 import { type Share, wilsonShare } from "./wilson.ts";
 
 /** How many of a group's traces have an error. */
@@ -53,17 +54,15 @@ export function errorRates(
   });
   rates.sort((a, b) => b.rate! - a.rate! || (String(a.group) < String(b.group) ? -1 : 1));
   return displayable(rates, () => {
-    const percent = (share: number | null, digits = 0) =>
-      share === null ? "–" : `${(100 * share).toFixed(digits)}%`;
     const { html, text } = table(
       rates.map(({ group, part, whole, rate, low, high, unknown }) => ({
         [by]: group,
         traces: whole,
         "with an error": part,
-        share: percent(rate),
-        "95 % interval": `${percent(low)} to ${percent(high)}`,
+        share: percentText(rate),
+        "95 % interval": `${percentText(low)} to ${percentText(high)}`,
         responses: unknown.whole,
-        "cannot be told": percent(unknown.rate, 1),
+        "cannot be told": percentText(unknown.rate, 1),
       })),
     );
     return { "text/html": html, "text/plain": text };

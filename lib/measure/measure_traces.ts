@@ -2,6 +2,7 @@ import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { leanTraces } from "../trace/lean_traces.ts";
 import type { Facts } from "./facts.ts";
+import { percentText } from "./percent_text.ts";
 import { presentState } from "./present.ts";
 import { observe, type Rules } from "./rules.ts";
 import { addObservation, emptyState, LENGTH_ROWS } from "./state.ts";
@@ -111,16 +112,15 @@ function showSummary(summary: Summary): Summary & Displayable {
 
 function summaryRows(summary: Summary): { measure: string; value: string }[] {
   const number = (value: number | null) => value === null ? "–" : value.toFixed(1);
-  const percent = (value: number | null) => value === null ? "–" : `${(100 * value).toFixed(1)}%`;
   const top = summary.topTools.slice(0, 10).map(([name, calls]) => `${name} ${calls.toLocaleString("en")}`);
   return [
     { measure: "traces", value: summary.rows.toLocaleString("en") },
     { measure: "turns a trace, mean", value: number(summary.avgTurns) },
     { measure: "tool calls a trace, mean", value: number(summary.avgToolCalls) },
-    { measure: "traces with an error", value: percent(summary.errorRate) },
-    { measure: "responses that are errors", value: percent(summary.responseErrorRate) },
-    { measure: "responses of which it cannot be told", value: percent(summary.unknownRate) },
-    { measure: "calling turns with parallel calls", value: percent(summary.parallelRate) },
+    { measure: "traces with an error", value: percentText(summary.errorRate, 1) },
+    { measure: "responses that are errors", value: percentText(summary.responseErrorRate, 1) },
+    { measure: "responses of which it cannot be told", value: percentText(summary.unknownRate, 1) },
+    { measure: "calling turns with parallel calls", value: percentText(summary.parallelRate, 1) },
     { measure: "top 10 tools, calls", value: top.join(", ") },
   ];
 }

@@ -1,5 +1,6 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Facts } from "./facts.ts";
+import { percentText } from "./percent_text.ts";
 import { type Reaction, REACTIONS } from "./recovery.ts";
 import { type Share, wilsonShare } from "./wilson.ts";
 
@@ -82,16 +83,16 @@ function known(record: Facts, column: keyof Facts): number {
 }
 
 function row({ group, reaction, share, recovered }: RecoveryRate, by: string | undefined): object {
-  const percent = (value: number | null) => value === null ? "–" : `${(100 * value).toFixed(0)}%`;
-  const interval = ({ low, high }: Share) => low === null ? "–" : `${percent(low)} to ${percent(high)}`;
+  const interval = ({ low, high }: Share) =>
+    low === null ? "–" : `${percentText(low)} to ${percentText(high)}`;
   return {
     ...(by ? { [by]: group } : {}),
     "after a failed call": reaction.replaceAll("_", " "),
     calls: share.part,
-    share: percent(share.rate),
+    share: percentText(share.rate),
     "95 % interval": interval(share),
     recovered: recovered.part,
-    "recovery rate": percent(recovered.rate),
+    "recovery rate": percentText(recovered.rate),
     "its 95 % interval": interval(recovered),
   };
 }

@@ -1,4 +1,5 @@
 import { counted, whole } from "../display/numbers.ts";
+import type { ClusteredEstimate } from "../measure/correlate/correlations.ts";
 import type { Facts } from "../measure/facts.ts";
 import { captionLines } from "./caption_lines.ts";
 import { type Chart, chart } from "./chart.ts";
@@ -24,15 +25,8 @@ const SHAPES = ["circle", "square", "triangle-up", "diamond"];
 /** What the chart needs of the facts of a trace. */
 export type ThinkingFacts = Pick<Facts, "source" | "think_words" | "tool_calls">;
 
-/** A correlation of ranks, from -1 to 1, with its 95 % interval; null where there is none. */
-export interface RankCorrelation {
-  /** The correlation. */
-  r: number | null;
-  /** The lower end of its interval. */
-  low: number | null;
-  /** The upper end. */
-  high: number | null;
-}
+/** A correlation of ranks, from -1 to 1, with the 95 % interval that takes look-alikes together; null where there is none. */
+export type RankCorrelation = Pick<ClusteredEstimate, "r" | "clusterLow" | "clusterHigh">;
 
 /**
  * How much a trace thinks against how many tools it calls: a point for each trace, with a line through the medians.
@@ -90,7 +84,7 @@ export function plotThinkingAndCalls(facts: readonly ThinkingFacts[], correlatio
   });
 }
 
-function correlationWords({ r, low, high }: RankCorrelation): string {
+function correlationWords({ r, clusterLow: low, clusterHigh: high }: RankCorrelation): string {
   if (r === null) return "";
   const text = (value: number) => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
   return `rank correlation ${text(r)}${

@@ -1,3 +1,4 @@
+import { judgeResponse } from "./outcome/judge_response.ts";
 import type { CallPart } from "./part.ts";
 import type { AnsweredCall } from "./read_trace.ts";
 
@@ -39,14 +40,21 @@ export function readsOnly({ name }: CallPart): boolean {
 
 /**
  * What a call showed, as far as it decides whether the same call again was in vain. A look must show exactly the same;
- * anything else the same but for numbers, as durations and hashes differ each time; of what only reads it is known, and
- * some tools say "unchanged" the second time.
+ * anything else the same but for numbers, as durations and hashes differ each time. What only reads shows the same each time
+ * it works, though some tools say "unchanged" the second time, or refuse; failing and working are not the same.
  *
  * @param call A call with its response.
  * @returns A text that is equal where nothing new was shown.
  */
 export function shownBy(call: AnsweredCall): string {
-  if (readsOnly(call)) return "";
+  if (readsOnly(call)) return readInVain(call) ? "nothing" : "";
   const shown = JSON.stringify(call.response?.content) ?? "";
   return looksAgain(call) ? shown : shown.replace(/[0-9a-f]+/gi, (run) => /\d/.test(run) ? "0" : run);
+}
+
+/** Whether a call that only reads got nothing: no answer, or an error other than being told not to ask again. */
+function readInVain({ name, response }: AnsweredCall): boolean {
+  if (!response) return true;
+  const { outcome, class: errorClass } = judgeResponse(response, name);
+  return outcome === "error" && errorClass !== "refused";
 }

@@ -30,7 +30,7 @@ Deno.test("compare prints tables for people, and looks at no more traces than as
   );
   assertEquals(code, 0);
   assertMatch(out, /^kimi: 40 traces, .*; sample-glm-5\.1: 40 traces/);
-  assertMatch(out, /\nturns .*\n[^]*\nTask by task: \d+ tasks? that/);
+  assertMatch(out, /\nturns .*\n[^]*\nTask by task: \d+ tasks? in both/);
 });
 
 Deno.test("sources are called by the last part of their names, if that tells them apart", async () => {

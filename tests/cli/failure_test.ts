@@ -46,15 +46,35 @@ Deno.test("what the system refuses, and an empty name, are errors in one line", 
       missing.err,
       `error: Cannot write ${folder}/no/a.parquet: No such file or directory (os error 2). Make its folder first\n`,
     );
-    const taken = await runTraces(...sample, folder);
+    await Deno.mkdir(`${folder}/taken.parquet`);
+    const taken = await runTraces(...sample, `${folder}/taken.parquet`);
     assertEquals([taken.code, taken.err.trim().split("\n").length], [1, 1]);
-    assertStringIncludes(taken.err, `error: Cannot write ${folder}: `);
-    assertEquals((await Array.fromAsync(Deno.readDir(folder))).length, 0);
+    assertStringIncludes(taken.err, `error: Cannot write ${folder}/taken.parquet: `);
+    assertEquals((await Array.fromAsync(Deno.readDir(folder))).length, 1);
 
     const empty = await runTraces("measure", "");
     assertEquals(empty.code, 1);
     assertStringIncludes(empty.err, 'error: Cannot load "": the name is empty. Give a file');
   });
+});
+
+Deno.test("sample traces are not written under a name that says they are something else", async () => {
+  await inFolder(async (folder) => {
+    const file = `${folder}/traces.jsonl`;
+    const call = ["sample", "--rows", "1", "--seed", "1", "--config", "kimi", "--out", file];
+    const { code, err } = await runTraces(...call);
+    assertEquals([code, err], [
+      2,
+      `error: Cannot write traces to ${file}: the name must end with .parquet\n`,
+    ]);
+    assertEquals((await Array.fromAsync(Deno.readDir(folder))).length, 0);
+  });
+});
+
+Deno.test("a file's name cannot tell the terminal what to do", async () => {
+  const { code, err } = await runTraces("compare", "sample/kimi", "\u001b[31m\u009b2Jruns.parquet");
+  assertEquals([code, /[^\n\P{Cc}]/u.test(err)], [1, false]);
+  assertStringIncludes(err, "runs.parquet: no file matches");
 });
 
 Deno.test("a reader that has had enough ends the program without a word", async () => {

@@ -101,7 +101,7 @@ Deno.test("thinking and calls: traces without words of thought are left out, and
 
 Deno.test("thinking and calls: a correlation that is given is said, with its interval where it has one", async () => {
   const of = (r: number | null, low: number | null, high: number | null) =>
-    texts(plotThinkingAndCalls(facts.usual, { r, low, high }));
+    texts(plotThinkingAndCalls(facts.usual, { r, clusterLow: low, clusterHigh: high }));
   const caption = "kimi: 300 traces · glm-5.1: 240 traces · line: median calls";
   assert((await of(0.714, 0.66, 0.75)).includes(`${caption} · rank correlation 0.71 (0.66 to 0.75)`));
   assert((await of(-0.1, null, null)).includes(`${caption} · rank correlation −0.10`));

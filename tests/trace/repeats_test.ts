@@ -46,6 +46,21 @@ Deno.test("a command that shows something else the second time is no repeat, but
   assertEquals(repeats(run, shows("in 12 ms, 3fa9c"), run, shows("in 7 ms, 88e1d")), ["terminal"]);
 });
 
+Deno.test("a reading that failed and then works was not made in vain, one that fails again or is refused was", () => {
+  const search = gpt(call("web_search", { query: "tea" }));
+  const shows = (content: object): Turn => ({
+    from: "tool",
+    value: `<tool_response>\n${JSON.stringify({ name: "web_search", content })}\n</tool_response>`,
+  });
+  const found = shows({ success: true, data: { web: [] } });
+  const fails = shows({ error: "Error searching web: HTTP 503 Service Unavailable" });
+  const refused = shows({ error: "BLOCKED: You have run this exact search 4 times in a row." });
+  assertEquals(repeats(search, fails, search, found), []);
+  assertEquals(repeats(search, search, found), []);
+  assertEquals(repeats(search, fails, search, fails), ["web_search"]);
+  assertEquals(repeats(search, found, search, refused), ["web_search"]);
+});
+
 Deno.test("polling and scrolling are no repeats", () => {
   const poll = call("process", { action: "poll", session_id: "proc_1" });
   const scroll = call("browser_scroll", { direction: "down" });

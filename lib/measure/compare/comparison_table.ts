@@ -1,4 +1,5 @@
 import { cellText, escapeHtml, type MimeBundle, shortenTo, table } from "../../display/mod.ts";
+import { counted } from "../../display/numbers.ts";
 import type { Comparison, MetricComparison } from "./comparison.ts";
 
 /** The columns that a source's name may take at the head of a table. */
@@ -12,18 +13,18 @@ const NAME_WIDTH = 24;
  */
 export function comparisonBundle(comparison: Comparison): MimeBundle {
   const { sources, traces, clusters, pairs, seed, resamples } = comparison;
-  const [a, b] = sources.map((name) => shortenTo(name, NAME_WIDTH)) as [string, string];
+  const [a, b] = shownSources(sources);
   const whole = cellText;
   const all = metricTable(
     comparison.metrics,
     [a, b],
-    `${a}: ${whole(traces[0])} traces, ${whole(clusters.a)} different first human turns; ` +
-      `${b}: ${whole(traces[1])} traces, ${whole(clusters.b)}; ${whole(clusters.both)} are in both`,
+    `${a}: ${counted(traces[0], "trace")}, ${counted(clusters.a, "different first human turn")}; ` +
+      `${b}: ${counted(traces[1], "trace")}, ${whole(clusters.b)}; ${whole(clusters.both)} in both`,
   );
   const paired = metricTable(
     comparison.paired,
     [a, b],
-    `Task by task: ${whole(pairs)} tasks that are in both`,
+    `Task by task: ${counted(pairs, "task")} in both`,
   );
   const tables = pairs > 0 ? [all, paired] : [all];
   const notes = [
@@ -39,6 +40,12 @@ export function comparisonBundle(comparison: Comparison): MimeBundle {
     "text/html": tables.map(({ html }) => html).join("") + lines.join(""),
     "text/plain": [...tables.map(({ text }) => text), notes.join("\n")].join("\n\n"),
   };
+}
+
+/** Both names within the width of a column, and different. */
+function shownSources([a, b]: Comparison["sources"]): [a: string, b: string] {
+  const shown = (name: string) => shortenTo(name, NAME_WIDTH);
+  return shown(a) === shown(b) ? [shown(`(a) ${a}`), shown(`(b) ${b}`)] : [shown(a), shown(b)];
 }
 
 function metricTable(metrics: readonly MetricComparison[], [a, b]: [string, string], caption: string) {

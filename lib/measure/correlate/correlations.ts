@@ -28,7 +28,7 @@ export type CorrelationGroups = "category" | "subcategory" | "source";
 
 /**
  * What groups make of a correlation over all traces: it `holds` within them, is `reversed` (Simpson's paradox),
- * `vanishes` or `appears`, or there is `none` either way.
+ * `vanishes` or `appears`, or there is `none` either way: none that the data can tell.
  */
 export type CorrelationReading = "holds" | "reversed" | "vanishes" | "appears" | "none";
 

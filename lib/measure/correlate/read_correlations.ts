@@ -14,7 +14,7 @@ export const GROUPS: Record<CorrelationGroups, string> = {
 
 /**
  * What groups make of a correlation, by Spearman's and its clustered interval: a correlation is one if its interval
- * leaves out 0.
+ * leaves out 0. Where it does not, nothing is told of there being none.
  *
  * @param found The correlations.
  * @returns The reading, and a sentence that says it.
@@ -31,15 +31,18 @@ export function readCorrelations(
     ? "holds"
     : "reversed";
   const groups = GROUPS[by];
-  const goes = (way: number) => way > 0 ? "more" : way < 0 ? "fewer" : "neither more nor fewer";
-  const start = `Over all traces, more ${x.label} goes with ${goes(over)} ${y.label} (ρ ${shown(overall)})`;
+  const goes = (way: number) => way > 0 ? "more" : way < 0 ? "fewer" : "more or fewer";
+  const start = `Over all traces, ${
+    over === 0 ? "it cannot be told whether " : ""
+  }more ${x.label} goes with ${goes(over)} ${y.label} (ρ ${shown(overall)})`;
   const within = `${goes(inside)} (ρ ${shown(pooled)})`;
+  const untold = `within ${groups} it cannot be told (ρ ${shown(pooled)})`;
   const sentences: Record<CorrelationReading, string> = {
     holds: `${start}; within ${groups} too (ρ ${shown(pooled)}).`,
     reversed: `${start}, but within ${groups} with ${within}: Simpson's paradox. Read the ${groups}.`,
-    vanishes: `${start}, but within ${groups} with ${within}: it comes from how the ${groups} differ.`,
-    appears: `${start}, but within ${groups} with ${within}: differences between ${groups} hide it.`,
-    none: `${start}, and within ${groups} neither (ρ ${shown(pooled)}).`,
+    vanishes: `${start}, but ${untold}: it may come from how the ${groups} differ.`,
+    appears: `${start}, but within ${groups} with ${within}: differences between ${groups} may hide it.`,
+    none: `${start}, and ${untold} either.`,
   };
   return { reading, sentence: sentences[reading] };
 }

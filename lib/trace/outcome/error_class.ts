@@ -39,7 +39,7 @@ const CLASS_BY_TEXT: readonly [ErrorClass, RegExp][] = [
   ["invalid_arguments", /^invalid\b|\binvalid (\w+ )?(arg|param|option|schedule|json|value|url|regex|id\b)/i],
   [
     "invalid_arguments",
-    /\bmust (be|have|not|contain)\b|cannot be empty|unknown (\w+ )?(action|mode)\b|unsupported/i,
+    /\bmust (be|have|not|contain)\b|cannot be empty|unknown (\w+ )?(action|mode)\b|unsupported(?! operand)/i,
   ],
   [
     "invalid_arguments",

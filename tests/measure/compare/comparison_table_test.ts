@@ -55,7 +55,7 @@ Deno.test("numbers, shares, signs, small p-values and what is missing, each in i
   assertEquals(
     String(comparisonBundle(comparison)["text/plain"]).split("\n"),
     [
-      "kimi: 7,646 traces, 6,100 different first human turns; glm-5.1: 7,055 traces, 5,700; 1,200 are in both",
+      "kimi: 7,646 traces, 6,100 different first human turns; glm-5.1: 7,055 traces, 5,700; 1,200 in both",
       "",
       "metric    kimi  glm-5.1  difference  95 % interval  effect  adjusted p       n",
       "───────  ─────  ───────  ──────────  ─────────────  ──────  ──────────  ──────",
@@ -75,6 +75,35 @@ Deno.test("numbers, shares, signs, small p-values and what is missing, each in i
 Deno.test("tasks that match come in a second table", () => {
   const paired = { ...comparison, pairs: 1200, paired: comparison.metrics.slice(0, 1) };
   const { "text/plain": text, "text/html": html } = comparisonBundle(paired) as Record<string, string>;
-  assert(text!.includes("\n\nTask by task: 1,200 tasks that are in both\n\n"));
+  assert(text!.includes("\n\nTask by task: 1,200 tasks in both\n\n"));
   assertEquals([html!.split("<table").length - 1, text!.includes("No task")], [2, false]);
+});
+
+Deno.test("one trace, one turn and one task are told in the singular", () => {
+  const one = {
+    ...comparison,
+    traces: [1, 2] as [number, number],
+    clusters: { a: 1, b: 2, both: 1 },
+    pairs: 1,
+  };
+  const text = String(comparisonBundle(one)["text/plain"]);
+  assert(
+    text.startsWith("kimi: 1 trace, 1 different first human turn; glm-5.1: 2 traces, 2; 1 in both\n"),
+    text,
+  );
+  assert(text.includes("\n\nTask by task: 1 task in both\n\n"), text);
+});
+
+Deno.test("sources whose names would look the same when they are cut are still told apart", () => {
+  const named = (a: string, b: string) => {
+    const text = String(comparisonBundle({ ...comparison, sources: [a, b] })["text/plain"]);
+    return /The difference is (.*) less (.*);/.exec(text)!.slice(1);
+  };
+  const folder = "experiments/2026-05-01/first";
+  assertEquals(named(`${folder}/one/runs.parquet`, `${folder}/two/runs.parquet`), [
+    "(a) experiments/2026-05…",
+    "(b) experiments/2026-05…",
+  ]);
+  assertEquals(named("kimi", "kimi"), ["(a) kimi", "(b) kimi"]);
+  assertEquals(named("kimi", "glm-5.1"), ["kimi", "glm-5.1"]);
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 import { correlate, type Facts, type MetricName } from "../../../lib/measure/mod.ts";
@@ -48,6 +48,24 @@ Deno.test("Simpson's paradox is said, and so is what holds, vanishes or appears 
     60,
     30,
   ]]);
+});
+
+Deno.test("where the interval holds 0, or too few traces give none, the sentence does not say that there is nothing", () => {
+  const said = (given: Facts[]) => correlate(given, "steps", "tool_calls").sentence;
+  assertMatch(
+    said(categories({ apart: 12, slope: 0 })),
+    /^Over all traces, more steps goes with more tool calls \(ρ 0\.\d\d\), but within categories it cannot be told \(ρ .*\): it may come/,
+  );
+  assertMatch(
+    said(categories({ apart: 2.6, slope: -0.5 })),
+    /^Over all traces, it cannot be told whether more steps goes with more or fewer tool calls \(ρ .*with fewer \(ρ /,
+  );
+  const three = [1, 2, 3].map((n) => factsWith({ group_key: String(n), steps: n, tool_calls: n }));
+  assertEquals(
+    said(three),
+    "Over all traces, it cannot be told whether more steps goes with more or fewer tool calls (ρ 1.00), " +
+      "and within categories it cannot be told (ρ 1.00) either.",
+  );
 });
 
 Deno.test("the order of the facts does not matter to the last digit", () => {
