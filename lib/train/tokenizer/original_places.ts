@@ -14,6 +14,21 @@ interface Stretch {
   normal: [start: number, end: number];
 }
 
+/** How many code units two different texts begin with together; never half a character. */
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a[length] === b[length]) length++;
+  return length > 0 && /[\ud800-\udbff]/.test(a[length - 1]!) ? length - 1 : length;
+}
+
+/** How many they end with together, behind what they begin with. */
+function commonEnd(a: string, b: string): number {
+  const most = Math.min(a.length, b.length) - commonStart(a, b);
+  let length = 0;
+  while (length < most && a.at(-1 - length) === b.at(-1 - length)) length++;
+  return length > 0 && /[\udc00-\udfff]/.test(a.at(-length)!) ? length - 1 : length;
+}
+
 /**
  * Maps places in a normalised text to places in the original. What lies in a stretch that was changed has the whole
  * stretch; if the stretches do not make up the normalised text, everything has the whole text.
@@ -36,11 +51,12 @@ export function originalPlaces(
   for (const { 0: stretch, index } of text.matchAll(STRETCH)) {
     const written = normalize(stretch);
     if (written === stretch) continue;
+    const [before, behind] = [commonStart(stretch, written), commonEnd(stretch, written)];
     joined += text.slice(done, index) + written;
     done = index + stretch.length;
     changed.push({
-      original: [index, done],
-      normal: [index + shift, index + shift + written.length],
+      original: [index + before, done - behind],
+      normal: [index + shift + before, index + shift + written.length - behind],
     });
     shift += written.length - stretch.length;
   }

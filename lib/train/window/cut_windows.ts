@@ -70,7 +70,7 @@ export function cutWindows(
       `Cannot fit a gpt turn of the trace ${
         JSON.stringify(trace.id)
       } into ${settings.maxLength} tokens: with its ` +
-        `whole system prompt the smallest window is ${smallest}. Use that, or list only the tools that are used.`,
+        `whole system prompt the smallest window for it is ${smallest}. Use that, or list only the tools that are used.`,
     );
   }
   return windows;

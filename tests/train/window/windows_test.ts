@@ -88,7 +88,7 @@ Deno.test("a gpt turn that is too long is lost and reported, the others are trai
 
 Deno.test("a whole system prompt that leaves no room is an error with the smallest window", () => {
   const error = assertThrows(() => mask(steps(3), { maxLength: 150, system: "whole" }), RangeError);
-  const smallest = Number(/the smallest window is (\d+)/.exec(error.message)?.[1]);
+  const smallest = Number(/the smallest window for it is (\d+)/.exec(error.message)?.[1]);
   assertThrows(() => mask(steps(3), { maxLength: smallest - 1, system: "whole" }), RangeError, `${smallest}`);
   assert(mask(steps(3), { maxLength: smallest, system: "whole" }).records.length > 0);
 });
