@@ -46,23 +46,30 @@ export function buildMasked(
   if (!tokenizer.template) {
     throw new RangeError(`Cannot mask with the tokenizer ${tokenizer.name}: it has no chat template`);
   }
-  const { template } = tokenizer;
-  const [ids, labels]: [number[], number[]] = [[], []];
-  for (const { text, trained } of renderEach(trace, template)) {
-    for (const id of tokenizer.encode(text)) {
-      ids.push(id);
-      labels.push(trained ? id : IGNORED);
-    }
+  if (!Number.isSafeInteger(maxLength) || maxLength < 0) {
+    throw new RangeError(`Cannot keep the first ${maxLength} tokens: a whole number is needed`);
   }
-  return { input_ids: ids.slice(0, maxLength), labels: labels.slice(0, maxLength) };
+  const { template } = tokenizer;
+  const [input_ids, labels]: [number[], number[]] = [[], []];
+  for (const { text, trained } of renderEach(trace, template)) {
+    const ids = tokenizer.encode(text);
+    const count = Math.min(ids.length, maxLength - labels.length);
+    for (let i = 0; i < count; i++) {
+      input_ids.push(ids[i]!);
+      labels.push(trained ? ids[i]! : IGNORED);
+    }
+    // what comes behind the limit is not even looked at
+    if (labels.length === maxLength) break;
+  }
+  return { input_ids, labels };
 }
 
-/** Each message's text, rendered by itself, and whether it is trained. */
-function renderEach(trace: Pick<Trace, "conversations">, template: ChatTemplate, told?: TemplateOptions) {
-  return normalizeToolRole(toMessages(trace)).map((message) => ({
-    text: refusable(() => applyTemplate(template, [message], told)),
-    trained: message.role === "assistant",
-  }));
+/** Each message's text, rendered by itself when it is asked for, and whether it is trained. */
+function* renderEach(trace: Pick<Trace, "conversations">, template: ChatTemplate, told?: TemplateOptions) {
+  for (const message of normalizeToolRole(toMessages(trace))) {
+    const text = refusable(() => applyTemplate(template, [message], told));
+    yield { text, trained: message.role === "assistant" };
+  }
 }
 
 /**
@@ -77,21 +84,29 @@ export function tutorialLabels(
   { tokenizer, template, told }: MaskSettings,
 ): LabelledTokens {
   const [ids, labels, pieces]: [number[], number[], LabelledPiece[]] = [[], [], []];
-  renderEach(trace, template, told).forEach(({ text, trained }, turn) => {
+  let turn = -1;
+  for (const { text, trained } of renderEach(trace, template, told)) {
+    turn++;
+    if (!trained) {
+      for (const id of tokenizer.encode(text)) {
+        ids.push(id);
+        labels.push(IGNORED);
+      }
+      continue;
+    }
     const first = ids.length;
     const tokens = tokenizer.encodeWithPlaces(text);
     for (const id of tokens.ids) {
       ids.push(id);
-      labels.push(trained ? id : IGNORED);
+      labels.push(id);
     }
-    if (!trained) return;
     const [end, stop] = endOfTurn(text, template.specialTokens);
     const found = [
       ...turnPieces(text.slice(0, end), stop),
       { kind: "answers", part: "answers", start: stop, end: text.length } as const,
     ].map((piece) => ({ ...piece, turn, trained }));
     pieces.push(...inTokens(tokens, found, first));
-  });
+  }
   return { ids, labels, pieces };
 }
 

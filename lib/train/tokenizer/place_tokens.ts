@@ -15,6 +15,11 @@ export function placeTokens(
   vocabulary: Pick<Vocabulary, "lengthOf">,
   place: (start: number, end: number) => void,
 ): void {
+  if (ASCII.test(text)) {
+    let at = 0;
+    for (const id of ids) place(at, at += vocabulary.lengthOf(id));
+    return;
+  }
   let unit = 0; // where the character begins that the next byte is of
   let left = bytesAt(text, 0); // how many of its bytes are still to come
   for (const id of ids) {
@@ -29,6 +34,10 @@ export function placeTokens(
     place(start, bytes > 0 ? unit + unitsAt(text, unit) : unit);
   }
 }
+
+/** One byte for each code unit. */
+// deno-lint-ignore no-control-regex -- all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** How many bytes the character at an index takes in UTF-8. */
 export function bytesAt(text: string, unit: number): number {
