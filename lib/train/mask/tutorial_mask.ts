@@ -50,18 +50,18 @@ export function buildMasked(
     throw new RangeError(`Cannot keep the first ${maxLength} tokens: a whole number is needed`);
   }
   const { template } = tokenizer;
-  const [input_ids, labels]: [number[], number[]] = [[], []];
+  const [ids, labels]: [number[][], number[][]] = [[], []];
+  let room = maxLength;
   for (const { text, trained } of renderEach(trace, template)) {
-    const ids = tokenizer.encode(text);
-    const count = Math.min(ids.length, maxLength - labels.length);
-    for (let i = 0; i < count; i++) {
-      input_ids.push(ids[i]!);
-      labels.push(trained ? ids[i]! : IGNORED);
-    }
+    const all = tokenizer.encode(text);
+    const own = all.length > room ? all.slice(0, room) : all;
+    ids.push(own);
+    labels.push(trained ? own : new Array<number>(own.length).fill(IGNORED));
+    room -= own.length;
     // what comes behind the limit is not even looked at
-    if (labels.length === maxLength) break;
+    if (room === 0) break;
   }
-  return { input_ids, labels };
+  return { input_ids: ids.flat(), labels: labels.flat() };
 }
 
 /** Each message's text, rendered by itself when it is asked for, and whether it is trained. */
