@@ -11,7 +11,7 @@ const ARROWS: Record<string, string[]> = {
   sample: ["trace"],
   load: ["trace", "store", "display"],
   measure: ["trace", "display"],
-  plot: ["display", "measure (types)"],
+  plot: ["display", "measure (types)", "train (types)"],
   view: ["trace", "display"],
   train: ["trace", "display"],
   notebook: ["display", "store"],

@@ -7,6 +7,7 @@ import { Command } from "commander";
 import { report } from "./failure.ts";
 import { compareCommand } from "./compare_command.ts";
 import { inspectCommand } from "./inspect_command.ts";
+import { maskCommand } from "./mask_command.ts";
 import { measureCommand } from "./measure_command.ts";
 import { renderCommand } from "./render_command.ts";
 import { replayCommand } from "./replay_command.ts";
@@ -21,7 +22,7 @@ import { shuffleCommand } from "./shuffle_command.ts";
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("traces")
-    .description("Reasoning traces of tool-using agents: load, measure, read.")
+    .description("Reasoning traces of tool-using agents: load, measure, read, mask.")
     .showHelpAfterError("(--help lists the commands and flags)");
   const commands = [
     inspectCommand(),
@@ -30,6 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
     renderCommand(),
     replayCommand(),
     shuffleCommand(),
+    maskCommand(),
     sampleCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program).exitOverride());

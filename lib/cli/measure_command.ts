@@ -3,7 +3,7 @@ import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
 import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../measure/mod.ts";
 import { terminalProgress, writeRecords } from "../store/mod.ts";
-import { checkFactsFile } from "./check_facts_file.ts";
+import { checkOutFile } from "./check_out_file.ts";
 import { located } from "./failure.ts";
 import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
@@ -29,7 +29,7 @@ export function measureCommand(): Command {
     .option("--out <file>", "write the facts of each trace to a .csv or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], flags: MeasureFlags) => {
-      if (flags.out !== undefined) await checkFactsFile(flags.out, data);
+      if (flags.out !== undefined) await checkOutFile("facts", [".csv", ".parquet"], flags.out, data);
       const dataset = loadTraces(data);
       const progress = flags.json ? undefined : terminalProgress();
       const facts: Facts[] = [];

@@ -18,3 +18,4 @@ export { plotTransitions } from "./plot_transitions.ts";
 export { plotWorkflowGraph } from "./plot_workflow_graph.ts";
 export type { ComparedMetric } from "./comparison_row.ts";
 export { type ComparisonShown, plotComparison } from "./plot_comparison.ts";
+export { plotTokenLengths, type TokenLengths } from "./plot_token_lengths.ts";

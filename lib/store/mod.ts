@@ -6,6 +6,7 @@ export {
   writeFileAtomic,
 } from "./atomic_write.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
+export * from "./mask_parquet.ts";
 export * from "./progress.ts";
 export type { ProgressOutput } from "./terminal.ts";
 export * from "./record_parquet.ts";

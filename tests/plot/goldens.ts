@@ -13,6 +13,7 @@ import {
   plotLengths,
   plotRecovery,
   plotThinkingAndCalls,
+  plotTokenLengths,
   plotTools,
   plotToolsBySource,
   plotTransitions,
@@ -23,6 +24,7 @@ import {
 } from "../../lib/plot/mod.ts";
 import { compared, facts, flows, recovery, spread, tools as sourceTools } from "./measures.ts";
 import { hostile, modes, none, rates, single, usual } from "./summaries.ts";
+import { tokenLengths } from "./token_lengths.ts";
 
 /** Golden file names to charts. */
 export const goldens: Record<string, Chart> = {
@@ -75,6 +77,10 @@ export const goldens: Record<string, Chart> = {
   workflow_graph_single: plotWorkflowGraph(flows.single!),
   workflow_graph_circle: plotWorkflowGraph(flows.circle!),
   workflow_graph_hostile: plotWorkflowGraph(flows.hostile!),
+  token_lengths: plotTokenLengths(tokenLengths.usual!),
+  token_lengths_none: plotTokenLengths(tokenLengths.none!),
+  token_lengths_single: plotTokenLengths(tokenLengths.single!),
+  token_lengths_far: plotTokenLengths(tokenLengths.far!),
   comparison: plotComparison(compared.usual!),
   comparison_tasks: plotComparison(compared.usual!, "tasks"),
   comparison_tasks_none: plotComparison(compared.none!, "tasks"),

@@ -1,8 +1,11 @@
 import type { AddedToken } from "./added_tokens.ts";
 import { IdBuffer } from "./id_buffer.ts";
 import type { MergeTable } from "./merge_table.ts";
+import { originalPlaces } from "./original_places.ts";
+import { PlaceBuffer } from "./place_buffer.ts";
 import { segmentCache } from "./segment_cache.ts";
 import { splitAdded } from "./split_added.ts";
+import { placeTokens } from "./place_tokens.ts";
 import { tokenBytes } from "./token_bytes.ts";
 import type { Codec } from "./tokenizer.ts";
 import { utf8Writer } from "./utf8.ts";
@@ -61,12 +64,40 @@ export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, word
   const encodeSegment = (segment: string) => splitNormalized(normalize(segment), encodeWords, push);
   const recallSegment = (segment: string) => cache.encode(segment, ids, encodeSegment);
 
+  const places = new PlaceBuffer();
+
+  function placeSegment(segment: string, at: number): void {
+    const normal = normalize(segment);
+    const original = originalPlaces(segment, normal, normalize);
+    const place = (start: number, end: number) => {
+      const [from, to] = original(start, end);
+      places.push(at + from, at + to);
+    };
+    splitNormalized(normal, (text, begin) => {
+      const first = ids.length;
+      encodeWords(text);
+      placeTokens(text, ids.from(first), vocabulary, (start, end) => place(begin + start, begin + end));
+    }, (id, start, end) => {
+      ids.push(id);
+      place(start, end);
+    });
+  }
+
   return {
     size: vocabulary.size + added.filter(({ content }) => vocabulary.idOf(content) === undefined).length,
     encode(text) {
       ids.clear();
       splitRaw(text.toWellFormed(), recallSegment, push);
       return ids.take();
+    },
+    encodeWithPlaces(text) {
+      ids.clear();
+      places.clear();
+      splitRaw(text.toWellFormed(), placeSegment, (id, start, end) => {
+        ids.push(id);
+        places.push(start, end);
+      });
+      return { ids: ids.take(), ...places.take() };
     },
     decode(list) {
       const parts = Array.from(list, (id) => {

@@ -1,5 +1,6 @@
 import { type Displayable, displayable, type Table, table } from "../../display/mod.ts";
 import { counted } from "../../display/numbers.ts";
+import { readChatTemplate, type TokenizerConfig } from "../template/chat_template.ts";
 import { contentOf, SPECIAL_NAMES } from "./added_tokens.ts";
 import { byteBpe } from "./byte_bpe.ts";
 import { readByteBpe } from "./read_byte_bpe.ts";
@@ -50,6 +51,7 @@ export async function makeTokenizer(files: TokenizerFiles): Promise<Tokenizer & 
   const tokenizer: Tokenizer = {
     name,
     chatTemplate: chatTemplateOf(config.chat_template),
+    template: config.chat_template ? readChatTemplate(config as TokenizerConfig) : undefined,
     specialTokens,
     ...codec,
     tokenText: (id) => codec.decode([id]),

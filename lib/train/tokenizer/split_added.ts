@@ -4,13 +4,13 @@ import type { AddedToken } from "./added_tokens.ts";
  * Takes a text apart at the added tokens in it.
  *
  * @param text The text.
- * @param onText Called with each text between them that is not empty.
- * @param onToken Called with the id of each token.
+ * @param onText Called with each text between them that is not empty, and where it begins.
+ * @param onToken Called with the id of each token, and where it begins and ends.
  */
 export type SplitAdded = (
   text: string,
-  onText: (text: string) => void,
-  onToken: (id: number) => void,
+  onText: (text: string, start: number) => void,
+  onToken: (id: number, start: number, end: number) => void,
 ) => void;
 
 /**
@@ -21,7 +21,7 @@ export type SplitAdded = (
  * @returns The function.
  */
 export function splitAdded(tokens: readonly AddedToken[]): SplitAdded {
-  if (tokens.length === 0) return (text, onText) => text && onText(text);
+  if (tokens.length === 0) return (text, onText) => text && onText(text, 0);
   const byContent = new Map(tokens.map((token) => [token.content, token]));
   const longestFirst = [...byContent.keys()].sort((a, b) => b.length - a.length);
   const any = new RegExp(longestFirst.map((content) => RegExp.escape(content)).join("|"), "g");
@@ -37,11 +37,11 @@ export function splitAdded(tokens: readonly AddedToken[]): SplitAdded {
       if (singleWord && WORD_AFTER.test(text.slice(end, end + 2))) continue;
       while (lstrip && start > done && SPACE.test(text[start - 1]!)) start--;
       while (rstrip && end < text.length && SPACE.test(text[end]!)) end++;
-      if (start > done) onText(text.slice(done, start));
-      onToken(id);
+      if (start > done) onText(text.slice(done, start), done);
+      onToken(id, start, end);
       done = end;
     }
-    if (done < text.length) onText(text.slice(done));
+    if (done < text.length) onText(text.slice(done), done);
   };
 }
 

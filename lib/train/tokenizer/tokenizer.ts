@@ -1,13 +1,19 @@
-/** Text to token ids and back, as the tokenizer of a model does it. */
-export interface Tokenizer {
-  /** What it is called: `Qwen2.5`, a folder, a hub id. */
-  readonly name: string;
+import type { ChatTemplate } from "../template/chat_template.ts";
+
+/** The ids of a text, and where in it each token stands. */
+export interface PlacedTokens {
+  /** The ids. */
+  ids: number[];
+  /** UTF-16 index of the first character that a token has a part of. */
+  starts: Int32Array;
+  /** UTF-16 index behind the last one. */
+  ends: Int32Array;
+}
+
+/** Ids of texts, and texts of ids. */
+export interface Codec {
   /** How many tokens there are, added ones included. A model may have room for more. */
   readonly size: number;
-  /** The chat template, in Jinja; undefined if its files have none. */
-  readonly chatTemplate: string | undefined;
-  /** Its special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
-  readonly specialTokens: Readonly<Record<string, string>>;
   /**
    * The ids of a text. Special and other added tokens in the text are recognised; none is added around it.
    *
@@ -15,6 +21,14 @@ export interface Tokenizer {
    * @returns The ids, as Python's `encode(text, add_special_tokens=False)` gives them.
    */
   encode(text: string): number[];
+  /**
+   * The ids of a text, and the characters that each token stands for. Tokens that share a character both have it;
+   * where normalisation changed a stretch of text, each of its tokens has the whole stretch.
+   *
+   * @param text The text.
+   * @returns The ids, as `encode` gives them, with their places.
+   */
+  encodeWithPlaces(text: string): PlacedTokens;
   /**
    * The text of some ids, special tokens included.
    *
@@ -30,6 +44,18 @@ export interface Tokenizer {
    * @returns Its id; undefined if there is no such token.
    */
   tokenId(token: string): number | undefined;
+}
+
+/** Text to token ids and back, as the tokenizer of a model does it. */
+export interface Tokenizer extends Codec {
+  /** What it is called: `Qwen2.5`, a folder, a hub id. */
+  readonly name: string;
+  /** The chat template, in Jinja; undefined if its files have none. */
+  readonly chatTemplate: string | undefined;
+  /** The same with the tokens that it may write, for `applyTemplate`; undefined if its files have none. */
+  readonly template: ChatTemplate | undefined;
+  /** Its special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
+  readonly specialTokens: Readonly<Record<string, string>>;
   /**
    * The text of one token, to show it.
    *
@@ -49,6 +75,3 @@ export interface TokenizerFiles {
   /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
   config: Readonly<Record<string, unknown>>;
 }
-
-/** What of a tokenizer depends on its kind. */
-export type Codec = Pick<Tokenizer, "size" | "encode" | "decode" | "tokenId">;

@@ -11,6 +11,8 @@ export interface Vocabulary {
   idOf(token: string): number | undefined;
   /** The bytes of a token; undefined if there is no such id. */
   bytesOf(id: number): Uint8Array | undefined;
+  /** How many bytes a token has that words are written with. */
+  lengthOf(id: number): number;
 }
 
 /**
@@ -85,6 +87,7 @@ export function readVocabulary(vocab: Readonly<Record<string, number>>): Vocabul
       return id < 0 ? undefined : id;
     },
     bytesOf: (id) => starts[id]! >= 0 ? arena.subarray(starts[id], ends[id]) : foreignBytes.get(id),
+    lengthOf: (id) => ends[id]! - starts[id]!,
   };
 }
 

@@ -1,0 +1,166 @@
+import type { ConversationMessage } from "../messages/conversation_messages.ts";
+import { findSpecialTokens } from "../template/find_special_tokens.ts";
+import { type MessageSpan, renderSpans } from "../template/render_spans.ts";
+import type { PlacedTokens } from "../tokenizer/tokenizer.ts";
+import type { MaskSettings } from "./mask_options.ts";
+import { type TurnPiece, turnPieces } from "./turn_pieces.ts";
+
+/** The label of a token that is not trained. @see https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html */
+export const IGNORED = -100;
+
+/** A piece of a gpt turn in a record, in tokens. */
+export interface LabelledPiece extends TurnPiece {
+  /** The turn's index in `conversations`. */
+  turn: number;
+  /** Whether its tokens are trained. */
+  trained: boolean;
+}
+
+/** A chat template does not take a trace, or moves what it says. */
+export class TemplateRefusal extends RangeError {
+  /** The error's name. */
+  override name = "TemplateRefusal";
+}
+
+/**
+ * Runs what a template may refuse.
+ *
+ * @param render What is done.
+ * @returns What it returned.
+ * @throws {TemplateRefusal} Where it throws a RangeError.
+ */
+export function refusable<T>(render: () => T): T {
+  try {
+    return render();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new TemplateRefusal(cause.message, { cause });
+  }
+}
+
+/** Tokens with labels. */
+export interface LabelledTokens {
+  /** Token ids. */
+  ids: number[];
+  /** The ids that are trained; -100 elsewhere. */
+  labels: number[];
+  /** The pieces of gpt turns, in order; `start` and `end` count tokens. */
+  pieces: LabelledPiece[];
+}
+
+/** Messages as tokens with labels. */
+export interface Labelled extends LabelledTokens {
+  /** Tokens of each turn with what the template writes before it, by its index. */
+  costs: Map<number, number>;
+  /** Tokens behind the last turn. */
+  tail: number;
+}
+
+/**
+ * Renders messages as one text, encodes it, and labels what is trained: in chosen gpt turns, the tokens that lie wholly
+ * in text of chosen parts, with the token that ends the turn. A special token that a gpt turn itself holds would begin
+ * or end turns: from there on the turn is not trained.
+ *
+ * @param messages The messages, with the turns that they are from.
+ * @param turns The gpt turns that are trained.
+ * @param settings Tokenizer, template, and the parts that are trained.
+ * @returns Ids and labels, and where turns and their pieces are.
+ * @throws {TemplateRefusal} If the template refuses the messages, or moves one.
+ */
+export function labelMessages(
+  messages: readonly ConversationMessage[],
+  turns: ReadonlySet<number>,
+  { tokenizer, template, told, train }: MaskSettings,
+): Labelled {
+  const { text, spans } = refusable(() => renderSpans(template, messages, told));
+  const tokens = tokenizer.encodeWithPlaces(text);
+  const labels = new Array<number>(tokens.ids.length).fill(IGNORED);
+  const pieces: LabelledPiece[] = [];
+  let from = 0;
+  for (const span of spans) {
+    const message = messages[span.message]!;
+    if (message.role !== "assistant") continue;
+    const forged = findSpecialTokens([message], template.specialTokens).map(({ token }) =>
+      tokenizer.tokenId(token)
+    );
+    while (from < tokens.ids.length && tokens.starts[from]! < span.start) from++;
+    const limit = forged.length === 0 ? Infinity : firstOf(tokens, forged, from, span);
+    for (
+      const piece of inText(turnPieces(text.slice(span.start, span.end), span.stop - span.start), span.start)
+    ) {
+      const trained = turns.has(message.turn) && train.has(piece.part) && piece.end <= limit;
+      pieces.push({ ...piece, turn: message.turn, trained });
+    }
+  }
+  label(tokens, labels, pieces);
+  return { ids: tokens.ids, labels, pieces: inTokens(tokens, pieces), ...costsOf(messages, spans, tokens) };
+}
+
+const inText = (pieces: TurnPiece[], start: number) =>
+  pieces.map((piece) => ({ ...piece, start: piece.start + start, end: piece.end + start }));
+
+/** Where the first of some special tokens begins in a span's text. */
+function firstOf(
+  { ids, starts }: PlacedTokens,
+  special: (number | undefined)[],
+  from: number,
+  { end }: MessageSpan,
+) {
+  for (let i = from; i < ids.length && starts[i]! < end; i++) if (special.includes(ids[i])) return starts[i]!;
+  return Infinity;
+}
+
+/** Labels the tokens that lie wholly in pieces that are trained; pieces that touch count as one. */
+function label(
+  { ids, starts, ends }: PlacedTokens,
+  labels: number[],
+  pieces: readonly LabelledPiece[],
+): void {
+  let token = 0;
+  for (let i = 0; i < pieces.length; i++) {
+    if (!pieces[i]!.trained) continue;
+    const { start } = pieces[i]!;
+    while (pieces[i + 1]?.trained && pieces[i + 1]!.start === pieces[i]!.end) i++;
+    const { end } = pieces[i]!;
+    while (token < ids.length && starts[token]! < start) token++;
+    for (; token < ids.length && ends[token]! <= end; token++) labels[token] = ids[token]!;
+  }
+}
+
+/**
+ * Pieces from characters to tokens.
+ *
+ * @param tokens The tokens of the text.
+ * @param pieces Pieces of the text, in order.
+ * @param first Where the tokens begin among others.
+ * @returns The pieces, each with the tokens that begin in it.
+ */
+export function inTokens(
+  { ids, starts }: PlacedTokens,
+  pieces: readonly LabelledPiece[],
+  first = 0,
+): LabelledPiece[] {
+  let token = 0;
+  const reach = (place: number) => {
+    while (token < ids.length && starts[token]! < place) token++;
+    return first + token;
+  };
+  return pieces.map((piece) => ({ ...piece, start: reach(piece.start), end: reach(piece.end) }));
+}
+
+/** A token counts to the first message that ends behind its beginning. */
+function costsOf(
+  messages: readonly ConversationMessage[],
+  spans: readonly MessageSpan[],
+  { ids, starts }: PlacedTokens,
+) {
+  const costs = new Map<number, number>();
+  let token = 0;
+  for (const { message, end } of spans) {
+    const first = token;
+    while (token < ids.length && starts[token]! < end) token++;
+    const { turn } = messages[message]!;
+    costs.set(turn, (costs.get(turn) ?? 0) + token - first);
+  }
+  return { costs, tail: ids.length - token };
+}

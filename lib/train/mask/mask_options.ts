@@ -1,0 +1,140 @@
+import type { ChatTemplate } from "../template/chat_template.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+
+/** What a gpt turn is made of, for choosing what is trained. */
+export type TrainedPart = "thinking" | "calls" | "answers";
+
+/** The parts, in the order in which a turn has them. */
+export const TRAINED_PARTS: readonly TrainedPart[] = ["thinking", "calls", "answers"];
+
+/** How traces become token ids and labels. */
+export type MaskMethod = "conversation" | "tutorial";
+
+/** What happens to a trace that is longer than a window. */
+export type Truncation = "windows" | "keep_start" | "drop";
+
+/** What is trained, and how much of it goes into one record. */
+export interface MaskOptions {
+  /**
+   * `conversation`: the whole trace is templated once, and what gpt turns hold is trained. `tutorial`: message by
+   * message, as the tutorial does it.
+   *
+   * @default {"conversation"}
+   */
+  method?: MaskMethod;
+  /** The most tokens of a record. @default {4096; 2048 with tutorial} */
+  maxLength?: number;
+  /**
+   * What becomes of a longer trace. `windows`: it is cut between steps; `keep_start`: what is behind the limit is cut
+   * off; `drop`: it is left out.
+   *
+   * @default {"windows"; "keep_start" with tutorial, which knows no other}
+   */
+  truncate?: Truncation;
+  /** Which parts of gpt turns are trained; the others are context. @default {all} */
+  train?: readonly TrainedPart[];
+  /** Whether only the last gpt turn of a trace is trained. @default {false} */
+  lastTurn?: boolean;
+  /** Whether gpt turns with a call that failed, or that cannot be read, are context only. @default {false} */
+  skipFailed?: boolean;
+  /** Whether gpt turns that repeat an earlier call unchanged are context only. @default {false} */
+  skipRepeats?: boolean;
+  /** How tool turns are given: in the role `tool`, or as the user's with this text before them. @default {"tool"} */
+  toolTurns?: string;
+  /** Whether the system prompt of a window lists only the tools that its trace uses. @default {"used"} */
+  system?: "used" | "whole";
+  /** Another chat template than the tokenizer's own. */
+  template?: ChatTemplate;
+  /** Further variables of the template. */
+  variables?: { [name: string]: unknown };
+  /** What templates that write the date take for today. */
+  now?: Date;
+}
+
+/** The options, complete and checked. */
+export interface MaskSettings {
+  /** See {@linkcode MaskOptions}, as all below. */
+  method: MaskMethod;
+  maxLength: number;
+  truncate: Truncation;
+  train: ReadonlySet<TrainedPart>;
+  lastTurn: boolean;
+  skipFailed: boolean;
+  skipRepeats: boolean;
+  toolTurns: string;
+  system: "used" | "whole";
+  template: ChatTemplate;
+  /** What the template is told. */
+  told: { variables?: { [name: string]: unknown }; now?: Date };
+  tokenizer: Tokenizer;
+}
+
+const DEFAULTS = {
+  conversation: { maxLength: 4096, truncate: "windows" },
+  tutorial: { maxLength: 2048, truncate: "keep_start" },
+} as const;
+
+const CHOICES: { [Option in keyof MaskOptions]?: readonly unknown[] } = {
+  method: ["conversation", "tutorial"],
+  truncate: ["windows", "keep_start", "drop"],
+  system: ["used", "whole"],
+};
+
+/** What the tutorial's method does not know. */
+const SWITCHES = ["train", "lastTurn", "skipFailed", "skipRepeats", "toolTurns", "system"] as const;
+
+/**
+ * Completes and checks options.
+ *
+ * @param tokenizer The tokenizer.
+ * @param options What was asked for.
+ * @returns All that masking needs.
+ * @throws {RangeError} If an option is none of its choices, or does not go with another.
+ */
+export function maskSettings(tokenizer: Tokenizer, options: MaskOptions): MaskSettings {
+  for (const [option, choices] of Object.entries(CHOICES)) {
+    const given = options[option as keyof MaskOptions];
+    if (given === undefined || choices.includes(given)) continue;
+    throw new RangeError(`Cannot mask with the ${option} "${given}": use one of ${choices.join(", ")}`);
+  }
+  const { method = "conversation" } = options;
+  const { maxLength = DEFAULTS[method].maxLength, truncate = DEFAULTS[method].truncate } = options;
+  if (!Number.isSafeInteger(maxLength) || maxLength < 1) {
+    throw new RangeError(
+      `Cannot mask records of ${maxLength} tokens: a whole number of at least 1 is needed`,
+    );
+  }
+  const { train = TRAINED_PARTS } = options;
+  const unknown = train.find((part) => !TRAINED_PARTS.includes(part));
+  if (unknown !== undefined || train.length === 0) {
+    const reason = unknown === undefined ? "nothing" : `"${unknown}"`;
+    throw new RangeError(`Cannot train ${reason}: use some of ${TRAINED_PARTS.join(", ")}`);
+  }
+  if (method === "tutorial") {
+    const set = SWITCHES.filter((name) => options[name] !== undefined && options[name] !== false);
+    if (set.length > 0 || truncate !== "keep_start") {
+      const what = [...set, ...(truncate === "keep_start" ? [] : [`truncate "${truncate}"`])].join(", ");
+      throw new RangeError(`Cannot mask by the tutorial's method with ${what}: it has no such switch`);
+    }
+  }
+  const template = options.template ?? tokenizer.template;
+  if (!template) {
+    throw new RangeError(
+      `Cannot mask with the tokenizer ${tokenizer.name}: it has no chat template; pass one`,
+    );
+  }
+  return {
+    method,
+    maxLength,
+    truncate,
+    train: new Set(train),
+    lastTurn: options.lastTurn ?? false,
+    skipFailed: options.skipFailed ?? false,
+    skipRepeats: options.skipRepeats ?? false,
+    toolTurns: options.toolTurns ?? "tool",
+    system: options.system ?? "used",
+    template,
+    told: { variables: options.variables, now: options.now },
+    tokenizer,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Trace } from "../../trace/mod.ts";
+import { trainedByTurn, type Window } from "../window/window.ts";
+import type { LabelledTokens } from "./label_messages.ts";
+import { turnPieces } from "./turn_pieces.ts";
+
+/** What a trace lost on its way into records. */
+export interface MaskLoss {
+  /** Tokens that an unlimited window would train and no record does. */
+  tokens: number;
+  /** gpt turns that they are from. */
+  turns: number;
+  /** Texts of users and tools that lost their middle. */
+  clipped: number;
+  /** Tools that a system prompt does not list in one of the records; the most of them. */
+  tools: number;
+}
+
+/** Why a trace trains nothing. */
+export type NothingTrained =
+  | "no_gpt_turn"
+  | "nothing_chosen"
+  | "cut_off"
+  | "dropped"
+  | "too_long"
+  | "refused";
+
+/** What masking made of one trace: integers, and what to warn of. */
+export interface MaskReport {
+  /** The trace's id. */
+  id: string;
+  /** Tokens of the whole conversation; 0 if the template refuses it. */
+  total: number;
+  /** Tokens that an unlimited window would train. */
+  trainable: number;
+  /** Tokens that the records train. */
+  trained: number;
+  /** How many records there are. */
+  windows: number;
+  /** Tokens in the records, those that come again as context included. */
+  tokens: number;
+  /** What was lost. */
+  lost: MaskLoss;
+  /** gpt turns of the trace. */
+  gptTurns: number;
+  /** gpt turns with a trained token. */
+  trainedTurns: number;
+  /** Those among them whose end-of-turn is not trained: a model does not learn to stop there. */
+  untrainedEnds: number;
+  /** Calls that the end of a record cuts in two. */
+  truncatedCalls: number;
+  /** Thoughts of the trace. */
+  thoughts: number;
+  /** Thoughts that are whole in a record, trained or context. */
+  thoughtsKept: number;
+  /** Special tokens that stand in texts, where they end turns that nobody ended. */
+  specialTokens: number;
+  /** Why nothing is trained; null if something is. */
+  nothing: NothingTrained | null;
+  /** The same, and other things that one should know, in words. */
+  warnings: string[];
+}
+
+/** What is known of a trace before it is reported. */
+export interface Masked {
+  /** The trace. */
+  trace: Trace;
+  /** The whole conversation; undefined if the template refuses it. */
+  whole: LabelledTokens | undefined;
+  /** What became records. */
+  windows: readonly Window[];
+  /** Special tokens in texts. */
+  specialTokens: number;
+}
+
+/** Counts what became of a trace. */
+export function countMasked(
+  { trace, whole, windows, specialTokens }: Masked,
+): Omit<MaskReport, "nothing" | "warnings"> {
+  const trainable = whole ? trainedByTurn(whole) : new Map<number, number>();
+  const trained = windows.map(trainedByTurn);
+  const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
+  const lost = [...trainable].map(([turn, count]) =>
+    count - sum(trained.map((counts) => counts.get(turn) ?? 0))
+  );
+  // a turn may stand in several records: in one as what is trained, in others as context
+  const kept = new Map<number, number>();
+  let [untrainedEnds, truncatedCalls] = [0, 0];
+  for (const [i, { ids, pieces }] of windows.entries()) {
+    for (const [turn, own] of Map.groupBy(pieces, (piece) => piece.turn)) {
+      const inside = own.filter(({ end }) => end <= ids.length);
+      const thoughts = inside.filter(({ kind }) => kind === "thinking").length;
+      kept.set(turn, Math.max(kept.get(turn) ?? 0, thoughts));
+      truncatedCalls += own.filter(({ kind, end }) => kind === "calls" && end > ids.length).length;
+      if (trained[i]!.has(turn) && !inside.some((piece) => piece.kind === "end" && piece.trained)) {
+        untrainedEnds++;
+      }
+    }
+  }
+  return {
+    id: trace.id,
+    total: whole?.ids.length ?? 0,
+    trainable: sum(trainable.values()),
+    trained: sum(trained.flatMap((counts) => [...counts.values()])),
+    windows: windows.length,
+    tokens: sum(windows.map(({ ids }) => ids.length)),
+    lost: {
+      tokens: sum(lost.filter((count) => count > 0)),
+      turns: lost.filter((count) => count > 0).length,
+      clipped: sum(windows.map(({ clipped }) => clipped)),
+      tools: Math.max(0, ...windows.map(({ toolsLeft }) => toolsLeft)),
+    },
+    gptTurns: trace.conversations.filter(({ from }) => from === "gpt").length,
+    trainedTurns: new Set(trained.flatMap((counts) => [...counts.keys()])).size,
+    untrainedEnds,
+    truncatedCalls,
+    thoughts: sum(trace.conversations.map(({ from, value }) => from === "gpt" ? thoughtsIn(value) : 0)),
+    thoughtsKept: sum(kept.values()),
+    specialTokens,
+  };
+}
+
+const thoughtsIn = (value: string) =>
+  turnPieces(value, value.length).filter(({ kind }) => kind === "thinking").length;

@@ -1,0 +1,119 @@
+import type { Trace } from "../../trace/mod.ts";
+import { normalizeToolRole } from "../messages/normalize_tool_role.ts";
+import { toMessages } from "../messages/to_messages.ts";
+import { applyTemplate, type TemplateOptions } from "../template/apply_template.ts";
+import type { ChatTemplate } from "../template/chat_template.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { IGNORED, inTokens, type LabelledPiece, type LabelledTokens, refusable } from "./label_messages.ts";
+import type { MaskSettings } from "./mask_options.ts";
+import { turnPieces } from "./turn_pieces.ts";
+
+/** The tutorial's tokens and labels. */
+export interface TutorialMask {
+  /** Token ids. */
+  input_ids: number[];
+  /** The same ids in assistants' messages, -100 elsewhere. */
+  labels: number[];
+}
+
+/**
+ * A trace as tokens and labels, exactly as the tutorial's `build_masked` makes them: each message is templated by
+ * itself, so that a template that adds a system prompt adds it to every message, heads of turns are trained, and what
+ * is behind the limit is cut off.
+ *
+ * @param trace A trace, or anything with its `conversations`.
+ * @param tokenizer The tokenizer.
+ * @param maxLength The most tokens. @default {2048}
+ * @returns Ids and labels, of one length.
+ * @throws {RangeError} If the tokenizer has no chat template, or that refuses a message.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { buildMasked, embeddedTokenizer } from "tracebook";
+ *
+ * const tokenizer = await embeddedTokenizer();
+ * const { input_ids, labels } = buildMasked({ conversations: [{ from: "gpt", value: "Hi" }] }, tokenizer);
+ * assertEquals(tokenizer.decode(labels).startsWith("<|im_start|>system\nYou are Qwen"), true);
+ * assertEquals(input_ids, labels);
+ * ```
+ */
+export function buildMasked(
+  trace: Pick<Trace, "conversations">,
+  tokenizer: Tokenizer,
+  maxLength = 2048,
+): TutorialMask {
+  if (!tokenizer.template) {
+    throw new RangeError(`Cannot mask with the tokenizer ${tokenizer.name}: it has no chat template`);
+  }
+  if (!Number.isSafeInteger(maxLength) || maxLength < 0) {
+    throw new RangeError(`Cannot keep the first ${maxLength} tokens: a whole number is needed`);
+  }
+  const { template } = tokenizer;
+  const [ids, labels]: [number[][], number[][]] = [[], []];
+  let room = maxLength;
+  for (const { text, trained } of renderEach(trace, template)) {
+    const all = tokenizer.encode(text);
+    const own = all.length > room ? all.slice(0, room) : all;
+    ids.push(own);
+    labels.push(trained ? own : new Array<number>(own.length).fill(IGNORED));
+    room -= own.length;
+    // what comes behind the limit is not even looked at
+    if (room === 0) break;
+  }
+  return { input_ids: ids.flat(), labels: labels.flat() };
+}
+
+/** Each message's text, rendered by itself when it is asked for, and whether it is trained. */
+function* renderEach(trace: Pick<Trace, "conversations">, template: ChatTemplate, told?: TemplateOptions) {
+  for (const message of normalizeToolRole(toMessages(trace))) {
+    const text = refusable(() => applyTemplate(template, [message], told));
+    yield { text, trained: message.role === "assistant" };
+  }
+}
+
+/**
+ * The same, uncut, with the pieces of its gpt turns.
+ *
+ * @param trace The trace.
+ * @param settings Tokenizer and template.
+ * @returns Tokens, labels and pieces.
+ */
+export function tutorialLabels(
+  trace: Pick<Trace, "conversations">,
+  { tokenizer, template, told }: MaskSettings,
+): LabelledTokens {
+  const [ids, labels, pieces]: [number[], number[], LabelledPiece[]] = [[], [], []];
+  let turn = -1;
+  for (const { text, trained } of renderEach(trace, template, told)) {
+    turn++;
+    if (!trained) {
+      for (const id of tokenizer.encode(text)) {
+        ids.push(id);
+        labels.push(IGNORED);
+      }
+      continue;
+    }
+    const first = ids.length;
+    const tokens = tokenizer.encodeWithPlaces(text);
+    for (const id of tokens.ids) {
+      ids.push(id);
+      labels.push(id);
+    }
+    const [end, stop] = endOfTurn(text, template.specialTokens);
+    const found = [
+      ...turnPieces(text.slice(0, end), stop),
+      { kind: "answers", part: "answers", start: stop, end: text.length } as const,
+    ].map((piece) => ({ ...piece, turn, trained }));
+    pieces.push(...inTokens(tokens, found, first));
+  }
+  return { ids, labels, pieces };
+}
+
+/** Where the last special token is: it ends the turn. */
+function endOfTurn(text: string, specialTokens: readonly string[]): [start: number, end: number] {
+  return specialTokens.reduce<[number, number]>((last, token) => {
+    const at = token === "" ? -1 : text.lastIndexOf(token);
+    return at > last[0] || last[0] === text.length && at >= 0 ? [at, at + token.length] : last;
+  }, [text.length, text.length]);
+}

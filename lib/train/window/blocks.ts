@@ -1,0 +1,68 @@
+import type { Turn } from "../../trace/mod.ts";
+
+/** One gpt turn with what belongs to it; never cut apart. Turns are indices in `conversations`. */
+export interface Block {
+  /** What is said to the model before it speaks: mostly nothing, or one human turn. */
+  lead: number[];
+  /** What the model says. */
+  gpt: number;
+  /** What answers it, up to the last tool turn before the model speaks again. */
+  answers: number[];
+}
+
+/** A conversation as what can be cut. */
+export interface Blocks {
+  /** The system turn, if the conversation begins with one. */
+  system: number | undefined;
+  /** The gpt turns in order. What is said behind the last is in none. */
+  blocks: Block[];
+}
+
+/**
+ * Takes a conversation apart at its gpt turns.
+ *
+ * @param conversations The turns.
+ * @returns The system turn, and a block for each gpt turn.
+ */
+export function blocksOf(conversations: readonly Turn[]): Blocks {
+  const system = conversations[0]?.from === "system" ? 0 : undefined;
+  const blocks: Block[] = [];
+  let pending: number[] = [];
+  for (let turn = system === undefined ? 0 : 1; turn < conversations.length; turn++) {
+    const { from } = conversations[turn]!;
+    if (from === "gpt") {
+      blocks.push({ lead: pending, gpt: turn, answers: [] });
+      pending = [];
+      continue;
+    }
+    pending.push(turn);
+    const last = blocks.at(-1);
+    if (from !== "tool" || !last) continue;
+    last.answers.push(...pending);
+    pending = [];
+  }
+  return { system, blocks };
+}
+
+/**
+ * The turns of a block, in order.
+ *
+ * @param block The block.
+ * @returns Indices in `conversations`.
+ */
+export const turnsOf = ({ lead, gpt, answers }: Block): number[] => [...lead, gpt, ...answers];
+
+/**
+ * What stands before a window that begins with a block: the first request, and the latest one.
+ *
+ * @param blocks The blocks.
+ * @param first The block's index.
+ * @returns Indices in `conversations`; none before the first block, which has its own.
+ */
+export function frameOf(blocks: readonly Block[], first: number): number[] {
+  if (first === 0) return [];
+  let latest = first;
+  while (latest > 0 && blocks[latest]!.lead.length === 0) latest--;
+  const own = latest === first || latest === 0 ? [] : blocks[latest]!.lead;
+  return [...blocks[0]!.lead, ...own];
+}

