@@ -4,3 +4,4 @@ export * from "./template/mod.ts";
 export type { Codec, Tokenizer, TokenizerFiles } from "./tokenizer/tokenizer.ts";
 export { makeTokenizer } from "./tokenizer/make_tokenizer.ts";
 export { embeddedTokenizer } from "./tokenizer/embedded_tokenizer.ts";
+export * from "./split/mod.ts";
