@@ -1,28 +1,12 @@
-import { dirname } from "node:path";
-import { dataFiles } from "../load/data_files.ts";
-import { UsageError } from "./failure.ts";
+import { checkOutput } from "./check_output.ts";
 
 /**
- * Refuses a file for facts that could not be written, or would replace the traces that are measured: before
- * anything is read, as reading may take long.
+ * Refuses a file for facts that could not be written, or would replace the traces that are measured.
  *
  * @param out The file to write.
  * @param data The words of DATA.
  * @throws {UsageError} If the ending is none of ours, the folder is missing, or `out` is one of DATA's files.
  */
 export async function checkFactsFile(out: string, data: readonly string[]): Promise<void> {
-  const refuse = (reason: string) => {
-    throw new UsageError(`Cannot write facts to ${out}: ${reason}`);
-  };
-  if (!/\.(csv|parquet)$/.test(out)) refuse("the name must end with .csv or .parquet");
-  await Deno.stat(dirname(out)).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) refuse(`there is no folder ${dirname(out)}; make it first`);
-  });
-  const own = await Deno.realPath(out).catch(() => undefined); // mostly it is not there yet
-  if (own === undefined) return;
-  for (const word of data.filter((word) => !word.startsWith("hf:"))) {
-    for (const { path } of await dataFiles(word)) {
-      if (await Deno.realPath(path) === own) refuse("it is one of the files to measure; choose another name");
-    }
-  }
+  await checkOutput(out, data, { what: "facts", verb: "measure", endings: [".csv", ".parquet"] });
 }

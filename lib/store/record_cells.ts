@@ -37,6 +37,7 @@ export function recordCells(fields: RecordFields): RecordCells {
       );
     }
     if (NUMBERS.has(type)) return number(value, type, place);
+    if (type === "bool") return checked(value, type, place);
     const text = whole(checked(value, type, place) as string);
     return type === "json" ? encoder.encode(text) : text;
   };
@@ -49,6 +50,7 @@ export function recordCells(fields: RecordFields): RecordCells {
       return `[${items.map((item) => json(item, type.list, place)).join(",")}]`;
     }
     if (NUMBERS.has(type)) return String(number(value, type, place));
+    if (type === "bool") return String(checked(value, type, place));
     const text = whole(checked(value, type, place) as string);
     // a line end between the tokens of a JSON text means nothing, but would end the line
     return type === "json" ? text.replace(/[\r\n]+/g, " ") : JSON.stringify(text);
@@ -89,14 +91,17 @@ function number(value: unknown, type: string, place: Place): number | bigint {
 }
 
 function checked(value: unknown, type: FieldType, place: Place): unknown {
-  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
-  const fits = typeof type === "string"
-    ? typeof value === "string"
-    : "list" in type
-    ? isList
-    : typeof value === "object" && !isList;
-  if (!fits) throw wrong(value, typeof type === "string" ? type : Object.keys(type)[0]!, place);
+  if (!fits(value, type)) {
+    throw wrong(value, typeof type === "string" ? type : Object.keys(type)[0]!, place);
+  }
   return value;
+}
+
+function fits(value: unknown, type: FieldType): boolean {
+  if (type === "bool") return typeof value === "boolean";
+  if (typeof type === "string") return typeof value === "string";
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  return "list" in type ? isList : typeof value === "object" && !isList;
 }
 
 function wrong(value: unknown, type: string, { row, name }: Place): TypeError {

@@ -2,12 +2,13 @@ import type { SchemaElement } from "hyparquet";
 import type { KeyValue } from "hyparquet-writer";
 
 /**
- * What a field holds: text; JSON that is given as text and read as data; whole numbers of 64, 32 or 8 bits; a list of
- * one type; or a struct.
+ * What a field holds: text; JSON that is given as text and read as data; a truth value; whole numbers of 64, 32 or
+ * 8 bits; a list of one type; or a struct.
  */
 export type FieldType =
   | "string"
   | "json"
+  | "bool"
   | "int64"
   | "int32"
   | "int8"
@@ -24,6 +25,7 @@ const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
   string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
   // without the converted type, so that the text is written as it is and numbers keep their digits
   json: { type: "BYTE_ARRAY", logical_type: { type: "JSON" } },
+  bool: { type: "BOOLEAN" },
   int64: { type: "INT64" },
   int32: { type: "INT32" },
   int8: { type: "INT32", converted_type: "INT_8" },

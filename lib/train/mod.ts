@@ -5,3 +5,4 @@ export type { Codec, Tokenizer, TokenizerFiles } from "./tokenizer/tokenizer.ts"
 export { makeTokenizer } from "./tokenizer/make_tokenizer.ts";
 export { embeddedTokenizer } from "./tokenizer/embedded_tokenizer.ts";
 export * from "./split/mod.ts";
+export * from "./records/mod.ts";
