@@ -23,8 +23,11 @@ export interface Splitter {
   report(): SplitReport;
 }
 
-/** So many traces may a category or a source be off its share: as many as rounding leaves. */
-const SLACK = 0.5;
+/**
+ * So many traces may a category or a source be off its share. With less the hash would hardly be asked: at a half, the
+ * order of the traces alone decides, and every seed draws one and the same split.
+ */
+const SLACK = 1;
 
 /**
  * Splits traces as they come, without holding them. What it promises, the first most:
@@ -35,8 +38,9 @@ const SLACK = 0.5;
  *    itself, and the shares scatter as chance has it. `stratify: false` chooses that: of 100 traces at 0.1, three more or
  *    fewer are usual.)
  * 3. **Even.** A hash of the seed and the key draws the side of a new group, unless its category or its source would
- *    then be off the share by more than rounding: that overrules it for about one group in six. Later traces of a group
- *    may bring a category off by more; the groups that follow make up for it.
+ *    then be more than one trace off the share: that overrules it for about one group in eight. Later traces of a group
+ *    may bring a category off by more; the groups that follow make up for it. A category to which a single trace is
+ *    due may get none.
  *
  * @param options Share, seed, key.
  * @returns What takes the traces.

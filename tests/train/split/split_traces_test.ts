@@ -60,17 +60,16 @@ Deno.test("without stratification a trace has its side in any order and selectio
   );
 });
 
-Deno.test("single traces split each category and each source to within one of the share", () => {
+Deno.test("no category and no source of single traces has more than one too many in validation", () => {
   const labels = fc.array(fc.record({ category: fc.nat(3), source: fc.nat(1) }), { maxLength: 200 });
   fc.assert(fc.property(labels, options, (rows, options) => {
     const splitter = makeSplitter({ ...options, stratify: true, by: "id" });
     rows.forEach(({ category, source }, i) =>
       splitter.side({ id: `${i}`, conversations: [], category: `c${category}`, source: `s${source}` })
     );
-    // a category that wants one more may have to wait for a source that has enough
     for (const { train, validation } of [...splitter.report().categories, ...splitter.report().sources]) {
       const off = validation - options.validation * (train + validation);
-      assert(off < 1.5, `${off} too many`);
+      assert(off <= 1 + 1e-9, `${off} too many`);
     }
   }));
 });
@@ -86,7 +85,7 @@ Deno.test("the sample is split near the share in every category and source, with
   assertEquals(report.traces, { train: train.length, validation: validation.length });
   assert(report.groups.train + report.groups.validation < 600);
   for (const { name, train, validation } of [...report.categories, ...report.sources]) {
-    assert(Math.abs(validation - 0.1 * (train + validation)) < 2.5, `${name}: ${validation} of ${train}`);
+    assert(Math.abs(validation - 0.1 * (train + validation)) < 3, `${name}: ${validation} of ${train}`);
   }
 });
 
@@ -108,6 +107,14 @@ Deno.test("another seed is another split, any key may be given, and seeds may be
   const at = (seed: number | bigint) => sides(traces, { validation: 0.3, seed });
   assertEquals(at(1), at(1n));
   assertNotEquals(at(1), at(2));
+  const drawn = [1, 2, 3].map((seed) =>
+    new Set(at(seed).flatMap((side, i) => side === "validation" ? [i] : []))
+  );
+  for (const [a, b] of [[0, 1], [0, 2], [1, 2]] as const) {
+    // by chance three in ten of one are in the other
+    const shared = drawn[a]!.intersection(drawn[b]!).size / drawn[a]!.size;
+    assert(shared < 0.6, `${shared} of seed ${a + 1} in seed ${b + 1}`);
+  }
   assertNotEquals(at(2n ** 70n), at(2n ** 70n + 1n));
   const odd = sides(traces, { validation: 0.5, seed: 0, by: ({ id }) => `${Number(id) % 2}` });
   assertEquals(new Set(odd.filter((_, i) => i % 2 === 1)).size, 1);
