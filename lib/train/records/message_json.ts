@@ -11,15 +11,26 @@ import type { ToolCall, ToolCallMessage } from "../messages/message.ts";
  * @see https://huggingface.co/docs/trl/dataset_formats#tool-calling
  */
 export function messageJson({ raw: _, tool_calls, ...message }: ToolCallMessage): string {
-  const rest = JSON.stringify(message);
+  const rest = json(message);
   return tool_calls === undefined
     ? rest
     : `${rest.slice(0, -1)},"tool_calls":[${tool_calls.map(callJson).join(",")}]}`;
 }
 
 function callJson({ id, type, function: { name, arguments: given } }: ToolCall): string {
-  const inner = `{"name":${JSON.stringify(name)},"arguments":${argumentsJson(given)}}`;
-  return `{"id":${JSON.stringify(id)},"type":${JSON.stringify(type)},"function":${inner}}`;
+  const inner = `{"name":${json(name)},"arguments":${argumentsJson(given)}}`;
+  return `{"id":${json(id)},"type":${json(type)},"function":${inner}}`;
+}
+
+/**
+ * Half a surrogate pair stands as it is, not as the escape that JSON has for it: some readers drop that without a word,
+ * while `writeRecords` repairs and counts what it finds.
+ */
+function json(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /\\(?:\\|u(d[89a-f][0-9a-f]{2}))/g,
+    (escape, half?: string) => half === undefined ? escape : String.fromCharCode(parseInt(half, 16)),
+  );
 }
 
 /** How deep arguments may be nested, and how large their numbers: what every reader of JSON takes. */
@@ -30,7 +41,7 @@ const MOST = 2n ** 64n;
 /** Arguments as they are written; in quotes, as a text, where some reader of JSON would not take them. */
 function argumentsJson(text: string): string {
   // a line end between the tokens means nothing, but would end the line
-  return isPlain(text) ? text.replace(/[\r\n]+/g, " ") : JSON.stringify(text.toWellFormed());
+  return isPlain(text) ? text.replace(/[\r\n]+/g, " ") : json(text);
 }
 
 function isPlain(text: string): boolean {

@@ -107,6 +107,14 @@ Deno.test("arguments that some reader of JSON would refuse are text", () => {
   }
 });
 
+Deno.test("half a surrogate pair is left to be repaired and counted, an escape in a text stays a text", () => {
+  const conversations = turns(["human", "a \ud83d b \\ud83d c \\\\ud83d"], ["gpt", "🙂"]);
+  const [record] = recordsOf([{ id: "a", conversations }], "tool_calls").records;
+  const [first, second] = record!.messages as string[];
+  assertEquals(JSON.parse(first!).content, conversations[0]!.value);
+  assert(!first!.isWellFormed() && second!.isWellFormed());
+});
+
 Deno.test("in the ShareGPT format turns alternate, responses are joined without tags, and the end is a gpt turn", () => {
   const responses = "<tool_response>\n1\n</tool_response>\n<tool_response>\n2\n</tool_response>";
   const trace = {
