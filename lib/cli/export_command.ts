@@ -99,6 +99,7 @@ async function writeExport(
     const progress = flags.json ? undefined : terminalProgress();
     const { repaired } = await writeRecords(file, records, exporter.fields, { signal, progress });
     const counts = exporter.counts();
+    progress?.({ stage: "Writing", done: counts.records, total: counts.records, unit: "rows" });
     if (counts.records === 0) {
       const why = counts.leftOut.map(({ reason, traces }) => `${traces} because ${reason}`).join("; ");
       throw new DataError(

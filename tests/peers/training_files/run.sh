@@ -1,6 +1,7 @@
 #!/bin/sh
 # Loads training files with Python's `datasets` and trains on them with TRL: a virtual environment of its own (some
-# 1.5 GB, most of it torch for the CPU), the files by Tracebook, then read_back.py and train.py.
+# 1.5 GB, most of it torch for the CPU), the files by Tracebook, then read_back.py and train.py. Where pip's index has
+# torch for graphics cards only, PIP_EXTRA_INDEX_URL can name one that has it for the CPU.
 set -u
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 venv="$here/.venv"
