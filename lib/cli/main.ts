@@ -4,6 +4,7 @@
  * @module
  */
 import { Command } from "commander";
+import { exportCommand } from "./export_command.ts";
 import { report } from "./failure.ts";
 import { compareCommand } from "./compare_command.ts";
 import { inspectCommand } from "./inspect_command.ts";
@@ -13,6 +14,7 @@ import { renderCommand } from "./render_command.ts";
 import { replayCommand } from "./replay_command.ts";
 import { sampleCommand } from "./sample_command.ts";
 import { shuffleCommand } from "./shuffle_command.ts";
+import { splitCommand } from "./split_command.ts";
 
 /**
  * Runs the program.
@@ -22,7 +24,7 @@ import { shuffleCommand } from "./shuffle_command.ts";
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("traces")
-    .description("Reasoning traces of tool-using agents: load, measure, read, mask.")
+    .description("Reasoning traces of tool-using agents: load, measure, read, train.")
     .showHelpAfterError("(--help lists the commands and flags)");
   const commands = [
     inspectCommand(),
@@ -32,6 +34,8 @@ export async function main(args: readonly string[]): Promise<number> {
     replayCommand(),
     shuffleCommand(),
     maskCommand(),
+    splitCommand(),
+    exportCommand(),
     sampleCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program).exitOverride());

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { type Dataset, loadTokenizerFiles, loadTraces } from "../load/mod.ts";
-import { terminalProgress } from "../store/mod.ts";
+import { RECORD_ENDINGS, terminalProgress } from "../store/mod.ts";
 import {
   auditMasks,
   embeddedTokenizer,
@@ -13,7 +13,7 @@ import {
   TRAINED_PARTS,
   type TrainedPart,
 } from "../train/mod.ts";
-import { checkOutFile } from "./check_out_file.ts";
+import { checkOutput } from "./check_output.ts";
 import { DataError, UsageError } from "./failure.ts";
 import { jsonOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
@@ -69,7 +69,9 @@ export function maskCommand(): Command {
     .option("--out <file>", "write the records to a .jsonl or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], { tokenizer, out, json, ...options }: MaskFlags) => {
-      if (out !== undefined) await checkOutFile("masks", [".jsonl", ".parquet"], out, data);
+      if (out !== undefined) {
+        await checkOutput(out, data, { what: "masks", verb: "mask", endings: RECORD_ENDINGS });
+      }
       const dataset = loadTraces(data);
       const reports = await masked(dataset, await tokenizerOf(tokenizer), options, { out, quiet: json });
       const audit = auditMasks(reports);

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
 import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../measure/mod.ts";
-import { terminalProgress, writeRecords } from "../store/mod.ts";
-import { checkOutFile } from "./check_out_file.ts";
+import { terminalProgress, writeTable } from "../store/mod.ts";
+import { checkOutput } from "./check_output.ts";
 import { located } from "./failure.ts";
 import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
@@ -29,7 +29,9 @@ export function measureCommand(): Command {
     .option("--out <file>", "write the facts of each trace to a .csv or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], flags: MeasureFlags) => {
-      if (flags.out !== undefined) await checkOutFile("facts", [".csv", ".parquet"], flags.out, data);
+      if (flags.out !== undefined) {
+        await checkOutput(flags.out, data, { what: "facts", verb: "measure", endings: [".csv", ".parquet"] });
+      }
       const dataset = loadTraces(data);
       const progress = flags.json ? undefined : terminalProgress();
       const facts: Facts[] = [];
@@ -42,7 +44,7 @@ export function measureCommand(): Command {
         });
         const { rows } = summary;
         progress?.({ stage: "Measuring", done: rows, total: rows, unit: "traces" });
-        if (flags.out !== undefined) await writeRecords(flags.out, facts, FACT_COLUMNS);
+        if (flags.out !== undefined) await writeTable(flags.out, facts, FACT_COLUMNS);
         if (flags.json) await printJson(summary);
         else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);
       } catch (error) {

@@ -123,7 +123,7 @@ const INTEGERS = [
 ];
 
 /**
- * The columns of the facts, in order, as `writeRecords` takes them.
+ * The columns of the facts, in order, as `writeTable` takes them.
  *
  * @example
  * ```ts

@@ -16,7 +16,7 @@ const SHOWN_COLUMNS: readonly (keyof Facts)[] = [
 
 /**
  * The facts of traces: one flat record of integers each, from which every table, plot and comparison is computed.
- * `writeRecords(path, facts, FACT_COLUMNS)` writes them as CSV or parquet.
+ * `writeTable(path, facts, FACT_COLUMNS)` writes them as CSV or parquet.
  *
  * @param traces The traces, from memory or streamed.
  * @param options By which rules, and how many traces at most.

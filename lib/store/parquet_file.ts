@@ -14,6 +14,14 @@ export interface ParquetLayout<Row> {
   metadata?: KeyValue[];
 }
 
+/** Rows that are written one at a time. */
+export interface RowSink<Row> {
+  /** Takes a row; waits when some must be written first. */
+  write(row: Row): Promise<void>;
+  /** Writes what is left. Returns the rows written. */
+  finish(): Promise<number>;
+}
+
 /**
  * Writes rows to a parquet file, row group by row group: only one group is in memory, and the file appears
  * whole.
@@ -28,42 +36,64 @@ export async function writeParquetFile<Row>(
   path: string | URL,
   rows: Iterable<Row> | AsyncIterable<Row>,
   layoutOf: (first: Row[]) => ParquetLayout<Row>,
-  { codec = "ZSTD", rowGroupRows = 100, signal, progress }: ParquetWriteOptions,
+  options: ParquetWriteOptions,
 ): Promise<number> {
-  checkRowGroupRows(rowGroupRows);
+  checkRowGroupRows(options.rowGroupRows);
   return await withAtomicFile(path, async (file) => {
-    const writer = new FlushingWriter(file);
-    let parquet: ParquetWriter | undefined;
-    let layout: ParquetLayout<Row> | undefined;
-    let done = 0;
-    const flush = async (group: Row[]) => {
-      signal?.throwIfAborted();
-      layout ??= layoutOf(group);
-      parquet ??= new ParquetWriter({
-        writer,
-        schema: layout.schema,
-        codec,
-        compressors: PARQUET_COMPRESSORS,
-        kvMetadata: layout.metadata,
-        createdBy: "tracebook",
-      });
-      if (group.length > 0) {
-        await parquet.write({ columnData: layout.columns(group, done), rowGroupSize: group.length });
-      }
-      done += group.length;
-      progress?.({ stage: "Writing", done, unit: "rows" });
-    };
-    let group: Row[] = [];
-    for await (const row of rows) {
-      group.push(row);
-      if (group.length < rowGroupRows) continue;
-      await flush(group);
-      group = [];
+    const sink = parquetSink(file, layoutOf, options);
+    for await (const row of rows) await sink.write(row);
+    return await sink.finish();
+  }, options);
+}
+
+/**
+ * Writes the rows that it is given to an open file, as {@link writeParquetFile} does.
+ *
+ * @param file The file, empty; it is not closed.
+ * @param layoutOf Decides the schema from the first row group.
+ * @param options Codec, row group size, progress, abort.
+ * @returns What takes the rows.
+ */
+export function parquetSink<Row>(
+  file: Deno.FsFile,
+  layoutOf: (first: Row[]) => ParquetLayout<Row>,
+  { codec = "ZSTD", rowGroupRows, signal, progress }: ParquetWriteOptions,
+): RowSink<Row> {
+  const most = checkRowGroupRows(rowGroupRows);
+  const writer = new FlushingWriter(file);
+  let parquet: ParquetWriter | undefined;
+  let layout: ParquetLayout<Row> | undefined;
+  let group: Row[] = [];
+  let done = 0;
+  const flush = async () => {
+    signal?.throwIfAborted();
+    layout ??= layoutOf(group);
+    parquet ??= new ParquetWriter({
+      writer,
+      schema: layout.schema,
+      codec,
+      compressors: PARQUET_COMPRESSORS,
+      kvMetadata: layout.metadata,
+      createdBy: "tracebook",
+    });
+    if (group.length > 0) {
+      await parquet.write({ columnData: layout.columns(group, done), rowGroupSize: group.length });
     }
-    if (group.length > 0 || !parquet) await flush(group);
-    await parquet!.finish();
-    return done;
-  }, { signal });
+    done += group.length;
+    group = [];
+    progress?.({ stage: "Writing", done, unit: "rows" });
+  };
+  return {
+    async write(row) {
+      group.push(row);
+      if (group.length >= most) await flush();
+    },
+    async finish() {
+      if (group.length > 0 || !parquet) await flush();
+      await parquet!.finish();
+      return done;
+    },
+  };
 }
 
 /** hyparquet-writer's buffer, emptied into a file after each row group. */

@@ -23,7 +23,7 @@ export const PARQUET_COMPRESSORS = {
 };
 
 /** Checks a row group's size before anything is written. */
-export function checkRowGroupRows(rows: number): number {
+export function checkRowGroupRows(rows = 100): number {
   if (!Number.isSafeInteger(rows) || rows < 1) {
     throw new RangeError(`Cannot write row groups of ${rows} rows: a whole number of at least 1 is needed`);
   }

@@ -1,6 +1,6 @@
 import type { SchemaElement } from "hyparquet";
 import type { KeyValue } from "hyparquet-writer";
-import { writeParquetFile } from "./parquet_file.ts";
+import { type ParquetLayout, writeParquetFile } from "./parquet_file.ts";
 import type { ParquetWriteOptions } from "./parquet_options.ts";
 
 /** The columns of the data set, as far as writing needs them. Whatever else a row holds is not written. */
@@ -56,36 +56,44 @@ export async function writeTraceParquet(
   rows: Iterable<TraceRow> | AsyncIterable<TraceRow>,
   options: ParquetWriteOptions = {},
 ): Promise<number> {
-  return await writeParquetFile(path, rows, (first) => {
-    const withSource = first.some(({ source }) => source !== undefined);
-    const names = withSource ? [...LABELS, "source" as const] : LABELS;
-    return {
-      schema: traceSchemaElements(names),
-      metadata: [datasetFeatures(names)],
-      columns: (group, firstRow) => {
-        const stray = withSource
-          ? -1
-          : group.findIndex(({ source }) => source !== undefined && source !== null);
-        if (stray >= 0) {
-          throw new TypeError(
-            `Cannot write row ${firstRow + stray} (id ${
-              group[stray]!.id
-            }): it has a source, and the first rows had none`,
-          );
-        }
-        return [
-          { name: "id", data: group.map(({ id }) => id) },
-          // The long texts: no reader would skip a page by their smallest and largest value.
-          { name: "conversations", data: group.map((row) => row.conversations), statistics: false },
-          ...names.map((name) => ({
-            name,
-            data: group.map((row) => row[name] ?? null),
-            statistics: name !== "tools",
-          })),
-        ];
-      },
-    };
-  }, { rowGroupRows: 100, ...options });
+  return await writeParquetFile(path, rows, traceLayout, options);
+}
+
+/**
+ * The layout of a parquet file of traces.
+ *
+ * @param first The rows of the first row group.
+ * @returns Its schema, and how rows become columns.
+ */
+export function traceLayout(first: readonly TraceRow[]): ParquetLayout<TraceRow> {
+  const withSource = first.some(({ source }) => source !== undefined);
+  const names = withSource ? [...LABELS, "source" as const] : LABELS;
+  return {
+    schema: traceSchemaElements(names),
+    metadata: [datasetFeatures(names)],
+    columns: (group, firstRow) => {
+      const stray = withSource
+        ? -1
+        : group.findIndex(({ source }) => source !== undefined && source !== null);
+      if (stray >= 0) {
+        throw new TypeError(
+          `Cannot write row ${firstRow + stray} (id ${
+            group[stray]!.id
+          }): it has a source, and the first rows had none`,
+        );
+      }
+      return [
+        { name: "id", data: group.map(({ id }) => id) },
+        // The long texts: no reader would skip a page by their smallest and largest value.
+        { name: "conversations", data: group.map((row) => row.conversations), statistics: false },
+        ...names.map((name) => ({
+          name,
+          data: group.map((row) => row[name] ?? null),
+          statistics: name !== "tools",
+        })),
+      ];
+    },
+  };
 }
 
 function traceSchemaElements(labels: readonly string[]): SchemaElement[] {

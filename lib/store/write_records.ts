@@ -1,44 +1,122 @@
-import { stringify } from "@std/csv";
-import { writeFileAtomic } from "./atomic_write.ts";
-import { type RecordCell, type RecordColumn, writeRecordParquet } from "./record_parquet.ts";
-import { spreadsheetSafe } from "./spreadsheet_safe.ts";
+import { withAtomicFile } from "./atomic_write.ts";
+import { writeParquetFile } from "./parquet_file.ts";
+import type { ParquetWriteOptions } from "./parquet_options.ts";
+import { type RecordCells, recordCells } from "./record_cells.ts";
+import { featuresEntry, type RecordFields, schemaElements } from "./record_fields.ts";
+import { writeAll } from "./write_all.ts";
+
+/** What was written. */
+export interface WrittenRecords {
+  /** How many records. */
+  records: number;
+  /** How many of their texts held half a surrogate pair, which is written as U+FFFD. */
+  repaired: number;
+}
+
+type Records = Iterable<object> | AsyncIterable<object>;
+type Write = (
+  path: string | URL,
+  records: Records,
+  fields: RecordFields,
+  cells: RecordCells,
+  options: ParquetWriteOptions,
+) => Promise<number>;
+
+const WRITERS: Record<string, Write> = { ".jsonl": writeLines, ".parquet": writeColumns };
+
+/** The endings of names that {@linkcode writeRecords} knows. */
+export const RECORD_ENDINGS: readonly string[] = Object.keys(WRITERS);
 
 /**
- * Writes flat records (facts, scores) as a table: CSV or parquet, as the file's name ends. In CSV, null is an empty cell,
- * and text that a spreadsheet would run gets an apostrophe in front.
+ * Writes records with nested fields (messages, token ids) so that Python's `datasets` reads them without guessing:
+ * as JSON lines or as parquet, which the name's ending says. The file appears whole or not at all, and the same records
+ * give the same bytes.
  *
- * @param path The file to write, `.csv` or `.parquet`; its folder must exist.
- * @param records The records, in order.
- * @param columns The columns in order; keys of a record that are not named here are not written.
- * @returns The records written.
- * @throws {RangeError} If the name ends otherwise.
- * @throws {TypeError} If parquet is written and a value is not of its column's type.
+ * A field of type `json` is given as JSON text and written as it is, so that numbers keep their digits; `datasets` reads
+ * it as data, by its type `Json` (datasets 4.7 or later).
+ *
+ * @param path The file to write: `.jsonl` or `.parquet`.
+ * @param records The records, read once. What they have beyond the fields is not written, what they lack is
+ * null.
+ * @param fields The fields and their types, in order.
+ * @param options Codec (default zstd) and rows a row group (default 100) for parquet; progress, abort.
+ * @returns How many records were written.
+ * @throws {RangeError} If the ending is none of these.
+ * @throws {TypeError} If a value is not of its field's type; the message names row and field.
+ * @see https://huggingface.co/docs/datasets/loading
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { FACT_COLUMNS, traceFacts, writeRecords } from "tracebook";
+ * import { writeRecords } from "tracebook";
  *
- * const file = await Deno.makeTempFile({ suffix: ".csv" });
- * await writeRecords(file, [traceFacts({ id: "a", conversations: [] })], FACT_COLUMNS);
- * const [header, line] = (await Deno.readTextFile(file)).split("\r\n");
- * assertEquals([header?.slice(0, 18), line?.slice(0, 5)], ["id,source,category", "a,,,,"]);
+ * const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * const fields = { id: "string", input_ids: { list: "int32" }, call: "json" } as const;
+ * await writeRecords(file, [{ id: "a", input_ids: [1, 2], call: '{"n": 1.0}' }], fields);
+ * assertEquals(await Deno.readTextFile(file), '{"id":"a","input_ids":[1,2],"call":{"n": 1.0}}\n');
  * await Deno.remove(file);
  * ```
  */
-export async function writeRecords<R extends object>(
+export async function writeRecords(
   path: string | URL,
-  records: readonly R[],
-  columns: readonly (RecordColumn & { name: keyof R })[],
-): Promise<number> {
-  const name = path instanceof URL ? path.pathname : path;
-  const cells = records as readonly Readonly<Record<string, RecordCell>>[];
-  if (name.endsWith(".parquet")) return await writeRecordParquet(path, cells, columns);
-  if (!name.endsWith(".csv")) {
-    throw new RangeError(`Cannot write records to ${path}: the name must end with .csv or .parquet`);
+  records: Records,
+  fields: RecordFields,
+  options: ParquetWriteOptions = {},
+): Promise<WrittenRecords> {
+  const ending = /\.[^./\\]*$/.exec(path instanceof URL ? path.pathname : path)?.[0] ?? "";
+  const write = Object.hasOwn(WRITERS, ending) ? WRITERS[ending] : undefined;
+  if (!write) {
+    throw new RangeError(`Cannot write records to ${path}: end its name in ${RECORD_ENDINGS.join(" or ")}`);
   }
-  const rows = cells.map((record) => columns.map((column) => spreadsheetSafe(record[column.name])));
-  const header = columns.map((column) => spreadsheetSafe(column.name));
-  await writeFileAtomic(path, stringify([header, ...rows], { headers: false }));
-  return records.length;
+  const cells = recordCells(fields);
+  const written = await write(path, records, fields, cells, options);
+  return { records: written, repaired: cells.repaired };
+}
+
+async function writeColumns(
+  path: string | URL,
+  records: Records,
+  fields: RecordFields,
+  cells: RecordCells,
+  options: ParquetWriteOptions,
+): Promise<number> {
+  const names = Object.keys(fields);
+  return await writeParquetFile<object>(path, records, () => ({
+    schema: schemaElements(fields),
+    metadata: [featuresEntry(fields)],
+    columns(group, firstRow) {
+      const rows = group.map((record, i) => cells.columns(record, firstRow + i));
+      // long texts and lists: no reader would skip a page by their smallest and largest value
+      return names.map((name, c) => ({ name, data: rows.map((row) => row[c]), statistics: false }));
+    },
+  }), options);
+}
+
+/** At least so many characters are written at a time. */
+const PIECE = 1 << 20;
+
+async function writeLines(
+  path: string | URL,
+  records: Records,
+  _fields: RecordFields,
+  cells: RecordCells,
+  { signal, progress }: ParquetWriteOptions,
+): Promise<number> {
+  const encoder = new TextEncoder();
+  return await withAtomicFile(path, async (file) => {
+    let piece = "";
+    let done = 0;
+    const flush = async () => {
+      signal?.throwIfAborted();
+      await writeAll(file, encoder.encode(piece));
+      piece = "";
+      progress?.({ stage: "Writing", done, unit: "rows" });
+    };
+    for await (const record of records) {
+      piece += `${cells.line(record, done++)}\n`;
+      if (piece.length >= PIECE) await flush();
+    }
+    await flush();
+    return done;
+  }, { signal });
 }

@@ -7,3 +7,5 @@ export * from "./audit/mod.ts";
 export type { Codec, PlacedTokens, Tokenizer, TokenizerFiles } from "./tokenizer/tokenizer.ts";
 export { makeTokenizer } from "./tokenizer/make_tokenizer.ts";
 export { embeddedTokenizer } from "./tokenizer/embedded_tokenizer.ts";
+export * from "./split/mod.ts";
+export * from "./records/mod.ts";

@@ -1,20 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { writeTraceParquet } from "../../lib/store/mod.ts";
 import { inFolder } from "../in_folder.ts";
-import { runTraces } from "./run_traces.ts";
-
-const ROOT = new URL("../../", import.meta.url);
-
-/** Starts the program without `deno task` between, as signals and pipes are meant for it. */
-const start = (...args: string[]) =>
-  new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "lib/cli/main.ts", ...args],
-    cwd: ROOT,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    env: { NO_COLOR: "1" },
-  }).spawn();
+import { runTraces, start } from "./run_traces.ts";
 
 const oneTrace = [{ id: "a", conversations: [{ from: "gpt" as const, value: "Hello" }] }];
 

@@ -26,3 +26,14 @@ export async function runTask(args: string[]): Promise<Ran> {
 
 /** Runs `deno task traces`. */
 export const runTraces = (...args: string[]): Promise<Ran> => runTask(["traces", ...args]);
+
+/** Starts the program without `deno task` between, as signals and pipes are meant for it. */
+export const start = (...args: string[]): Deno.ChildProcess =>
+  new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "lib/cli/main.ts", ...args],
+    cwd: ROOT,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();

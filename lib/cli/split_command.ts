@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
+import { loadTraces } from "../load/mod.ts";
+import {
+  fileDigest,
+  terminalProgress,
+  withStagedFolder,
+  writeDivided,
+  writeFileAtomic,
+} from "../store/mod.ts";
+import { makeSplitter, type Side, SPLIT_KEYS, type SplitBy, type SplitReport } from "../train/mod.ts";
+import { isOneOf } from "./check_output.ts";
+import { UsageError } from "./failure.ts";
+import { jsonOption, seedNumber } from "./flags.ts";
+import { interruptible } from "./interruptible.ts";
+import { printJson, printText } from "./print_json.ts";
+import { splitCard, type SplitDone, type SplitFile, splitWarnings } from "./split_card.ts";
+
+/** The flags of `split`. */
+export interface SplitFlags {
+  /** The share of the validation side, 0–1. */
+  validation: number;
+  /** The seed. */
+  seed: bigint;
+  /** The folder to write into. */
+  out: string;
+  /** What stays together. */
+  by: SplitBy;
+  /** Whether categories and sources get their share. */
+  stratify: boolean;
+  /** The ending of the files. */
+  format: "parquet" | "jsonl";
+  /** Whether to print JSON. */
+  json?: boolean;
+}
+
+const SIDES: readonly Side[] = ["train", "validation"];
+const FORMATS: readonly SplitFlags["format"][] = ["parquet", "jsonl"];
+
+/**
+ * `split`: traces to train on and traces to validate with, without leaks between them.
+ *
+ * @returns The command.
+ */
+export function splitCommand(): Command {
+  return new Command("split")
+    .description("write a train and a validation file that share no task, a report and a data card")
+    .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
+    .requiredOption("--validation <share>", "the share of the validation side, such as 0.1", share)
+    .requiredOption("--seed <n>", "the seed; another one draws another split", seedNumber)
+    .requiredOption("--out <dir>", "the folder to write into; it is made if it is not there")
+    .addOption(
+      new Option("--by <key>", "what stays together; group is the first user turn")
+        .choices(Object.keys(SPLIT_KEYS)).default("group" satisfies SplitBy),
+    )
+    .option("--no-stratify", "draw each group by itself: the same side in any order and selection")
+    .addOption(new Option("--format <format>", "of the two files").choices(FORMATS).default("parquet"))
+    .addOption(jsonOption())
+    .action(async (data: string[], flags: SplitFlags) => {
+      await checkFolder(flags, data);
+      const { report, ...done } = await interruptible((signal) => writeSplit(data, flags, signal));
+      for (const warning of splitWarnings(report)) console.error(warning);
+      if (flags.json) await printJson({ ...report, ...done });
+      else await printText(`${((await report[JUPYTER_DISPLAY]()) as MimeBundle)["text/plain"]}\n`);
+    });
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value > 0 && value < 1)) {
+    throw new InvalidArgumentError("It must be a share between 0 and 1, such as 0.1.");
+  }
+  return value;
+}
+
+/** Refuses a folder where the split would replace what it is made from, or lie beside another split. */
+async function checkFolder({ out, format }: SplitFlags, data: readonly string[]): Promise<void> {
+  for (const side of SIDES) {
+    if (await isOneOf(join(out, `${side}.${format}`), data)) {
+      throw new UsageError(
+        `Cannot split into ${out}: ${side}.${format} there is one of the files to split; choose another folder`,
+      );
+    }
+    for (const other of FORMATS.filter((ending) => ending !== format)) {
+      const stale = join(out, `${side}.${other}`);
+      if (await Deno.stat(stale).then(() => true, () => false)) {
+        throw new UsageError(
+          `Cannot split into ${out}: it holds ${side}.${other} of another split, which would be read together with ` +
+            "this one; remove it or choose another folder",
+        );
+      }
+    }
+  }
+}
+
+async function writeSplit(
+  data: readonly string[],
+  flags: SplitFlags,
+  signal: AbortSignal,
+): Promise<SplitDone & { report: SplitReport }> {
+  const { out, format } = flags;
+  const splitter = makeSplitter(flags);
+  return await withStagedFolder(out, async (stage) => {
+    const name = (side: Side) => `${side}.${format}`;
+    const paths = { train: join(stage, name("train")), validation: join(stage, name("validation")) };
+    const progress = flags.json ? undefined : terminalProgress();
+    const counts = await writeDivided(paths, loadTraces(data), splitter.side, { signal, progress });
+    const files = await Promise.all(SIDES.map(async (side): Promise<SplitFile> => ({
+      side,
+      name: name(side),
+      traces: counts[side],
+      ...await fileDigest(paths[side]),
+    })));
+    const report = splitter.report();
+    const done = { ...report, files };
+    await writeFileAtomic(join(stage, "split.json"), `${JSON.stringify(done, null, 2)}\n`);
+    await writeFileAtomic(join(stage, "README.md"), splitCard(data, flags, report, files));
+    return { report, files };
+  });
+}
