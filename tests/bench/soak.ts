@@ -4,6 +4,7 @@
  * - the Python peers over more seeds;
  * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
+ * - masks compared with transformers and TRL over more seeds, and the tutorial's masks timed beside Python's;
  * - 300 cells through the runner, plain and with errors, three times.
  *
  * @module
@@ -38,6 +39,7 @@ try {
   // After the peers: these have made Python's environment.
   await sampleAtFullSize();
   await tutorialSideBySide();
+  await masksSideBySide();
   for (let round = 1; round <= 3; round++) {
     const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
     check(
@@ -104,6 +106,15 @@ async function tutorialSideBySide(): Promise<void> {
     console.log(`| ${name} | ${seconds.toFixed(1)} | ${peakMb} |`);
   }
   console.log();
+}
+
+async function masksSideBySide(): Promise<void> {
+  const seeds = [1, 2, 3].flatMap((seed) => ["--seed", `${seed}`]);
+  const peers = await runChild(["bash", "tests/peers/masks/run.sh", ...seeds], ROOT);
+  check("masks on odd traces, three more seeds", peers.code === 0, peers.out.trim().split("\n").at(-1));
+  const bench = await runChild([DENO, "run", "--allow-all", "tests/bench/masks.ts"], ROOT);
+  check("the tutorial's masks equal Python's", bench.code === 0);
+  console.log(`\n${bench.out}`);
 }
 
 async function sha256(file: string): Promise<string> {

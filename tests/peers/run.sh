@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that is compared with others' programs, one part after the other, also after one has failed: the tutorial
-# in Python, nbclient, Chromium, JupyterLab. Each part installs what it needs, counts its own checks in a line
-# `N passed, N failed`, and has a limit of time; together they take two to three minutes.
+# in Python, nbclient, masks by transformers and TRL, Chromium, JupyterLab. Each part installs what it needs, counts its own checks in a line
+# `N passed, N failed`, and has a limit of time; together they take three to four minutes.
 #
 #     tests/peers/run.sh [SCREENSHOTS]
 #
@@ -27,6 +27,7 @@ part() {
 
 part python 300
 part notebook 120
+part masks 180
 if CHROMIUM=$(timeout 240 sh browser/chromium.sh); then
   export CHROMIUM
   part browser 180 "$screenshots"
