@@ -38,7 +38,8 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
   const { values, low, high } = histogramBars(lengths);
   if (percentiles === null || values.length === 0) return panelChart(emptyPanel(TITLE, "no traces", SIZE));
   const bars = values.map(({ from, to, count }) => ({
-    from: Math.max(from, 1),
+    // a logarithmic scale has no zero: the first bin is drawn as wide as the others
+    from: Math.max(from, to / 2 ** 0.25),
     to,
     count,
     words: `more than ${whole(from)} up to ${whole(to)} tokens: ${counted(count, "trace")}, ${
@@ -66,7 +67,7 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
     scale: {
       type: "log" as const,
       base: 2,
-      domain: [Math.min(Math.max(low, 1), ...ends) / 1.12, Math.max(high, ...ends) * 1.12],
+      domain: [Math.min(Math.max(low, 200), ...ends) / 1.12, Math.max(high, ...ends) * 1.12],
       nice: false,
     },
     axis: {

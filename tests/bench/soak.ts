@@ -6,6 +6,7 @@
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
  * - two sources of half that size compared;
  * - how often the intervals of a comparison hold the true difference, on simulated sources of many kinds;
+ * - masks compared with transformers and TRL over more seeds, and the tutorial's masks timed beside Python's;
  * - 300 cells through the runner, plain and with errors, three times.
  *
  * @module
@@ -52,6 +53,7 @@ try {
   const intervals = await runChild([DENO, "run", "tests/bench/intervals.ts"], ROOT);
   check("intervals cover 93 to 97 %, tests raise few false alarms", intervals.code === 0);
   console.log(`\n${intervals.out}`);
+  await masksSideBySide();
   for (let round = 1; round <= 3; round++) {
     const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
     check(
@@ -133,6 +135,15 @@ async function comparisonAtFullSize(): Promise<void> {
     code === 0 && metrics.length > 10,
     `${pairs} tasks in both, ${seconds.toFixed(1)} s, ${peakMb} MB`,
   );
+}
+
+async function masksSideBySide(): Promise<void> {
+  const seeds = [1, 2, 3].flatMap((seed) => ["--seed", `${seed}`]);
+  const peers = await runChild(["bash", "tests/peers/masks/run.sh", ...seeds], ROOT);
+  check("masks on odd traces, three more seeds", peers.code === 0, peers.out.trim().split("\n").at(-1));
+  const bench = await runChild([DENO, "run", "--allow-all", "tests/bench/masks.ts"], ROOT);
+  check("the tutorial's masks equal Python's", bench.code === 0);
+  console.log(`\n${bench.out}`);
 }
 
 async function sha256(file: string): Promise<string> {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that is compared with others' programs, one part after the other, also after one has failed: the tutorial
-# in Python, scipy and statsmodels, tokenizers and templates, nbclient, datasets and TRL, Chromium, JupyterLab. Each part installs what
-# it needs, counts its own checks in a line `N passed, N failed`, and has a limit of time.
+# in Python, scipy and statsmodels, tokenizers, templates and masks, nbclient, datasets and TRL, Chromium, JupyterLab.
+# Each part installs what it needs, counts its own checks in a line `N passed, N failed`, and has a limit of time.
 #
 #     tests/peers/run.sh [SCREENSHOTS]
 #
@@ -30,6 +30,7 @@ part statistics 300
 part tokens 420
 part messages 300
 part notebook 120
+part masks 300
 part training_files 600
 if CHROMIUM=$(timeout 240 sh browser/chromium.sh); then
   export CHROMIUM

@@ -48,7 +48,7 @@ export function fitting(lengths: ReadonlyMap<number, number>): [window: number, 
 
 /**
  * A histogram of lengths with four bins to a doubling, so that each common window is an edge. A bin holds the lengths
- * above its lower edge up to its upper one, as a window does.
+ * above its lower edge up to its upper one, as a window does; the first one all up to 256 tokens.
  *
  * @param lengths How many traces have which length.
  * @returns Edges in tokens and counts; no bins if there are no traces.
@@ -65,12 +65,16 @@ export function lengthBins(lengths: ReadonlyMap<number, number>): { edges: numbe
   return { edges: Array.from({ length: counts.length + 1 }, (_, i) => edge(first + i)), counts };
 }
 
-const edge = (bin: number) => Math.floor(2 ** (bin / 4));
+/** The first bin holds all that is not longer than its upper edge: 256 tokens. */
+const FIRST = 31;
+
+const edge = (bin: number) => bin === FIRST ? 0 : Math.floor(2 ** (bin / 4));
 
 /** The bin whose lower edge lies below a length, and whose upper edge does not. */
 function binOf(length: number): number {
-  let bin = Math.ceil(4 * Math.log2(Math.max(length, 2))) - 1;
-  while (edge(bin) >= length && bin > 0) bin--;
+  let bin = Math.max(FIRST, Math.ceil(4 * Math.log2(Math.max(length, 1))) - 1);
+  // the logarithm may land one off beside an edge
+  while (bin > FIRST && edge(bin) >= length) bin--;
   while (edge(bin + 1) < length) bin++;
   return bin;
 }

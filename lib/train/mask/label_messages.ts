@@ -3,6 +3,7 @@ import { findSpecialTokens } from "../template/find_special_tokens.ts";
 import { type MessageSpan, renderSpans } from "../template/render_spans.ts";
 import type { PlacedTokens } from "../tokenizer/tokenizer.ts";
 import type { MaskSettings } from "./mask_options.ts";
+import { refusable } from "./template_refusal.ts";
 import { type TurnPiece, turnPieces } from "./turn_pieces.ts";
 
 /** The label of a token that is not trained. @see https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html */
@@ -14,28 +15,6 @@ export interface LabelledPiece extends TurnPiece {
   turn: number;
   /** Whether its tokens are trained. */
   trained: boolean;
-}
-
-/** A chat template does not take a trace, or moves what it says. */
-export class TemplateRefusal extends RangeError {
-  /** The error's name. */
-  override name = "TemplateRefusal";
-}
-
-/**
- * Runs what a template may refuse.
- *
- * @param render What is done.
- * @returns What it returned.
- * @throws {TemplateRefusal} Where it throws a RangeError.
- */
-export function refusable<T>(render: () => T): T {
-  try {
-    return render();
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new TemplateRefusal(cause.message, { cause });
-  }
 }
 
 /** Tokens with labels. */

@@ -5,11 +5,12 @@ import { findSpecialTokens } from "../template/find_special_tokens.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { cutWindows } from "../window/cut_windows.ts";
 import { keepStart, trainedByTurn, uncut, type Window } from "../window/window.ts";
-import { labelMessages, TemplateRefusal } from "./label_messages.ts";
+import { labelMessages } from "./label_messages.ts";
 import { type MaskOptions, type MaskSettings, maskSettings, type Truncation } from "./mask_options.ts";
 import { countMasked, type Masked, type MaskReport } from "./mask_report.ts";
 import { inWords, whyNothing } from "./nothing_trained.ts";
 import { reportBundle } from "./report_table.ts";
+import { TemplateRefusal } from "./template_refusal.ts";
 import { trainedTurns } from "./trained_turns.ts";
 import { tutorialLabels } from "./tutorial_mask.ts";
 

@@ -24,11 +24,6 @@ const PART_OF = {
  * @param text What the turn says, as the template wrote it.
  * @param stop Where what ends the turn ends, counted as the text is; the text's length if nothing ends it.
  * @returns The pieces, in order.
- *
- * @example
- * ```ts ignore
- * turnPieces("<think>hm</think>\nYes.<|im_end|>".slice(0, 22), 32); // thinking [0, 18), answers [18, 22), end [22, 32)
- * ```
  */
 export function turnPieces(text: string, stop: number): TurnPiece[] {
   const pieces: TurnPiece[] = [];

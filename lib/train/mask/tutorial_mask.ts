@@ -4,8 +4,9 @@ import { toMessages } from "../messages/to_messages.ts";
 import { applyTemplate, type TemplateOptions } from "../template/apply_template.ts";
 import type { ChatTemplate } from "../template/chat_template.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { IGNORED, inTokens, type LabelledPiece, type LabelledTokens, refusable } from "./label_messages.ts";
+import { IGNORED, inTokens, type LabelledPiece, type LabelledTokens } from "./label_messages.ts";
 import type { MaskSettings } from "./mask_options.ts";
+import { refusable } from "./template_refusal.ts";
 import { turnPieces } from "./turn_pieces.ts";
 
 /** The tutorial's tokens and labels. */

@@ -8,6 +8,8 @@ export interface Block {
   gpt: number;
   /** What answers it, up to the last tool turn before the model speaks again. */
   answers: number[];
+  /** The index of the latest block, up to this one, that has a lead; 0 if none has. */
+  asked: number;
 }
 
 /** A conversation as what can be cut. */
@@ -31,7 +33,8 @@ export function blocksOf(conversations: readonly Turn[]): Blocks {
   for (let turn = system === undefined ? 0 : 1; turn < conversations.length; turn++) {
     const { from } = conversations[turn]!;
     if (from === "gpt") {
-      blocks.push({ lead: pending, gpt: turn, answers: [] });
+      const asked = pending.length > 0 ? blocks.length : blocks.at(-1)?.asked ?? 0;
+      blocks.push({ lead: pending, gpt: turn, answers: [], asked });
       pending = [];
       continue;
     }
@@ -61,8 +64,6 @@ export const turnsOf = ({ lead, gpt, answers }: Block): number[] => [...lead, gp
  */
 export function frameOf(blocks: readonly Block[], first: number): number[] {
   if (first === 0) return [];
-  let latest = first;
-  while (latest > 0 && blocks[latest]!.lead.length === 0) latest--;
-  const own = latest === first || latest === 0 ? [] : blocks[latest]!.lead;
-  return [...blocks[0]!.lead, ...own];
+  const { asked } = blocks[first]!;
+  return asked === 0 || asked === first ? blocks[0]!.lead : [...blocks[0]!.lead, ...blocks[asked]!.lead];
 }

@@ -38,11 +38,12 @@ export function planWindow({ blocks, trained, costs, first, budget }: Planning):
     turns.reduce((sum, turn) => sum + (costs.costs.get(turn) ?? 0), 0);
   const around = (begin: number) => costs.system + costs.tail + costOf(frameOf(blocks, begin));
   let held = costOf(turnsOf(blocks[first]!));
-  if (around(first) + held > budget) return undefined;
+  const room = budget - around(first);
+  if (held > room) return undefined;
   let [last, upTo] = [first, held];
   for (let i = first + 1; i < blocks.length; i++) {
     upTo += costOf(turnsOf(blocks[i]!));
-    if (around(first) + upTo > budget) break;
+    if (upTo > room) break;
     if (trained[i]) [last, held] = [i, upTo];
   }
   let context = first;

@@ -52,7 +52,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 /** Traces in which anything may follow anything. */
 export const oddTrace: fc.Arbitrary<Trace> = fc.tuple(
   fc.option(fc.constant<Turn>({ from: "system", value: SYSTEM }), { nil: undefined }),
-  fc.array(turn, { maxLength: 10 }),
+  fc.array(turn, { maxLength: 24, size: "max" }),
 ).map(([system, turns]) => ({ id: "odd", conversations: [...system ? [system] : [], ...turns] }));
 
 /** A trace of steps that each list a folder: the n-th gpt turn thinks of `step n`, the answers have `size` words. */
