@@ -18,7 +18,7 @@ Deno.test("facts are not written into a missing folder or over the traces, and n
     for (const word of [file, folder, `${folder}/*.parquet`]) {
       const over = await runTraces("measure", word, "--out", `${folder}/./traces.parquet`);
       assertEquals([over.code, over.out], [2, ""]);
-      assertStringIncludes(over.err, "one of the files to read");
+      assertStringIncludes(over.err, "one of the files to measure");
     }
     assertEquals(await Deno.readFile(file), before);
   });
