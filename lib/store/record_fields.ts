@@ -17,6 +17,7 @@ export type FieldType =
 
 /** The fields of a record or struct, in the order they are written. */
 export interface RecordFields {
+  /** What the field of this name holds. */
   readonly [name: string]: FieldType;
 }
 
@@ -65,6 +66,16 @@ function elements(name: string, type: FieldType): SchemaElement[] {
  *
  * @param fields The records' fields.
  * @returns What `Features.to_dict()` gives.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { datasetFeatures } from "tracebook";
+ *
+ * assertEquals(datasetFeatures({ input_ids: { list: "int32" } }), {
+ *   input_ids: { feature: { dtype: "int32", _type: "Value" }, _type: "List" },
+ * });
+ * ```
  * @see https://huggingface.co/docs/datasets/about_dataset_features
  */
 export function datasetFeatures(fields: RecordFields): Record<string, unknown> {

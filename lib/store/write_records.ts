@@ -59,7 +59,7 @@ export const RECORD_ENDINGS: readonly string[] = Object.keys(WRITERS);
  */
 export async function writeRecords(
   path: string | URL,
-  records: Records,
+  records: Iterable<object> | AsyncIterable<object>,
   fields: RecordFields,
   options: ParquetWriteOptions = {},
 ): Promise<WrittenRecords> {

@@ -11,6 +11,7 @@ export type TrainingFieldType =
 
 /** The fields of a training file's records, in order. */
 export interface TrainingFields {
+  /** What the field of this name holds. */
   readonly [name: string]: TrainingFieldType;
 }
 
