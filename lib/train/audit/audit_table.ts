@@ -46,8 +46,8 @@ function factsOf(audit: MaskAudit): { what: string; count: string; remark: strin
     ["records", audit.windows, ""],
     ["tokens in records", audit.tokens, ""],
     ["trained tokens", audit.trained, of(audit.trained, audit.tokens, "the records' tokens")],
-    ["trainable tokens", audit.trainable, of(audit.trained, audit.trainable, "them are trained")],
-    ["lost tokens", lost.tokens, `of ${counted(lost.turns, "gpt turn")}`],
+    ["trainable tokens", audit.trainable, "in an unlimited window"],
+    ["lost tokens", lost.tokens, lost.tokens === 0 ? "" : lossWords(audit)],
     ["clipped texts", lost.clipped, "of users and tools, in their middles"],
     ["traces that train nothing", audit.nothing.reduce((sum, { traces }) => sum + traces, 0), ""],
     ["gpt turns", audit.gptTurns, of(audit.trainedTurns, audit.gptTurns, "them are trained")],
@@ -62,4 +62,8 @@ function factsOf(audit: MaskAudit): { what: string; count: string; remark: strin
     ...rows.map(([what, count, remark]) => ({ what, count: whole(count), remark })),
     ...(spread ? [{ what: "lengths in tokens", count: "", remark: spread }] : []),
   ];
+}
+
+function lossWords({ lost, trainable }: MaskAudit): string {
+  return `${percent(lost.tokens / trainable)} of the trainable, of ${counted(lost.turns, "gpt turn")}`;
 }

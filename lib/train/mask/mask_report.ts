@@ -32,7 +32,7 @@ export interface MaskReport {
   total: number;
   /** Tokens that an unlimited window would train. */
   trainable: number;
-  /** Tokens that the records train. */
+  /** Tokens that the records train; a template that drops thoughts from long conversations lets windows train more. */
   trained: number;
   /** How many records there are. */
   windows: number;
@@ -82,13 +82,19 @@ export function countMasked(
   const lost = [...trainable].map(([turn, count]) =>
     count - sum(trained.map((counts) => counts.get(turn) ?? 0))
   );
+  const thoughtsOf = (turn: number) => {
+    const { from, value } = trace.conversations[turn]!;
+    const pieces = from === "gpt" ? turnPieces(value, value.length) : [];
+    return pieces.filter(({ kind }) => kind === "thinking").length;
+  };
   // a turn may stand in several records: in one as what is trained, in others as context
   const kept = new Map<number, number>();
   let [untrainedEnds, truncatedCalls] = [0, 0];
   for (const [i, { ids, pieces }] of windows.entries()) {
     for (const [turn, own] of Map.groupBy(pieces, (piece) => piece.turn)) {
       const inside = own.filter(({ end }) => end <= ids.length);
-      const thoughts = inside.filter(({ kind }) => kind === "thinking").length;
+      // a template may add empty thoughts
+      const thoughts = Math.min(thoughtsOf(turn), inside.filter(({ kind }) => kind === "thinking").length);
       kept.set(turn, Math.max(kept.get(turn) ?? 0, thoughts));
       truncatedCalls += own.filter(({ kind, end }) => kind === "calls" && end > ids.length).length;
       if (trained[i]!.has(turn) && !inside.some((piece) => piece.kind === "end" && piece.trained)) {
@@ -113,11 +119,8 @@ export function countMasked(
     trainedTurns: new Set(trained.flatMap((counts) => [...counts.keys()])).size,
     untrainedEnds,
     truncatedCalls,
-    thoughts: sum(trace.conversations.map(({ from, value }) => from === "gpt" ? thoughtsIn(value) : 0)),
+    thoughts: sum(trace.conversations.map((_, turn) => thoughtsOf(turn))),
     thoughtsKept: sum(kept.values()),
     specialTokens,
   };
 }
-
-const thoughtsIn = (value: string) =>
-  turnPieces(value, value.length).filter(({ kind }) => kind === "thinking").length;

@@ -109,8 +109,8 @@ def compare(model, folder, template_file, source, what, work, hostile=False):
             if not equal and not differing[name]:
                 print(f"  {name} of trace {traces - 1}: {str(conversations)[:300]!a}")
             differing[name] += not equal
-    # Qwen3 looks at how texts end: some odd ones cannot be followed through it, and are refused
-    good = not any(differing.values()) and refused <= (traces / 10 if model == "qwen3" else 0)
+    # Qwen3 strips line ends behind a thought: a turn that is a thought and a line end cannot be followed, and is refused
+    good = not any(differing.values()) and refused <= (traces / 5 if model == "qwen3" else 0)
     found = ", ".join(f"{count} {name}" for name, count in differing.items() if count) or "none"
     took = time.monotonic() - began
     print(f"{'ok  ' if good else 'FAIL'} {what}: {traces} traces, {tokens} ids, {trained} trained, {refused} refused; differences: {found} ({took:.1f} s)", flush=True)
