@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { type Dataset, loadTokenizerFiles, loadTraces } from "../load/mod.ts";
-import { RECORD_ENDINGS, terminalProgress } from "../store/mod.ts";
+import { RECORD_ENDINGS, terminalProgress, writeRecords } from "../store/mod.ts";
 import {
   auditMasks,
   embeddedTokenizer,
@@ -9,6 +9,7 @@ import {
   type MaskOptions,
   type MaskReport,
   maskTraces,
+  TOKEN_FIELDS,
   type Tokenizer,
   TRAINED_PARTS,
   type TrainedPart,
@@ -18,7 +19,6 @@ import { DataError, UsageError } from "./failure.ts";
 import { jsonOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
-import { writeMasks } from "./write_masks.ts";
 
 interface MaskFlags extends Pick<MaskOptions, "method" | "maxLength" | "truncate" | "train"> {
   tokenizer?: string;
@@ -96,13 +96,14 @@ async function masked(
     for await (const { records, report } of maskTraces(dataset, tokenizer, options)) {
       reports.push(report);
       if (reports.length % 20 === 0) step();
-      yield* records;
+      // all ones: some trainers want it beside labels
+      for (const record of records) yield { ...record, attention_mask: record.input_ids.map(() => 1) };
     }
     step(reports.length);
   }
   try {
     if (out === undefined) { for await (const _ of records()); }
-    else await interruptible((signal) => writeMasks(out, records(), signal));
+    else await interruptible((signal) => writeRecords(out, records(), TOKEN_FIELDS, { signal }));
   } catch (error) {
     // an option does not go with another, or with the data
     if (error instanceof RangeError && error.message.startsWith("Cannot ")) {

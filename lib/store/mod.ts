@@ -7,7 +7,6 @@ export {
 } from "./atomic_write.ts";
 export * from "./file_digest.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
-export * from "./mask_parquet.ts";
 export * from "./progress.ts";
 export type { ProgressOutput } from "./terminal.ts";
 export { datasetFeatures, type FieldType, type RecordFields } from "./record_fields.ts";
