@@ -1,20 +1,9 @@
 import { concatRows } from "./concat_rows.ts";
 import { hubAddress } from "./hub_address.ts";
-import { hubBytes } from "./hub_bytes.ts";
-import { hubFetch } from "./hub_fetch.ts";
-import { hubFiles, pageOf } from "./hub_files.ts";
-import { parquetRows } from "./parquet_rows.ts";
+import { hubAt, type HubOptions } from "./hub_at.ts";
+import { hubFiles } from "./hub_files.ts";
+import { hubRows } from "./hub_rows.ts";
 import type { LoadPart } from "./source_names.ts";
-
-/** How the hub is reached. */
-export interface HubOptions {
-  /** The `fetch` that reaches the hub. @default {globalThis.fetch} */
-  fetch?: typeof fetch;
-  /** The hub's address. @default {the environment's HF_ENDPOINT, else "https://huggingface.co"} */
-  endpoint?: string;
-  /** The access token, shown to the endpoint's host only. @default {the environment's HF_TOKEN} */
-  token?: string;
-}
 
 /**
  * The rows of `hf:owner/name/config`, read from the hub by ranges.
@@ -26,17 +15,12 @@ export interface HubOptions {
  */
 export async function hubPart(text: string, options: HubOptions): Promise<LoadPart> {
   const address = hubAddress(text);
-  const endpoint = (options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co")).replace(
-    /\/+$/,
-    "",
-  );
-  const token = options.token ?? Deno.env.get("HF_TOKEN");
-  const hub = { endpoint, fetch: hubFetch(options.fetch ?? fetch, endpoint, token?.trim() || undefined) };
+  const hub = hubAt(options);
   const files = await hubFiles(address, hub);
-  const parts = files.map((file) => {
-    const name = `hf:${address.repo}/${file.path}`;
-    return parquetRows(name, () => Promise.resolve(hubBytes(file, name, pageOf(address, hub), hub)));
-  });
-  const source = address.config === "default" ? address.repo.split("/")[1]! : address.config;
+  const { repo } = address;
+  // What only this call knows cannot be handed on; a token must not be.
+  const isOwn = Object.values(options).some((option) => option !== undefined);
+  const parts = files.map((file) => hubRows(repo, file, hub, isOwn ? null : { kind: "hub", repo, file }));
+  const source = address.config === "default" ? repo.split("/")[1]! : address.config;
   return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
 }

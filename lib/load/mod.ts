@@ -1,8 +1,11 @@
 /** Traces in: from files and from the hub, checked row by row, joined, shuffled, looked into. */
 export { type Dataset, datasetOf } from "./dataset.ts";
-export type { HubOptions } from "./hub_part.ts";
+export type { HubOptions } from "./hub_at.ts";
 export * from "./inspect_traces.ts";
 export * from "./load_error.ts";
 export * from "./load_traces.ts";
+export { loadPiece } from "./load_piece.ts";
 export { permutation } from "./permutation.ts";
 export type { LabelColumn, RowPlace } from "./rows.ts";
+export type { PieceFile, TracePiece } from "./trace_piece.ts";
+export type { HubFile } from "./hub_files.ts";
