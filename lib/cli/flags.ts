@@ -17,6 +17,21 @@ export function wholeNumber(text: string): number {
 }
 
 /**
+ * Reads a flag's value as a whole number of at least 1.
+ *
+ * @param text What was given.
+ * @returns The number.
+ * @throws {InvalidArgumentError} If it is none; the program then ends with 2.
+ */
+export function countingNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError("It must be a whole number of at least 1.");
+  }
+  return value;
+}
+
+/**
  * Reads a seed: a whole number of at least 0, of any size, as numpy takes it.
  *
  * @param text What was given.

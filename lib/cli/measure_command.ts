@@ -5,12 +5,14 @@ import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../measure/
 import { terminalProgress, writeTable } from "../store/mod.ts";
 import { checkOutput } from "./check_output.ts";
 import { located } from "./failure.ts";
-import { jsonOption, rulesOption, wholeNumber } from "./flags.ts";
+import { countingNumber, jsonOption, rulesOption, wholeNumber } from "./flags.ts";
+import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
 
 interface MeasureFlags {
   rules: Rules;
   limit?: number;
+  workers: number;
   out?: string;
   json?: boolean;
 }
@@ -26,6 +28,7 @@ export function measureCommand(): Command {
     .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
     .addOption(rulesOption())
     .option("--limit <n>", "look at the first n traces", wholeNumber)
+    .option("--workers <n>", "share the work among n threads", countingNumber, 1)
     .option("--out <file>", "write the facts of each trace to a .csv or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], flags: MeasureFlags) => {
@@ -36,15 +39,20 @@ export function measureCommand(): Command {
       const progress = flags.json ? undefined : terminalProgress();
       const facts: Facts[] = [];
       try {
-        const summary = await measureTraces(dataset, {
-          rules: flags.rules,
-          limit: flags.limit,
-          onFacts: flags.out === undefined ? undefined : (record) => facts.push(record),
-          onProgress: (done) => progress?.({ stage: "Measuring", done, unit: "traces" }),
+        const summary = await interruptible(async (signal) => {
+          const summary = await measureTraces(dataset, {
+            rules: flags.rules,
+            limit: flags.limit,
+            workers: flags.workers,
+            signal,
+            onFacts: flags.out === undefined ? undefined : (record) => facts.push(record),
+            onProgress: (done) => progress?.({ stage: "Measuring", done, unit: "traces" }),
+          });
+          const { rows } = summary;
+          progress?.({ stage: "Measuring", done: rows, total: rows, unit: "traces" });
+          if (flags.out !== undefined) await writeTable(flags.out, facts, FACT_COLUMNS, { signal });
+          return summary;
         });
-        const { rows } = summary;
-        progress?.({ stage: "Measuring", done: rows, total: rows, unit: "traces" });
-        if (flags.out !== undefined) await writeTable(flags.out, facts, FACT_COLUMNS);
         if (flags.json) await printJson(summary);
         else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { once } from "./once.ts";
-import type { Rows } from "./rows.ts";
+import type { Rows, RowsPiece } from "./rows.ts";
 
 /** Several runs of rows, one after the other. */
 export function concatRows(parts: readonly Rows[]): Rows {
@@ -44,6 +44,18 @@ export function concatRows(parts: readonly Rows[]): Rows {
       const bounds = await starts();
       const part = bounds.findLastIndex((start, i) => i < parts.length && start <= row);
       return parts[part]!.locate(row - bounds[part]!);
+    },
+    async pieces() {
+      const all: RowsPiece[] = [];
+      let first = 0;
+      for (const [i, part] of parts.entries()) {
+        const pieces = await part.pieces();
+        if (!pieces) return null;
+        for (const piece of pieces) all.push({ ...piece, first: first + piece.first });
+        // Nobody needs to know where the last one ends: to count a text file's rows is to read it.
+        if (i + 1 < parts.length) first += await part.count();
+      }
+      return all;
     },
     async rowBytes() {
       return Math.max(0, ...await Promise.all(parts.map((part) => part.rowBytes())));

@@ -7,9 +7,11 @@ import { memoryRows } from "./memory_rows.ts";
 import { once } from "./once.ts";
 import { orderedRows } from "./ordered_rows.ts";
 import { permutation } from "./permutation.ts";
-import type { LabelColumn, RowPlace, Rows } from "./rows.ts";
+import { pieceRows } from "./piece_rows.ts";
+import { FILE_ROWS, type LabelColumn, type RowPlace, type Rows } from "./rows.ts";
 import { sourceRows } from "./source_rows.ts";
 import { takeRows } from "./take_rows.ts";
+import type { TracePiece } from "./trace_piece.ts";
 
 /**
  * Traces that are read when they are asked for: `for await (const trace of dataset)`. A data set never
@@ -52,6 +54,12 @@ export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
    * none.
    */
   countBy(column: "source" | "category" | "subcategory"): Promise<[label: string | null, count: number][]>;
+  /**
+   * The data set in pieces that other threads or machines can read, in order; see {@link loadPiece}. Null where it is
+   * not made of files as they are: traces from memory, filtered, selected or shuffled, or from a hub
+   * that options name instead of the environment.
+   */
+  pieces(): Promise<(TracePiece & LeanTraces)[] | null>;
   /** The file that the trace with this number came from, and its row there. */
   locate(row: number): Promise<RowPlace>;
 }
@@ -79,6 +87,13 @@ export function datasetOver(rows: Rows): Dataset {
     concatenate: (...others) => datasetOver(concatRows([rows, ...others.map((other) => rowsOf.get(other)!)])),
     withSource: (source) => datasetOver(sourceRows(rows, source)),
     countBy: async (column) => countLabels(await rows.labels(column)),
+    async pieces() {
+      const pieces = await rows.pieces();
+      return pieces && pieces.map(({ [FILE_ROWS]: file, ...piece }) => ({
+        ...piece,
+        [READ_LEAN]: () => pieceRows(file, piece).read(undefined, undefined, true),
+      }));
+    },
     locate: (row) => locate(rows, row),
   };
   const shown: Dataset = displayable(

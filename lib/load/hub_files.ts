@@ -126,7 +126,7 @@ function nothingThere(
 }
 
 /** The data set's page on the hub. */
-export function pageOf({ repo }: HubAddress, { endpoint }: Hub): string {
+export function pageOf({ repo }: Pick<HubAddress, "repo">, { endpoint }: Hub): string {
   return `${endpoint}/datasets/${repo}`;
 }
 

@@ -1,8 +1,7 @@
 import { concatRows } from "./concat_rows.ts";
 import { hubAddress } from "./hub_address.ts";
-import { hubBytes } from "./hub_bytes.ts";
-import { hubFiles, pageOf } from "./hub_files.ts";
-import { parquetRows } from "./parquet_rows.ts";
+import { hubFiles } from "./hub_files.ts";
+import { hubRows } from "./hub_rows.ts";
 import { type HubOptions, reachHub } from "./reach_hub.ts";
 import type { LoadPart } from "./source_names.ts";
 
@@ -18,10 +17,10 @@ export async function hubPart(text: string, options: HubOptions): Promise<LoadPa
   const address = hubAddress(text);
   const hub = reachHub(options);
   const files = await hubFiles(address, hub);
-  const parts = files.map((file) => {
-    const name = `hf:${address.repo}/${file.path}`;
-    return parquetRows(name, () => Promise.resolve(hubBytes(file, name, pageOf(address, hub), hub)));
-  });
-  const source = address.config === "default" ? address.repo.split("/")[1]! : address.config;
+  const { repo } = address;
+  // What only this call knows cannot be handed on; a token must not be.
+  const isOwn = Object.values(options).some((option) => option !== undefined);
+  const parts = files.map((file) => hubRows(repo, file, hub, isOwn ? null : { kind: "hub", repo, file }));
+  const source = address.config === "default" ? repo.split("/")[1]! : address.config;
   return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
 }

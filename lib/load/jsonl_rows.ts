@@ -4,7 +4,8 @@ import { checkRow } from "./check_row.ts";
 import { decodeText } from "./decode_text.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 import { once } from "./once.ts";
-import type { LabelColumn, Rows } from "./rows.ts";
+import { FILE_ROWS, type LabelColumn, type Rows } from "./rows.ts";
+import type { PieceFile } from "./trace_piece.ts";
 import { TRACE_COLUMNS } from "./trace_columns.ts";
 
 /** Opens a text file's bytes, unpacked, from the start; called for each reading. */
@@ -16,10 +17,11 @@ export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
  *
  * @param file The file as errors name it.
  * @param open Opens its bytes.
+ * @param from The file as it can be opened elsewhere; null if it cannot.
  * @returns The rows.
  * @see https://jsonlines.org/
  */
-export function jsonlRows(file: string, open: OpenStream): Rows {
+export function jsonlRows(file: string, open: OpenStream, from: PieceFile | null = null): Rows {
   async function* lines(wanted?: ArrayLike<number>, limit = Infinity) {
     const most = Math.min(limit, wanted?.length ?? Infinity);
     let row = 0;
@@ -53,7 +55,7 @@ export function jsonlRows(file: string, open: OpenStream): Rows {
     return all;
   });
 
-  return {
+  const rows: Rows = {
     count: async () => (await size()).rows,
     async columns() {
       const keys = new Set<string>();
@@ -69,11 +71,16 @@ export function jsonlRows(file: string, open: OpenStream): Rows {
     },
     labels: async (column: LabelColumn) => (await labels()).map((row) => row[column] ?? null),
     locate: (row) => Promise.resolve({ file, row }),
+    pieces: () =>
+      Promise.resolve(
+        from && [{ file: from, first: 0, start: 0, end: null, source: null, [FILE_ROWS]: rows }],
+      ),
     async rowBytes() {
       const { rows, bytes } = await size();
       return bytes / Math.max(1, rows);
     },
   };
+  return rows;
 }
 
 function parseLine(bytes: Uint8Array, place: LoadErrorPlace): object {

@@ -13,5 +13,6 @@ export function lazyRows(find: () => Promise<Rows>): Rows {
     labels: async (column) => (await rows()).labels(column),
     locate: async (row) => (await rows()).locate(row),
     rowBytes: async () => (await rows()).rowBytes(),
+    pieces: async () => (await rows()).pieces(),
   };
 }

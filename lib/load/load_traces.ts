@@ -2,15 +2,10 @@ import { fileURLToPath } from "node:url";
 import { concatRows } from "./concat_rows.ts";
 import { dataFiles } from "./data_files.ts";
 import { type Dataset, datasetOver } from "./dataset.ts";
+import { fileRows } from "./file_rows.ts";
 import { hubPart } from "./hub_part.ts";
-import { jsonlRows } from "./jsonl_rows.ts";
 import { lazyRows } from "./lazy_rows.ts";
-import { LoadError } from "./load_error.ts";
-import { openLocalBytes } from "./local_bytes.ts";
-import { openLocalStream } from "./local_stream.ts";
-import { parquetRows } from "./parquet_rows.ts";
 import type { HubOptions } from "./reach_hub.ts";
-import type { Rows } from "./rows.ts";
 import { type LoadPart, sourceNames } from "./source_names.ts";
 import { sourceRows } from "./source_rows.ts";
 
@@ -72,21 +67,9 @@ async function findParts({ data, source }: LoadSource, options: HubOptions): Pro
   const word = data instanceof URL ? fileURLToPath(data) : data;
   const parts = word.startsWith("hf:")
     ? [await hubPart(word, options)]
-    : (await dataFiles(word)).map((file) => ({ ...file, rows: fileRows(file.path) }));
+    : (await dataFiles(word)).map((file) => ({
+      ...file,
+      rows: fileRows({ kind: "local", path: file.path }),
+    }));
   return source === undefined ? parts : parts.map(({ rows }) => ({ source, fullSource: source, rows }));
-}
-
-function fileRows(path: string): Rows {
-  return /\.parquet$/i.test(path)
-    ? parquetRows(path, orExplain(path, openLocalBytes))
-    : jsonlRows(path, orExplain(path, openLocalStream));
-}
-
-function orExplain<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
-  return () =>
-    open(path).catch((cause) => {
-      if (cause instanceof LoadError) throw cause;
-      const reason = `it cannot be opened (${cause.message})`;
-      throw new LoadError(reason, { file: path }, "Check that it is there and may be read.", { cause });
-    });
 }

@@ -18,5 +18,6 @@ export function memoryRows(traces: readonly Trace[], file: string): Rows {
     labels: (column) => Promise.resolve(traces.map((trace) => trace[column] ?? null)),
     locate: (row) => Promise.resolve({ file, row }),
     rowBytes: () => Promise.resolve(0),
+    pieces: () => Promise.resolve(null),
   };
 }

@@ -54,6 +54,7 @@ export function orderedRows(
     },
     locate: async (row) => rows.locate((await order())[row]!),
     rowBytes: rows.rowBytes,
+    pieces: () => Promise.resolve(null),
   };
 }
 

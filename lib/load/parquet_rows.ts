@@ -7,7 +7,8 @@ import { once } from "./once.ts";
 import { parquetCodecs } from "./parquet_codecs.ts";
 import { allColumns, bytesPerRow, planGroups, rowCount, traceColumns } from "./parquet_plan.ts";
 import { type ParquetRow, parquetRowTexts } from "./parquet_row.ts";
-import type { LabelColumn, Rows } from "./rows.ts";
+import { FILE_ROWS, type LabelColumn, type Rows } from "./rows.ts";
+import type { PieceFile } from "./trace_piece.ts";
 import { TRACE_COLUMNS } from "./trace_columns.ts";
 
 // Texts stay bytes until their row is wanted: decoding a whole row group at once takes several times its
@@ -21,10 +22,11 @@ const parsers = { stringFromBytes: asBytes, jsonFromBytes: asBytes };
  *
  * @param file The file as errors name it.
  * @param open Opens its bytes; called for each reading.
+ * @param from The file as it can be opened elsewhere; null if it cannot.
  * @returns The rows.
  * @see https://parquet.apache.org/docs/file-format/
  */
-export function parquetRows(file: string, open: OpenBytes): Rows {
+export function parquetRows(file: string, open: OpenBytes, from: PieceFile | null = null): Rows {
   const footer = once(async () => {
     const bytes = await open();
     try {
@@ -66,7 +68,7 @@ export function parquetRows(file: string, open: OpenBytes): Rows {
     }
   }
 
-  return {
+  const all: Rows = {
     count: async () => rowCount(await footer()),
     columns: async () => traceColumns(await footer()),
     async *read(wanted, limit, lean): AsyncIterableIterator<Trace> {
@@ -95,7 +97,12 @@ export function parquetRows(file: string, open: OpenBytes): Rows {
     },
     locate: (row) => Promise.resolve({ file, row }),
     rowBytes: async () => bytesPerRow(await footer()),
+    pieces: async () =>
+      from && planGroups(await footer()).map(({ start, end }) => (
+        { file: from, first: start, start, end, source: null, [FILE_ROWS]: all }
+      )),
   };
+  return all;
 }
 
 async function readFooter(file: string, bytes: Bytes): Promise<FileMetaData> {

@@ -14,10 +14,10 @@ export interface HubOptions {
 /**
  * The hub that the options, or else the environment, name.
  *
- * @param options How the hub is reached.
+ * @param options How the hub is reached. @default {as the environment says}
  * @returns The hub; nothing is asked of it yet.
  */
-export function reachHub(options: HubOptions): Hub {
+export function reachHub(options: HubOptions = {}): Hub {
   const named = options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co");
   const endpoint = named.replace(/\/+$/, "");
   const token = options.token ?? Deno.env.get("HF_TOKEN");

@@ -1,4 +1,5 @@
 import type { Trace } from "../trace/mod.ts";
+import type { TracePiece } from "./trace_piece.ts";
 
 /** A column that holds one short text a row, and can be read without the conversations. */
 export type LabelColumn = "id" | "category" | "subcategory" | "task" | "source";
@@ -10,6 +11,12 @@ export interface RowPlace {
   /** The row's number in that file, counting from 0. */
   row: number;
 }
+
+/** The name under which a piece keeps the rows of its file, for those who read it where it was made. */
+export const FILE_ROWS: unique symbol = Symbol("the rows of the file");
+
+/** A piece, and the rows of its file. */
+export type RowsPiece = TracePiece & { [FILE_ROWS]: Rows };
 
 /**
  * A numbered run of traces that can be read any number of times: one file, several, or a choice from them.
@@ -31,6 +38,8 @@ export interface Rows {
   locate(row: number): Promise<RowPlace>;
   /** About how many bytes a row takes in memory; what a window of rows is sized by. */
   rowBytes(): Promise<number>;
+  /** The rows in pieces that can be read elsewhere, in order; null where they are not, or not in order, those of files. */
+  pieces(): Promise<RowsPiece[] | null>;
   /** Where these rows are a choice from others: those, and the chosen numbers in order. */
   ordered?: { base: Rows; order: () => Promise<ArrayLike<number>> };
 }

@@ -6,6 +6,10 @@ export function sourceRows(rows: Rows, source: string): Rows {
     count: rows.count,
     locate: rows.locate,
     rowBytes: rows.rowBytes,
+    async pieces() {
+      const pieces = await rows.pieces();
+      return pieces && pieces.map((piece) => ({ ...piece, source: piece.source ?? source }));
+    },
     async columns() {
       const columns = await rows.columns();
       return columns.includes("source") ? columns : [...columns, "source"];

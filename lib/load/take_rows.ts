@@ -13,5 +13,12 @@ export function takeRows(rows: Rows, most: number): Rows {
     labels: async (column) => (await rows.labels(column)).slice(0, most),
     locate: rows.locate,
     rowBytes: rows.rowBytes,
+    async pieces() {
+      const pieces = await rows.pieces();
+      return pieces && pieces.filter(({ first }) => first < most).map((piece) => {
+        const end = piece.start + (most - piece.first);
+        return { ...piece, end: piece.end === null ? end : Math.min(piece.end, end) };
+      });
+    },
   };
 }

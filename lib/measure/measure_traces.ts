@@ -1,14 +1,15 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { leanTraces } from "../trace/lean_traces.ts";
+import { type CountOptions, countTraces } from "./count_traces.ts";
 import type { Facts } from "./facts.ts";
+import { measureDivided, type ReadablePiece } from "./measure_divided.ts";
 import { percentText } from "./percent_text.ts";
 import { presentState } from "./present.ts";
-import { observe, type Rules } from "./rules.ts";
-import { addObservation, emptyState, LENGTH_ROWS } from "./state.ts";
+import type { Rules } from "./rules.ts";
+import { emptyState, type MeasureState } from "./state.ts";
 import type { Summary } from "./summary.ts";
 import { summaryText } from "./summary_text.ts";
-import { factsOf } from "./trace_facts.ts";
 
 /** What a pass over traces may be told. */
 export interface MeasureOptions {
@@ -16,6 +17,13 @@ export interface MeasureOptions {
   rules?: Rules;
   /** Traces to look at, from the first. @default {Infinity} */
   limit?: number;
+  /**
+   * Threads that share in the work, this one among them; each reads its own share of the files. The numbers are the
+   * same for any number. @default {1}
+   */
+  workers?: number;
+  /** Ends the pass: it then throws the signal's reason. */
+  signal?: AbortSignal;
   /** Is given each trace's facts, in order; what it throws ends the pass. */
   onFacts?: (facts: Facts) => void;
   /** Is told now and then how many traces are done. */
@@ -23,42 +31,17 @@ export interface MeasureOptions {
 }
 
 /**
- * A trace that cannot be measured; its `cause` says why.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { MeasureError, measureTraces } from "tracebook";
- *
- * const value = '<tool_call>{"name": ["ls"]}</tool_call>';
- * const trace = { id: "a", conversations: [{ from: "gpt" as const, value }] };
- * await assertRejects(() => measureTraces([trace], { rules: "tutorial" }), MeasureError, 'row 0, id "a"');
- * ```
- */
-export class MeasureError extends Error {
-  /** The error's name. */
-  override name = "MeasureError";
-  /**
-   * An error about one trace.
-   *
-   * @param row The trace's place in the pass, 0-based.
-   * @param id The trace's id.
-   * @param cause What went wrong.
-   */
-  constructor(readonly row: number, readonly id: string, cause: unknown) {
-    super(`Cannot measure row ${row}, id ${JSON.stringify(id)}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/**
  * Measures traces in one pass, holding counts alone: tools, widths, thoughts, errors, turns, categories,
  * lengths.
  *
  * @param traces The traces, from memory or streamed.
- * @param options Rules, limit, and who is given the facts.
+ * @param options Rules, limit, threads, what ends it, and who is given the facts.
  * @returns The numbers; in a notebook they show as the tutorial's printed summary or as a table.
  * @throws {MeasureError} By the tutorial's rules, for a trace on which its reference raises.
- * @throws Whatever the traces' source throws.
+ * @throws {RangeError} If the number of workers is no whole number of at least 1.
+ * @throws {TypeError} If more than one worker is asked for, and the traces are no files as they are (from memory,
+ * filtered, selected, shuffled).
+ * @throws Whatever the traces' source throws, and the signal's reason.
  *
  * @example
  * ```ts
@@ -73,27 +56,40 @@ export class MeasureError extends Error {
  */
 export async function measureTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
-  { rules = "structured", limit = Infinity, onFacts, onProgress }: MeasureOptions = {},
+  { rules = "structured", workers = 1, ...options }: MeasureOptions = {},
 ): Promise<Summary & Displayable> {
-  const state = emptyState();
-  if (limit > 0) {
-    for await (const trace of leanTraces(traces)) {
-      const observed = observeOrName(trace, rules, state.rows);
-      if (onFacts) onFacts(factsOf(trace, observed, rules));
-      addObservation(state, trace, observed, state.rows);
-      if (onProgress && state.rows % 100 === 0) onProgress(state.rows);
-      if (state.rows >= limit) break;
-    }
+  if (!Number.isSafeInteger(workers) || workers < 1) {
+    throw new RangeError(`Cannot measure with ${workers} workers: a whole number of at least 1 is needed`);
   }
+  const state = await (workers === 1 ? countHere : countDivided)(traces, workers, { rules, ...options });
   return showSummary(presentState(state, rules));
 }
 
-function observeOrName(trace: Trace, rules: Rules, row: number) {
-  try {
-    return observe(trace, rules, row < LENGTH_ROWS);
-  } catch (error) {
-    throw new MeasureError(row, trace.id, error);
+type Traces = Iterable<Trace> | AsyncIterable<Trace>;
+
+async function countHere(traces: Traces, _: number, options: CountOptions): Promise<MeasureState> {
+  const state = emptyState();
+  await countTraces(leanTraces(traces), state, options);
+  return state;
+}
+
+/** What can be divided, as a data set of files can. */
+interface Divisible {
+  pieces(): Promise<ReadablePiece[] | null>;
+}
+
+async function countDivided(traces: Traces, workers: number, options: CountOptions): Promise<MeasureState> {
+  const pieces = "pieces" in traces ? await (traces as unknown as Divisible).pieces() : null;
+  if (!pieces) {
+    throw new TypeError(
+      `Cannot measure with ${workers} workers: only traces as loadTraces gives them can be divided, whole or from the ` +
+        "start (take); measure what is in memory, filtered, selected or shuffled with one",
+    );
   }
+  const { limit = Infinity } = options;
+  const wanted = pieces.filter(({ first }) => first < limit);
+  const threads = Math.min(workers, wanted.length);
+  return await (threads < 2 ? countHere(traces, 1, options) : measureDivided(wanted, threads, options));
 }
 
 /**

@@ -1,11 +1,5 @@
-import {
-  countAssistant,
-  flagsToolTurn,
-  MALFORMED,
-  PythonFloat,
-  type PythonJson,
-  type Trace,
-} from "../trace/mod.ts";
+import { countAssistant } from "../trace/count_assistant.ts";
+import { flagsToolTurn, MALFORMED, PythonFloat, type PythonJson, type Trace } from "../trace/mod.ts";
 import type { Observation, ObservedCall } from "./observation.ts";
 import type { ToolName } from "./summary.ts";
 

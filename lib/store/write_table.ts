@@ -10,6 +10,7 @@ import { spreadsheetSafe } from "./spreadsheet_safe.ts";
  * @param path The file to write, `.csv` or `.parquet`; its folder must exist.
  * @param records The records, in order.
  * @param columns The columns in order; keys of a record that are not named here are not written.
+ * @param options What stops the writing; nothing is left of the file then.
  * @returns The records written.
  * @throws {RangeError} If the name ends otherwise.
  * @throws {TypeError} If parquet is written and a value is not of its column's type.
@@ -30,15 +31,16 @@ export async function writeTable<R extends object>(
   path: string | URL,
   records: readonly R[],
   columns: readonly (RecordColumn & { name: keyof R })[],
+  options: { signal?: AbortSignal } = {},
 ): Promise<number> {
   const name = path instanceof URL ? path.pathname : path;
   const cells = records as readonly Readonly<Record<string, RecordCell>>[];
-  if (name.endsWith(".parquet")) return await writeRecordParquet(path, cells, columns);
+  if (name.endsWith(".parquet")) return await writeRecordParquet(path, cells, columns, options);
   if (!name.endsWith(".csv")) {
     throw new RangeError(`Cannot write records to ${path}: the name must end with .csv or .parquet`);
   }
   const rows = cells.map((record) => columns.map((column) => spreadsheetSafe(record[column.name])));
   const header = columns.map((column) => spreadsheetSafe(column.name));
-  await writeFileAtomic(path, stringify([header, ...rows], { headers: false }));
+  await writeFileAtomic(path, stringify([header, ...rows], { headers: false }), options);
   return records.length;
 }

@@ -7,7 +7,6 @@ export * from "./part.ts";
 export * from "./read_parts.ts";
 export * from "./read_trace.ts";
 export { type AssistantTurn, MALFORMED, parseAssistant } from "./tutorial_turns.ts";
-export { countAssistant } from "./count_assistant.ts";
 export * from "./tutorial_tool_turns.ts";
 export * from "./tool_schemas.ts";
 export * from "./python/float_repr.ts";

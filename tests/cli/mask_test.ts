@@ -13,7 +13,8 @@ Deno.test("records are lines of JSON, or parquet, as the library makes them", as
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/traces.jsonl`, lines(traces));
     const tokenizer = await embeddedTokenizer();
-    const expected = traces.flatMap((trace) => maskTrace(trace, tokenizer, { maxLength: 500 }).records);
+    const expected = traces.flatMap((trace) => maskTrace(trace, tokenizer, { maxLength: 500 }).records)
+      .map((record) => ({ ...record, attention_mask: record.input_ids.map(() => 1) }));
     assert(expected.length > 2);
     const mask = (out: string) =>
       runTraces("mask", `${folder}/traces.jsonl`, "--max-length", "500", "--out", `${folder}/${out}`);

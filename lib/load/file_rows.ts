@@ -1,0 +1,32 @@
+import { reachHub } from "./reach_hub.ts";
+import { hubRows } from "./hub_rows.ts";
+import { jsonlRows } from "./jsonl_rows.ts";
+import { LoadError } from "./load_error.ts";
+import { openLocalBytes } from "./local_bytes.ts";
+import { openLocalStream } from "./local_stream.ts";
+import { parquetRows } from "./parquet_rows.ts";
+import type { Rows } from "./rows.ts";
+import type { PieceFile } from "./trace_piece.ts";
+
+/**
+ * The rows of a file, by what its name ends with; nothing is opened yet.
+ *
+ * @param file The file.
+ * @returns The rows.
+ */
+export function fileRows(file: PieceFile): Rows {
+  if (file.kind === "hub") return hubRows(file.repo, file.file, reachHub(), file);
+  const { path } = file;
+  return /\.parquet$/i.test(path)
+    ? parquetRows(path, orExplain(path, openLocalBytes), file)
+    : jsonlRows(path, orExplain(path, openLocalStream), file);
+}
+
+function orExplain<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
+  return () =>
+    open(path).catch((cause) => {
+      if (cause instanceof LoadError) throw cause;
+      const reason = `it cannot be opened (${cause.message})`;
+      throw new LoadError(reason, { file: path }, "Check that it is there and may be read.", { cause });
+    });
+}

@@ -1,0 +1,87 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { inFolder } from "../in_folder.ts";
+import { loopbackHub } from "../load/loopback_hub.ts";
+import { runTraces } from "./run_traces.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** Starts the program with the permissions of its task, but without the task between, as signals are meant for it. */
+async function start(args: string[], env: Record<string, string> = {}): Promise<Deno.ChildProcess> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const [, ...words] = (tasks.traces as string).split(" ");
+  const options = { cwd: ROOT, stdin: "null", stdout: "piped", stderr: "piped" } as const;
+  const command = new Deno.Command(Deno.execPath(), {
+    args: [...words, ...args],
+    ...options,
+    env: { NO_COLOR: "1", ...env },
+  });
+  return command.spawn();
+}
+
+Deno.test("measure prints and writes the same with workers as without, by both rules", async () => {
+  await inFolder(async (folder) => {
+    for (const rules of ["tutorial", "structured"]) {
+      const printed: string[] = [];
+      for (const workers of ["1", "2"]) {
+        const facts = ["--out", `${folder}/${rules}${workers}.csv`];
+        const { code, out, err } = await runTraces(
+          ...["measure", "sample", "--json", "--rules", rules, "--limit", "290"],
+          ...["--workers", workers, ...facts],
+        );
+        assertEquals(code, 0, err);
+        printed.push(out);
+      }
+      assertEquals(printed[1], printed[0]);
+      const [one, two] = await Promise.all(
+        ["1", "2"].map((workers) => Deno.readTextFile(`${folder}/${rules}${workers}.csv`)),
+      );
+      assertEquals(two, one);
+      assertEquals(one!.split("\r\n").length, 292);
+    }
+  });
+});
+
+Deno.test("workers are a whole number of at least 1", async () => {
+  for (const workers of ["0", "-1", "1.5", "two", ""]) {
+    const { code, out, err } = await runTraces("measure", "sample", "--workers", workers);
+    assertEquals([code, out], [2, ""], workers);
+    assertStringIncludes(err, "whole number of at least 1");
+  }
+});
+
+Deno.test("workers read from the hub by themselves, with the environment's token", async () => {
+  const bytes = await Deno.readFile(new URL("tests/fixtures/load/not_nullable.parquet", ROOT)); // several row groups
+  const files = { "main/kimi/train-00000-of-00001.parquet": bytes };
+  await using hub = loopbackHub({ files, token: "hf_secret" });
+  const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: "hf_secret" };
+  const run = async (workers: string) => {
+    const args = ["measure", "hf:lab/traces/kimi", "--json", "--workers", workers];
+    const { code, stdout, stderr } = await (await start(args, env)).output();
+    assertEquals(code, 0, new TextDecoder().decode(stderr));
+    return new TextDecoder().decode(stdout);
+  };
+  assertEquals(await run("3"), await run("1"));
+});
+
+Deno.test({
+  name: "Ctrl-C ends a measure within a second, and leaves nothing behind",
+  ignore: Deno.build.os === "windows", // it has no SIGINT to send
+  fn: () =>
+    inFolder(async (folder) => {
+      const data = Array(400).fill("sample"); // more than can be measured in the time
+      for (const workers of ["1", "2"]) {
+        const child = await start(["measure", ...data, "--workers", workers, "--out", `${folder}/facts.csv`]);
+        await new Promise((done) => setTimeout(done, 2500)); // until it is in the midst of it
+        const began = performance.now();
+        child.kill("SIGINT");
+        const { code, stdout, stderr } = await child.output();
+        const took = performance.now() - began;
+        assertEquals([code, stdout.length], [130, 0], new TextDecoder().decode(stderr));
+        assert(
+          took < 2000,
+          `${Math.round(took)} ms with ${workers} workers: a second, doubled for a busy machine`,
+        );
+        assertEquals(await Array.fromAsync(Deno.readDir(folder)), []);
+      }
+    }),
+});
