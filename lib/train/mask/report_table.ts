@@ -20,6 +20,9 @@ export function reportBundle(reports: readonly MaskReport[]): MimeBundle {
     "lost turns": report.lost.turns,
     clipped: report.lost.clipped,
     "tools left out": report.lost.tools,
+    "untrained ends": report.untrainedEnds,
+    "cut calls": report.truncatedCalls,
+    "thoughts kept": `${report.thoughtsKept} of ${report.thoughts}`,
   })));
   const warnings = reports.flatMap((report) => report.warnings);
   const list = warnings.length === 0
