@@ -92,12 +92,14 @@ const SUSPECT = /rror|raceback|exit_code|\\u/i;
  * ```
  */
 export function flagsToolTurn(value: string): boolean {
-  const body = firstBody(value) ?? value;
+  const response = firstBody(value);
+  const body = response ?? value;
   if (!SUSPECT.test(body)) return false;
   const mark = body.includes("\\u") ? -1 : body.lastIndexOf("error");
   // Only a later key can undo a mark: of a repeated key the last value counts, and the earlier one is gone.
   if (mark >= 0 && !/"\s*:/.test(body.slice(mark + "error".length).replace(/^"\s*:/, ""))) return true;
-  const native = nativeJson(body);
+  // without tags the turn is text, whose escapes stay as they are
+  const native = response === undefined ? undefined : nativeJson(response);
   if (native !== undefined && holdsMark(native)) return true;
   return looksLikeError(pythonDumps(parseTool(value)));
 }

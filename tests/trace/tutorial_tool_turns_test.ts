@@ -55,6 +55,13 @@ Deno.test("a tool turn is flagged without parsing exactly where it is flagged by
   });
 });
 
+Deno.test("without tags a turn is text, in which an escape is no letter", () => {
+  for (const body of ['{"\\u0065rror": 1}', '"\\u0065rror"', '{"a": "\\u0054raceback"}']) {
+    assertEquals([flagsToolTurn(body), flaggedByParsing(body)], [false, false], body);
+    assertEquals(flagsToolTurn(`<tool_response>${body}</tool_response>`), true, body);
+  }
+});
+
 Deno.test("a mark that a repeated key or an escape undoes is no mark", () => {
   const turn = (body: string) => `<tool_response>${body}</tool_response>`;
   const cases: [string, boolean][] = [
