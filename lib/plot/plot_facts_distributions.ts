@@ -11,7 +11,7 @@ import { SPOKEN } from "./spoken.ts";
 import { stepLayers } from "./step_layers.ts";
 
 const TITLE = "How facts are distributed";
-const SIZE = { width: 232, height: 120 };
+const SIZE = { width: 212, height: 120 };
 /** The height of the line with a source's quartiles, in px, below the histogram. */
 const ROW = 13;
 
