@@ -14,7 +14,7 @@ export interface Panel {
 }
 
 /** The size of a panel's plotting area, in px: two beside each other fit into a notebook 960 px wide. */
-export const PANEL = { width: 278, height: 250 } as const;
+export const PANEL = { width: 258, height: 250 } as const;
 
 /**
  * A panel on its own.

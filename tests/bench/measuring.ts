@@ -18,7 +18,16 @@ const rounds = Number(Deno.args[0] ?? 5);
 const folder = await Deno.makeTempDir();
 const files = Object.keys(CONFIGS).map((config) => `${folder}/${config}.parquet`);
 const ours = (...flags: string[]) => [
-  ...[Deno.execPath(), "run", "--no-prompt", "--allow-read", "--allow-write", "--allow-net", "--allow-env"],
+  ...[
+    Deno.execPath(),
+    "run",
+    "--v8-flags=--no-allocation-site-pretenuring",
+    "--no-prompt",
+    "--allow-read",
+    "--allow-write",
+    "--allow-net",
+    "--allow-env",
+  ],
   ...["lib/cli/main.ts", "measure", ...files, "--json", ...flags],
 ];
 
