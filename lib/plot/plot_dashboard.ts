@@ -49,7 +49,7 @@ export function plotDashboard(summary: DashboardSummary): Chart {
       panels.map(({ description }) => description).join(" ")
     }`,
     columns: 2,
-    spacing: { column: 32, row: 40 },
+    spacing: { column: 12, row: 40 },
     concat: panels.map(({ spec }) => spec),
   });
 }
