@@ -1,4 +1,6 @@
-const GROUPED = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+let formatter: Intl.NumberFormat | undefined;
+// Made when it is needed: that takes longer than everything else that a program does before it begins.
+const grouped = () => formatter ??= new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
 
 /**
  * How a value reads in a table: numbers grouped by thousands with at most three decimals (very small ones
@@ -17,11 +19,11 @@ const GROUPED = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
  */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return "–";
-  if (typeof value === "bigint") return GROUPED.format(value);
+  if (typeof value === "bigint") return grouped().format(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) return String(value);
     const tiny = value !== 0 && Math.abs(value) < 0.0005;
-    return tiny ? value.toExponential(2) : GROUPED.format(value);
+    return tiny ? value.toExponential(2) : grouped().format(value);
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -94,10 +94,8 @@ const SUSPECT = /rror|raceback|exit_code|\\u/i;
 export function flagsToolTurn(value: string): boolean {
   const response = firstBody(value);
   const body = response ?? value;
+  if (endsWithMark(body)) return true;
   if (!SUSPECT.test(body)) return false;
-  const mark = body.includes("\\u") ? -1 : body.lastIndexOf("error");
-  // Only a later key can undo a mark: of a repeated key the last value counts, and the earlier one is gone.
-  if (mark >= 0 && !/"\s*:/.test(body.slice(mark + "error".length).replace(/^"\s*:/, ""))) return true;
   // without tags the turn is text, whose escapes stay as they are
   const native = response === undefined ? undefined : nativeJson(response);
   if (native !== undefined && holdsMark(native)) return true;
@@ -105,6 +103,19 @@ export function flagsToolTurn(value: string): boolean {
 }
 
 const MARK = /error|traceback/i;
+/** The end of a text in which most responses have their `error`, as the last of their keys. */
+const TAIL_UNITS = 60;
+
+/**
+ * Whether the last mark is near the end, with no key behind it. Only a later key could undo it (of a repeated key the last
+ * value counts, and the earlier one is gone), or an escape that takes its first letter for a digit.
+ */
+function endsWithMark(body: string): boolean {
+  const tail = body.slice(-TAIL_UNITS);
+  const mark = tail.lastIndexOf("error");
+  if (mark < 0 || /\\u[\da-f]{3}$/i.test(tail.slice(0, mark))) return false;
+  return !/"\s*:/.test(tail.slice(mark + "error".length).replace(/^"\s*:/, ""));
+}
 
 /** Whether a key or a text holds one of the marks in ASCII letters, which no way of writing it takes away. */
 function holdsMark(value: Json): boolean {
