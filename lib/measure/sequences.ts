@@ -51,8 +51,10 @@ function countIn(workflows: readonly Workflow[]): Map<string, { count: number; t
     const folded = steps.filter((label, at) => label !== steps[at - 1]);
     const here = new Map<string, number>();
     for (let from = 0; from + SHORTEST <= folded.length; from++) {
-      for (let length = SHORTEST; length <= LONGEST && from + length <= folded.length; length++) {
-        countValue(here, folded.slice(from, from + length).join("\n"));
+      let key = folded[from]!;
+      for (let length = 2; length <= LONGEST && from + length <= folded.length; length++) {
+        key += `\n${folded[from + length - 1]}`;
+        if (length >= SHORTEST) countValue(here, key);
       }
     }
     for (const [key, times] of here) {

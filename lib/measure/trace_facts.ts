@@ -1,7 +1,7 @@
 import { ERROR_CLASSES, type ErrorClass, groupKey, taskKey, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
-import type { Observation, ObservedOutcomes } from "./observation.ts";
-import type { Reaction } from "./recovery.ts";
+import type { Observation, ObservedOutcomes, ObservedStep } from "./observation.ts";
+import { type Reaction, REACTIONS } from "./recovery.ts";
 import { observe, type Rules } from "./rules.ts";
 
 /**
@@ -38,8 +38,7 @@ export function traceFacts(trace: Trace, rules: Rules = "structured"): Facts {
  */
 export function factsOf(trace: Trace, observed: Observation, rules: Rules): Facts {
   const { steps, outcomes } = observed;
-  const calls = steps.flatMap((step) => step.calls);
-  const thoughts = steps.flatMap((step) => step.thoughts);
+  const judges = rules === "structured";
   const widths = steps.map((step) => step.calls.length);
   return {
     id: trace.id,
@@ -53,12 +52,12 @@ export function factsOf(trace: Trace, observed: Observation, rules: Rules): Fact
     acting_steps: widths.filter((width) => width > 0).length,
     parallel_steps: widths.filter((width) => width > 1).length,
     max_width: widths.reduce((most, width) => Math.max(most, width), 0),
-    tool_calls: calls.length,
-    distinct_tools: rules === "tutorial" ? null : new Set(calls.map((call) => call.key)).size,
+    tool_calls: sum(widths),
+    distinct_tools: judges ? distinctTools(steps) : null,
     malformed: observed.malformed,
-    thoughts: thoughts.length,
-    think_chars: sum(thoughts),
-    think_words: rules === "tutorial" ? null : sum(steps.map((step) => step.thinkWords ?? 0)),
+    thoughts: sum(steps.map((step) => step.thoughts.length)),
+    think_chars: sum(steps.map((step) => sum(step.thoughts))),
+    think_words: judges ? sum(steps.map((step) => step.thinkWords ?? 0)) : null,
     answer_chars: sum(steps.map((step) => step.answer)),
     tool_turns: observed.toolTurns,
     responses: observed.responses,
@@ -71,47 +70,62 @@ export function factsOf(trace: Trace, observed: Observation, rules: Rules): Fact
     ...reactionColumns(outcomes),
     loops: outcomes?.loops.length ?? null,
     longest_loop: outcomes?.loops.reduce((most, steps) => Math.max(most, steps), 0) ?? null,
-    longest_idle: rules === "tutorial" ? null : longestRun(widths, 0),
+    longest_idle: judges ? longestRun(widths, 0) : null,
     ...errorColumns(outcomes),
   };
 }
 
-type ReactionColumns =
-  & { [R in Reaction]: number | null }
-  & { [R in Exclude<Reaction, "gave_up"> as `recovered_${R}`]: number | null };
+function distinctTools(steps: readonly ObservedStep[]): number {
+  const tools = new Set<string>();
+  for (const { calls } of steps) for (const { key } of calls) tools.add(key);
+  return tools.size;
+}
+
+type Recovered = `recovered_${Exclude<Reaction, "gave_up">}`;
+type ReactionColumns = Record<Reaction | Recovered, number | null>;
+
+const NO_REACTIONS = zeros<Reaction | Recovered>([
+  ...REACTIONS,
+  ...REACTIONS.filter((name) => name !== "gave_up").map((name) => `recovered_${name}` as const),
+]);
+const UNKNOWN_REACTIONS = nulls(NO_REACTIONS);
 
 function reactionColumns(outcomes: ObservedOutcomes | null): ReactionColumns {
-  const count = (wanted: Reaction, recovered?: true) =>
-    outcomes && outcomes.reactions.reduce(
-      (sum, each) =>
-        sum + Number(each.reaction === wanted && each.recovered === (recovered ?? each.recovered)),
-      0,
-    );
-  return {
-    retried: count("retried"),
-    changed_arguments: count("changed_arguments"),
-    changed_tool: count("changed_tool"),
-    asked: count("asked"),
-    gave_up: count("gave_up"),
-    recovered_retried: count("retried", true),
-    recovered_changed_arguments: count("changed_arguments", true),
-    recovered_changed_tool: count("changed_tool", true),
-    recovered_asked: count("asked", true),
-  };
+  if (!outcomes) return UNKNOWN_REACTIONS;
+  const counts = { ...NO_REACTIONS };
+  for (const { reaction, recovered } of outcomes.reactions) {
+    counts[reaction]++;
+    if (recovered && reaction !== "gave_up") counts[`recovered_${reaction}`]++;
+  }
+  return counts;
 }
 
-type ErrorColumns = { [C in ErrorClass as `error_${C}`]: number | null };
+type ErrorColumn = `error_${ErrorClass}`;
 
-function errorColumns(outcomes: ObservedOutcomes | null): ErrorColumns {
-  const counts = ERROR_CLASSES.map((name) => [
-    `error_${name}`,
-    outcomes ? outcomes.failures.filter((failure) => failure.class === name).length : null,
-  ]);
-  return Object.fromEntries(counts);
+const NO_ERRORS = zeros<ErrorColumn>(ERROR_CLASSES.map((name) => `error_${name}` as const));
+const UNKNOWN_ERRORS = nulls(NO_ERRORS);
+
+function errorColumns(outcomes: ObservedOutcomes | null): Record<ErrorColumn, number | null> {
+  if (!outcomes) return UNKNOWN_ERRORS;
+  const counts = { ...NO_ERRORS };
+  for (const failure of outcomes.failures) counts[`error_${failure.class}`]++;
+  return counts;
 }
 
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** Columns that count nothing yet. */
+function zeros<C extends string>(columns: readonly C[]): Record<C, number> {
+  return Object.fromEntries(columns.map((name) => [name, 0])) as Record<C, number>;
+}
+
+/** The same columns, of what is not defined. */
+function nulls<C extends string>(columns: Record<C, number>): Record<C, null> {
+  return Object.fromEntries(Object.keys(columns).map((name) => [name, null])) as Record<C, null>;
+}
+
+function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
 
 /** The length of the longest run of a value. */

@@ -19,21 +19,21 @@ import type { AnsweredCall, Step } from "./read_trace.ts";
  * ```
  */
 export function callIds(steps: readonly Step[]): Map<AnsweredCall, number> {
-  const alike = new Map<string, AnsweredCall[]>();
+  const ids = new Map<AnsweredCall, number>();
+  const first = new Map<number, AnsweredCall>(); // the first call of each sketch
+  const byKey = new Map<string, number>(); // of the calls that share a sketch with another
+  let next = 0;
   for (const { calls } of steps) {
     for (const call of calls) {
-      const key = `${sketch(call.arguments)} ${call.name}`;
-      const known = alike.get(key);
-      if (known) known.push(call);
-      else alike.set(key, [call]);
-    }
-  }
-  const ids = new Map<AnsweredCall, number>();
-  let next = 0;
-  for (const calls of alike.values()) {
-    const byKey = new Map<string, number>();
-    for (const call of calls) {
-      const key = calls.length === 1 ? "" : callKey(call);
+      const mark = Math.imul(sketch(call.name), 31) + sketch(call.arguments) | 0;
+      const alike = first.get(mark);
+      if (alike === undefined) {
+        first.set(mark, call);
+        ids.set(call, next++);
+        continue;
+      }
+      byKey.set(callKey(alike), ids.get(alike)!);
+      const key = callKey(call);
       const id = byKey.get(key) ?? next++;
       byKey.set(key, id);
       ids.set(call, id);

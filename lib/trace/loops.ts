@@ -47,7 +47,7 @@ export function findLoops(
   const times = new Map<number, number>();
   for (const id of ids.values()) times.set(id, (times.get(id) ?? 0) + 1);
   const often = (call: AnsweredCall) => times.get(ids.get(call)!)! >= MIN_ROUNDS;
-  if (!ids.keys().some(often)) return [];
+  if (!times.values().some((count) => count >= MIN_ROUNDS)) return [];
   // what is shown costs more to compare than what is asked
   if (loopsIn(actsOf(steps, (call) => ids.get(call)!)).length === 0) return [];
   return loopsIn(actsOf(steps, (call) => {

@@ -27,6 +27,7 @@ export function repeatedCalls(
   ids: ReadonlyMap<AnsweredCall, number> = callIds(steps),
 ): AnsweredCall[] {
   const repeats: AnsweredCall[] = [];
+  if (new Set(ids.values()).size === ids.size) return repeats; // mostly no two calls are equal
   const seen = new Map<number, AnsweredCall>();
   for (const { calls, prompted } of steps) {
     if (prompted) seen.clear();

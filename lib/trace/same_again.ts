@@ -3,8 +3,10 @@ import type { CallPart } from "./part.ts";
 import type { AnsweredCall } from "./read_trace.ts";
 
 /** Tools that look again on purpose: what they show changes by itself, or they ask for the next page. */
-const LOOKING_TOOLS =
-  /^(process|browser_(snapshot|scroll|console|vision|get_images|back)|session_search|clarify)$/;
+const LOOKING_TOOLS: ReadonlySet<string> = new Set([
+  ...["process", "session_search", "clarify", "browser_snapshot", "browser_scroll", "browser_console"],
+  ...["browser_vision", "browser_get_images", "browser_back"],
+]);
 
 /** Keys that move about in a page without changing it. */
 const MOVING_KEYS = /^(Page(Up|Down)|Arrow(Up|Down|Left|Right)|Home|End|Tab|Shift\+Tab|Space| )$/;
@@ -13,8 +15,10 @@ const MOVING_KEYS = /^(Page(Up|Down)|Arrow(Up|Down|Left|Right)|Home|End|Tab|Shif
 const WAITS = /^\s*sleep\s/;
 
 /** Tools that change nothing, so that the same call after them would show the same. */
-const READS_ONLY =
-  /^(read_file|search_files|web_search|web_extract|skills_list|skill_view|todo|vision_analyze)$/;
+const READS_ONLY: ReadonlySet<string> = new Set([
+  ...["read_file", "search_files", "web_search", "web_extract"],
+  ...["skills_list", "skill_view", "todo", "vision_analyze"],
+]);
 
 /**
  * Whether making a call again, unchanged, is looking again on purpose: polling, paging, waiting, another look at a page.
@@ -25,7 +29,7 @@ const READS_ONLY =
 export function looksAgain({ name, arguments: { key, command } }: CallPart): boolean {
   if (name === "browser_press") return typeof key === "string" && MOVING_KEYS.test(key);
   if (name === "terminal") return typeof command === "string" && WAITS.test(command);
-  return LOOKING_TOOLS.test(name);
+  return LOOKING_TOOLS.has(name);
 }
 
 /**
@@ -35,7 +39,7 @@ export function looksAgain({ name, arguments: { key, command } }: CallPart): boo
  * @returns True if all that was seen before it still holds behind it.
  */
 export function readsOnly({ name }: CallPart): boolean {
-  return READS_ONLY.test(name);
+  return READS_ONLY.has(name);
 }
 
 /**
