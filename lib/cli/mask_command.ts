@@ -8,6 +8,7 @@ import {
   makeTokenizer,
   type MaskOptions,
   type MaskReport,
+  type MaskRun,
   maskTraces,
   TOKEN_FIELDS,
   type Tokenizer,
@@ -16,11 +17,11 @@ import {
 } from "../train/mod.ts";
 import { checkOutput } from "./check_output.ts";
 import { DataError, UsageError } from "./failure.ts";
-import { jsonOption, wholeNumber } from "./flags.ts";
+import { countingNumber, jsonOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
 
-interface MaskFlags extends Pick<MaskOptions, "method" | "maxLength" | "truncate" | "train"> {
+interface MaskFlags extends Pick<MaskRun, "method" | "maxLength" | "truncate" | "train" | "workers"> {
   tokenizer?: string;
   lastTurn?: boolean;
   skipFailed?: boolean;
@@ -66,6 +67,7 @@ export function maskCommand(): Command {
       )
         .choices(["used", "whole"]),
     )
+    .option("--workers <n>", "share the work among n threads", countingNumber, 1)
     .option("--out <file>", "write the records to a .jsonl or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], { tokenizer, out, json, ...options }: MaskFlags) => {
@@ -85,15 +87,15 @@ export function maskCommand(): Command {
 async function masked(
   dataset: Dataset,
   tokenizer: Tokenizer,
-  options: MaskOptions,
+  options: MaskRun,
   { out, quiet }: { out?: string; quiet?: boolean },
 ): Promise<MaskReport[]> {
   const progress = quiet ? undefined : terminalProgress();
   const reports: MaskReport[] = [];
   const step = (total?: number) =>
     progress?.({ stage: "Masking", done: reports.length, total, unit: "traces" });
-  async function* records() {
-    for await (const { records, report } of maskTraces(dataset, tokenizer, options)) {
+  async function* records(signal: AbortSignal) {
+    for await (const { records, report } of maskTraces(dataset, tokenizer, { ...options, signal })) {
       reports.push(report);
       if (reports.length % 20 === 0) step();
       // all ones: some trainers want it beside labels
@@ -102,8 +104,10 @@ async function masked(
     step(reports.length);
   }
   try {
-    if (out === undefined) { for await (const _ of records()); }
-    else await interruptible((signal) => writeRecords(out, records(), TOKEN_FIELDS, { signal }));
+    await interruptible(async (signal) => {
+      if (out === undefined) { for await (const _ of records(signal)); }
+      else await writeRecords(out, records(signal), TOKEN_FIELDS, { signal });
+    });
   } catch (error) {
     // an option does not go with another, or with the data
     if (error instanceof RangeError && error.message.startsWith("Cannot ")) {

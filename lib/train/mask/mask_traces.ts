@@ -1,16 +1,27 @@
 import type { Trace } from "../../trace/mod.ts";
+import { filesOf } from "../tokenizer/make_tokenizer.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { maskDivided } from "./mask_divided.ts";
 import { type MaskOptions, maskSettings } from "./mask_options.ts";
 import { maskBySettings, type MaskedTrace } from "./mask_trace.ts";
 
+/** How traces are masked, and by how many. */
+export interface MaskRun extends MaskOptions {
+  /** Threads that mask. With more than one, this thread only reads and gives what they made. @default {1} */
+  workers?: number;
+  /** Ends the work between two traces; its reason is thrown. */
+  signal?: AbortSignal;
+}
+
 /**
- * Masks traces one after the other, as {@linkcode maskTrace} masks one.
+ * Masks traces one after the other, as {@linkcode maskTrace} masks one. Several workers give the same, in the same order.
  *
  * @param traces The traces, such as a data set.
- * @param tokenizer The tokenizer, with its chat template.
- * @param options What is trained, and how much goes into one record.
- * @returns The masked traces, in order, each made when it is asked for.
+ * @param tokenizer The tokenizer, with its chat template; for workers, one that `makeTokenizer` made.
+ * @param options What is trained, how much goes into one record, and how many threads share in the work.
+ * @returns The masked traces, in order, each made when it is asked for; with workers a few before.
  * @throws {RangeError} If an option is none of its choices, or a whole system prompt leaves no room for a gpt turn.
+ * @throws {TypeError} If workers are asked for and the tokenizer is not from `makeTokenizer`.
  *
  * @example
  * ```ts
@@ -27,8 +38,18 @@ import { maskBySettings, type MaskedTrace } from "./mask_trace.ts";
 export async function* maskTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
   tokenizer: Tokenizer,
-  options: MaskOptions = {},
+  { workers = 1, signal, ...options }: MaskRun = {},
 ): AsyncGenerator<MaskedTrace> {
+  if (!Number.isSafeInteger(workers) || workers < 1) {
+    throw new RangeError(`Cannot mask with ${workers} workers: a whole number of at least 1 is needed`);
+  }
   const settings = maskSettings(tokenizer, options);
-  for await (const trace of traces) yield maskBySettings(trace, settings);
+  if (workers > 1) {
+    yield* maskDivided(traces, { files: filesOf(tokenizer), options }, workers, signal);
+    return;
+  }
+  for await (const trace of traces) {
+    signal?.throwIfAborted();
+    yield maskBySettings(trace, settings);
+  }
 }

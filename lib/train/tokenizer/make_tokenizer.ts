@@ -56,10 +56,28 @@ export async function makeTokenizer(files: TokenizerFiles): Promise<Tokenizer & 
     ...codec,
     tokenText: (id) => codec.decode([id]),
   };
+  madeFrom.set(tokenizer, files);
   return displayable(tokenizer, () => {
     const { html, text } = overview(tokenizer);
     return { "text/html": html, "text/plain": text };
   });
+}
+
+const madeFrom = new WeakMap<Tokenizer, TokenizerFiles>();
+
+/**
+ * The files that a tokenizer was made from, to make it again on another thread.
+ *
+ * @param tokenizer The tokenizer.
+ * @returns Its files.
+ * @throws {TypeError} If `makeTokenizer` did not make it.
+ */
+export function filesOf(tokenizer: Tokenizer): TokenizerFiles {
+  const files = madeFrom.get(tokenizer);
+  if (files) return files;
+  throw new TypeError(
+    `Cannot send the tokenizer ${tokenizer.name} to another thread: make it by makeTokenizer, or use one worker`,
+  );
 }
 
 function overview({ name, size, specialTokens, chatTemplate }: Tokenizer): Table {

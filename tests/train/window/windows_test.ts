@@ -132,13 +132,23 @@ Deno.test("a template that writes turns otherwise in other company still makes w
   assertEquals(report.lost.turns, 0);
 });
 
-Deno.test("the time grows with the length of a trace", () => {
-  const time = (count: number) => {
-    const trace = steps(count);
-    const start = performance.now();
-    mask(trace, { maxLength: 1000 });
-    return performance.now() - start;
+Deno.test("the work grows with the length of a trace", () => {
+  const encoded = (count: number) => {
+    let characters = 0;
+    const counting = <T>(encode: (text: string) => T) => (text: string) => {
+      characters += text.length;
+      return encode(text);
+    };
+    const { encode, encodeWithPlaces } = tokenizer;
+    const watched = {
+      ...tokenizer,
+      encode: counting(encode),
+      encodeWithPlaces: counting(encodeWithPlaces),
+    };
+    maskTrace(steps(count), watched, { maxLength: 1000 });
+    return characters;
   };
-  time(50);
-  assert(time(1600) < 24 * Math.max(20, time(200)), "eight times the steps, not sixty-four times the time");
+  const few = encoded(100);
+  assert(few > 0);
+  assert(encoded(800) < 9 * few, "eight times the steps, not sixty-four times the work");
 });
