@@ -16,12 +16,23 @@ Deno.test("records are lines of JSON, or parquet, as the library makes them", as
     const expected = traces.flatMap((trace) => maskTrace(trace, tokenizer, { maxLength: 500 }).records)
       .map((record) => ({ ...record, attention_mask: record.input_ids.map(() => 1) }));
     assert(expected.length > 2);
-    const mask = (out: string) =>
-      runTraces("mask", `${folder}/traces.jsonl`, "--max-length", "500", "--out", `${folder}/${out}`);
+    const mask = (out: string, ...flags: string[]) =>
+      runTraces(
+        "mask",
+        `${folder}/traces.jsonl`,
+        "--max-length",
+        "500",
+        "--out",
+        `${folder}/${out}`,
+        ...flags,
+      );
     const json = await mask("masks.jsonl");
     assertEquals([json.code, json.err], [0, ""]);
     assertStringIncludes(json.out, "Masks of 2 traces");
     assertEquals(await Deno.readTextFile(`${folder}/masks.jsonl`), lines(expected));
+    const shared = await mask("shared.jsonl", "--workers", "2");
+    assertEquals([shared.code, shared.err, shared.out], [0, "", json.out]);
+    assertEquals(await Deno.readTextFile(`${folder}/shared.jsonl`), lines(expected));
     assertEquals((await mask("masks.parquet")).code, 0);
     const file = await asyncBufferFromFile(`${folder}/masks.parquet`);
     assertEquals(await parquetReadObjects({ file, compressors }), expected);
@@ -114,10 +125,15 @@ Deno.test("calls that cannot be met end with 2, and data with 1; nothing is writ
   });
 });
 
-Deno.test("Ctrl-C leaves no file behind", async () => {
+Deno.test("Ctrl-C leaves no file behind, on one thread and on several", async () => {
+  for (const workers of ["1", "2"]) await interrupted(workers);
+});
+
+async function interrupted(workers: string) {
   await inFolder(async (folder) => {
+    const out = `${folder}/masks.jsonl`;
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-all", "lib/cli/main.ts", "mask", "sample", "--out", `${folder}/masks.jsonl`],
+      args: ["run", "--allow-all", "lib/cli/main.ts", "mask", "sample", "--workers", workers, "--out", out],
       cwd: new URL("../../", import.meta.url),
       stdin: "null",
       stdout: "null",
@@ -129,4 +145,4 @@ Deno.test("Ctrl-C leaves no file behind", async () => {
     assertEquals((await child.status).code, 130);
     assertEquals(names(), []);
   });
-});
+}
