@@ -14,6 +14,7 @@ export * from "./lib/measure/mod.ts";
 export * from "./lib/plot/mod.ts";
 export * from "./lib/view/mod.ts";
 export * from "./lib/train/mod.ts";
+export * from "./lib/handoff/mod.ts";
 export * from "./lib/notebook/mod.ts";
 
 // Inside a live Deno kernel, importing Tracebook keeps results in their cells; elsewhere this does nothing.

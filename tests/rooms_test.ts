@@ -11,11 +11,24 @@ const ARROWS: Record<string, string[]> = {
   sample: ["trace"],
   load: ["trace", "store", "display"],
   measure: ["trace", "display"],
-  plot: ["display", "measure (types)", "train (types)"],
+  plot: ["display", "measure (types)", "train (types)", "handoff (types)"],
   view: ["trace", "display"],
   train: ["trace", "display"],
+  handoff: ["trace", "display", "store", "load", "measure", "train"],
   notebook: ["display", "store"],
-  cli: ["trace", "display", "store", "sample", "load", "measure", "plot", "view", "train", "notebook"],
+  cli: [
+    "trace",
+    "display",
+    "store",
+    "sample",
+    "load",
+    "measure",
+    "plot",
+    "view",
+    "train",
+    "handoff",
+    "notebook",
+  ],
 };
 
 /** What single files may import beyond their room's arrows: programs of workers, which read by themselves. */
@@ -23,7 +36,7 @@ const WORKERS: Record<string, string[]> = {
   "lib/measure/measure_worker.ts": ["load"],
 };
 
-const OUTWARD = ["store", "load", "notebook", "cli"];
+const OUTWARD = ["store", "load", "handoff", "notebook", "cli"];
 
 interface ModuleInfo {
   specifier: string;

@@ -43,6 +43,21 @@ export function seedNumber(text: string): bigint {
   return BigInt(text);
 }
 
+/**
+ * Reads a share.
+ *
+ * @param text What was given.
+ * @returns A number between 0 and 1, both excluded.
+ * @throws {InvalidArgumentError} If it is none.
+ */
+export function shareNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value > 0 && value < 1)) {
+    throw new InvalidArgumentError("It must be a share between 0 and 1, such as 0.1.");
+  }
+  return value;
+}
+
 /** `--rules`, the definitions to measure by. */
 export const rulesOption = (): Option =>
   new Option("--rules <rules>", "by which definitions").choices([...RULES]).default(

@@ -7,6 +7,7 @@ import { Command } from "commander";
 import { exportCommand } from "./export_command.ts";
 import { report } from "./failure.ts";
 import { compareCommand } from "./compare_command.ts";
+import { handoffCommand } from "./handoff_command.ts";
 import { inspectCommand } from "./inspect_command.ts";
 import { maskCommand } from "./mask_command.ts";
 import { measureCommand } from "./measure_command.ts";
@@ -36,6 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
     maskCommand(),
     splitCommand(),
     exportCommand(),
+    handoffCommand(),
     sampleCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program).exitOverride());

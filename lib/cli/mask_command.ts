@@ -1,11 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
-import { type Dataset, loadTokenizerFiles, loadTraces } from "../load/mod.ts";
+import { type Dataset, loadTraces } from "../load/mod.ts";
 import { RECORD_ENDINGS, terminalProgress, writeRecords } from "../store/mod.ts";
 import {
   auditMasks,
-  embeddedTokenizer,
-  makeTokenizer,
   type MaskOptions,
   type MaskReport,
   type MaskRun,
@@ -16,10 +14,11 @@ import {
   type TrainedPart,
 } from "../train/mod.ts";
 import { checkOutput } from "./check_output.ts";
-import { DataError, UsageError } from "./failure.ts";
+import { UsageError } from "./failure.ts";
 import { countingNumber, jsonOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
+import { tokenizerOf } from "./tokenizer_of.ts";
 
 interface MaskFlags extends Pick<MaskRun, "method" | "maxLength" | "truncate" | "train" | "workers"> {
   tokenizer?: string;
@@ -116,17 +115,6 @@ async function masked(
     throw error;
   }
   return reports;
-}
-
-async function tokenizerOf(source?: string): Promise<Tokenizer> {
-  if (source === undefined) return await embeddedTokenizer();
-  const files = await loadTokenizerFiles(source);
-  try {
-    return await makeTokenizer(files);
-  } catch (error) {
-    if (error instanceof TypeError) throw new DataError(error.message);
-    throw error;
-  }
 }
 
 function trainedParts(text: string): TrainedPart[] {

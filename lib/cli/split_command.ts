@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
 import {
@@ -12,7 +12,7 @@ import {
 import { makeSplitter, type Side, SPLIT_KEYS, type SplitBy, type SplitReport } from "../train/mod.ts";
 import { isOneOf } from "./check_output.ts";
 import { UsageError } from "./failure.ts";
-import { jsonOption, seedNumber } from "./flags.ts";
+import { jsonOption, seedNumber, shareNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
 import { splitCard, type SplitDone, type SplitFile, splitWarnings } from "./split_card.ts";
@@ -47,7 +47,7 @@ export function splitCommand(): Command {
   return new Command("split")
     .description("write a train and a validation file that share no task, a report and a data card")
     .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
-    .requiredOption("--validation <share>", "the share of the validation side, such as 0.1", share)
+    .requiredOption("--validation <share>", "the share of the validation side, such as 0.1", shareNumber)
     .requiredOption("--seed <n>", "the seed; another one draws another split", seedNumber)
     .requiredOption("--out <dir>", "the folder to write into; it is made if it is not there")
     .addOption(
@@ -64,14 +64,6 @@ export function splitCommand(): Command {
       if (flags.json) await printJson({ ...report, ...done });
       else await printText(`${((await report[JUPYTER_DISPLAY]()) as MimeBundle)["text/plain"]}\n`);
     });
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value > 0 && value < 1)) {
-    throw new InvalidArgumentError("It must be a share between 0 and 1, such as 0.1.");
-  }
-  return value;
 }
 
 /** Refuses a folder where the split would replace what it is made from, or lie beside another split. */

@@ -1,0 +1,219 @@
+import { join } from "node:path";
+import config from "../../deno.json" with { type: "json" };
+import { type Displayable, displayable } from "../display/mod.ts";
+import type { Dataset } from "../load/mod.ts";
+import {
+  fileDigest,
+  type ProgressSink,
+  withStagedFolder,
+  writeFileAtomic,
+  writeRecords,
+} from "../store/mod.ts";
+import { auditMasks, embeddedTokenizer, type MaskReport, type Tokenizer } from "../train/mod.ts";
+import { type MaskSettings, maskSettings } from "../train/mask/mask_options.ts";
+import { filesOf } from "../train/tokenizer/make_tokenizer.ts";
+import { type DividedTraces, divideTraces, HANDOFF_SIDES, type HandoffSide } from "./divide_traces.ts";
+import { FOLDER_FILES } from "./folder_files.ts";
+import { folderReadme } from "./folder_readme.ts";
+import { evenly, HELD_OUT_FIELDS, heldOutRecord, heldOutSteps } from "./held_out_steps.ts";
+import { manifestBundle } from "./manifest_table.ts";
+import type { HandoffFile, HandoffManifest, TrainedTokens } from "./manifest.ts";
+import { type TrainingWay, WAY_RULES, type WayRules } from "./training_way.ts";
+
+/** What goes into a training folder. */
+export interface HandoffOptions {
+  /** What is trained on. @default {"tokens"} */
+  way?: TrainingWay;
+  /** The first so many traces. @default {200, as in the tutorial} */
+  limit?: number;
+  /** The share that the loss is watched on, 0–1. @default {0.1} */
+  validation?: number;
+  /** The share that is held out for evaluation, 0–1. @default {0.1} */
+  evaluation?: number;
+  /** Steps that a model is asked for in the evaluation, at most; spread evenly over the held-out traces. @default {200} */
+  steps?: number;
+  /** The seed of the split. @default {0} */
+  seed?: number | bigint;
+  /** Tokens of a record, at most. @default {4096; 16,384 with messages; 1024, the tutorial's, with text} */
+  maxLength?: number;
+  /** The model's tokenizer, by `makeTokenizer`. @default {Qwen2.5's} */
+  tokenizer?: Tokenizer;
+  /** Ends the work; nothing is left behind. */
+  signal?: AbortSignal;
+  /** Where progress is shown. */
+  progress?: ProgressSink;
+}
+
+/**
+ * Writes a folder that trains: data to train on, to validate with and to evaluate with, that share no task; `train.py`
+ * and `evaluate.py` for TRL and transformers, the tokenizer, a README with the commands, and a manifest with the hash of
+ * every file. The folder appears whole or not at all, and is the same for the same traces and options.
+ *
+ * @param traces The traces.
+ * @param folder The folder to write; it is made if it is not there, and must be empty.
+ * @param options What is trained on, how much of it, and with which tokenizer.
+ * @returns The manifest. In a notebook it shows as tables, with the commands.
+ * @throws {RangeError} If the folder is not empty, a side stays without traces, nothing is trained, or an option is none.
+ * @throws {TypeError} If the tokenizer is not from `makeTokenizer`.
+ * @see https://huggingface.co/docs/trl/sft_trainer
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { handoff, loadTraces } from "tracebook";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const { traces, leaks } = await handoff(loadTraces("sample/kimi").take(12), folder, { validation: 0.2, evaluation: 0.2 });
+ * assertEquals(traces.train + traces.validation + traces.evaluate, 12);
+ * assertEquals(leaks.training.task, 0);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function handoff(
+  traces: Dataset,
+  folder: string,
+  { way = "tokens", limit = 200, steps = 200, seed = 0, ...options }: HandoffOptions = {},
+): Promise<HandoffManifest & Displayable> {
+  if (!Object.hasOwn(WAY_RULES, way)) {
+    throw new RangeError(`Cannot hand off ${way}: use one of ${Object.keys(WAY_RULES).join(", ")}`);
+  }
+  if (!Number.isSafeInteger(steps) || steps < 1) {
+    throw new RangeError(`Cannot evaluate with ${steps} steps: a whole number of at least 1 is needed`);
+  }
+  await refuseFull(folder);
+  const rules = WAY_RULES[way];
+  const tokenizer = options.tokenizer ?? await embeddedTokenizer();
+  const { maxLength = rules.maxLength, validation = 0.1, evaluation = 0.1 } = options;
+  const settings = maskSettings(tokenizer, { maxLength });
+  const taken = Number.isFinite(limit) ? traces.take(limit) : traces;
+  const divided = await divideTraces(taken, { validation, evaluation, seed });
+  const manifest = await withStagedFolder(folder, async (stage): Promise<HandoffManifest> => {
+    await Deno.mkdir(join(stage, "data"));
+    await Deno.mkdir(join(stage, "tokenizer"));
+    const data = await writeData(stage, divided, { rules, settings, steps, ...options });
+    await writeTokenizer(stage, tokenizer);
+    const about: Omit<HandoffManifest, "files"> = {
+      tracebook: config.version,
+      way,
+      maxLength,
+      tokenizer: tokenizer.name,
+      seed: String(seed),
+      traces: divided.counts,
+      leaks: { training: divided.leaks, heldOut: divided.heldOutLeaks },
+      ...data,
+    };
+    const texts = { ...FOLDER_FILES, "README.md": folderReadme(about) };
+    for (const [name, text] of Object.entries(texts)) await writeFileAtomic(join(stage, name), text);
+    const done = { ...about, files: await digests(stage) };
+    await writeFileAtomic(join(stage, "manifest.json"), `${JSON.stringify(done, null, 2)}\n`);
+    return done;
+  });
+  return displayable(manifest, () => manifestBundle(manifest, folder));
+}
+
+/** A folder with files in it may hold an older training run: nothing is mixed with it. */
+async function refuseFull(folder: string): Promise<void> {
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      throw new RangeError(
+        `Cannot hand off into ${folder}: it holds ${name}; name a new folder, or empty it`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+interface DataOptions extends Pick<HandoffOptions, "signal" | "progress"> {
+  rules: WayRules;
+  settings: MaskSettings;
+  steps: number;
+}
+
+async function writeData(
+  stage: string,
+  { sides, counts }: DividedTraces,
+  { rules, settings, steps, ...how }: DataOptions,
+): Promise<Pick<HandoffManifest, "records" | "tokens" | "warnings">> {
+  const records = { train: 0, validation: 0, evaluate: 0 };
+  const reports: MaskReport[] = [];
+  async function* made(side: HandoffSide) {
+    for await (const trace of sides[side]) {
+      how.signal?.throwIfAborted();
+      const { records, report } = rules.records(trace, settings);
+      if (report && side === "train") reports.push(report);
+      yield* records;
+    }
+  }
+  for (const side of ["train", "validation"] as const) {
+    const file = join(stage, "data", `${side}.parquet`);
+    records[side] = (await writeRecords(file, made(side), rules.fields, how)).records;
+    if (records[side] > 0) continue;
+    throw new RangeError(
+      `Cannot hand off: none of the ${
+        counts[side]
+      } traces for ${side} gives a record that trains anything within ` +
+        `${settings.maxLength} tokens; allow longer records, or give more traces`,
+    );
+  }
+  records.evaluate = await writeHeldOut(
+    join(stage, "data", "evaluate.jsonl"),
+    sides.evaluate,
+    rules,
+    steps,
+    how,
+  );
+  const audit = reports.length > 0 ? auditMasks(reports) : undefined;
+  const tokens: TrainedTokens | null = audit
+    ? {
+      tokens: audit.tokens,
+      trained: audit.trained,
+      trainable: audit.trainable,
+      untrainedTraces: audit.nothing.reduce((sum, { traces }) => sum + traces, 0),
+    }
+    : null;
+  return { records, tokens, warnings: audit?.warnings ?? [] };
+}
+
+/** Writes the held-out traces with the steps that are asked for; gives how many steps there are. */
+async function writeHeldOut(
+  file: string,
+  traces: Dataset,
+  rules: WayRules,
+  most: number,
+  how: Pick<HandoffOptions, "signal" | "progress">,
+): Promise<number> {
+  let all = 0;
+  for await (const trace of traces) all += heldOutSteps(trace).length;
+  const isTaken = evenly(all, most);
+  let seen = 0;
+  let taken = 0;
+  async function* records() {
+    for await (const trace of traces) {
+      const wanted = heldOutSteps(trace).filter(() => isTaken(seen++));
+      taken += wanted.length;
+      if (wanted.length > 0) yield heldOutRecord(trace, wanted, rules);
+    }
+  }
+  await writeRecords(file, records(), HELD_OUT_FIELDS, how);
+  return taken;
+}
+
+async function writeTokenizer(stage: string, tokenizer: Tokenizer): Promise<void> {
+  const files = filesOf(tokenizer);
+  const texts = { "tokenizer.json": files.tokenizer, "tokenizer_config.json": files.config };
+  for (const [name, content] of Object.entries(texts)) {
+    await writeFileAtomic(join(stage, "tokenizer", name), JSON.stringify(content));
+  }
+}
+
+async function digests(stage: string): Promise<HandoffFile[]> {
+  const names: string[] = [];
+  for (const folder of ["", "data", "tokenizer"]) {
+    for await (const { name, isFile } of Deno.readDir(join(stage, folder))) {
+      if (isFile) names.push(folder === "" ? name : `${folder}/${name}`);
+    }
+  }
+  names.sort();
+  return await Promise.all(names.map(async (name) => ({ name, ...await fileDigest(join(stage, name)) })));
+}

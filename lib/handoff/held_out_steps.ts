@@ -1,0 +1,84 @@
+import { readTrace, type Trace } from "../trace/mod.ts";
+import type { TrainingFields } from "../train/mod.ts";
+import type { WayRules } from "./training_way.ts";
+
+/** A step whose gpt turn a model is to write. */
+export interface HeldOutStep {
+  /** Which of the trace's gpt turns it is, from 0. */
+  step: number;
+  /** How many of the messages come before it. */
+  message: number;
+  /** The turn as it is in the trace. */
+  target: string;
+  /** The tools that the last acting step before it called, in order. */
+  previous: string[];
+}
+
+/** The fields of the held-out file: one record a trace, with its steps. */
+export const HELD_OUT_FIELDS: TrainingFields = {
+  id: "string",
+  category: "string",
+  source: "string",
+  tools: "string",
+  listsTools: "bool",
+  messages: { list: "json" },
+  steps: {
+    list: { struct: { step: "int32", message: "int32", target: "string", previous: { list: "string" } } },
+  },
+};
+
+/**
+ * The steps of a trace whose turns can be asked for: each gpt turn that says something.
+ *
+ * @param trace The trace.
+ * @returns The steps, but for their messages.
+ */
+export function heldOutSteps(trace: Trace): Omit<HeldOutStep, "message">[] {
+  let previous: string[] = [];
+  return readTrace(trace).steps.flatMap(({ turn, calls }, step) => {
+    const target = trace.conversations[turn]!.value;
+    const found = { step, target, previous };
+    if (calls.length > 0) previous = calls.map(({ name }) => name);
+    return target.trim() === "" ? [] : [found];
+  });
+}
+
+/**
+ * A trace as a record of the held-out file.
+ *
+ * @param trace The trace.
+ * @param wanted Which of its steps are asked for.
+ * @param rules How messages are given.
+ * @returns The record, by {@linkcode HELD_OUT_FIELDS}; its messages end before the last step.
+ */
+export function heldOutRecord(
+  trace: Trace,
+  wanted: readonly Omit<HeldOutStep, "message">[],
+  rules: WayRules,
+): object {
+  const messages = rules.messages(trace);
+  const turns = messages.flatMap(({ role }, index) => role === "assistant" ? [index] : []);
+  const steps = wanted.map((step): HeldOutStep => ({ ...step, message: turns[step.step]! }));
+  return {
+    id: trace.id,
+    category: trace.category ?? "",
+    source: trace.source ?? "",
+    tools: trace.tools ?? "",
+    listsTools: rules.listsTools(trace),
+    messages: messages.slice(0, steps.at(-1)!.message).map(({ json }) => json),
+    steps,
+  };
+}
+
+/**
+ * Takes a given number of things from all, evenly: the same ones each time.
+ *
+ * @param count How many there are.
+ * @param most How many are wanted, at most.
+ * @returns For each number from 0 whether it is taken.
+ */
+export function evenly(count: number, most: number): (at: number) => boolean {
+  return count <= most
+    ? () => true
+    : (at) => Math.floor((at + 1) * most / count) > Math.floor(at * most / count);
+}

@@ -1,0 +1,51 @@
+import type { DuplicateCounts } from "../train/split/duplicate_counter.ts";
+import type { HandoffSide } from "./divide_traces.ts";
+import type { TrainingWay } from "./training_way.ts";
+
+/** A file of the folder. */
+export interface HandoffFile {
+  /** Its path in the folder. */
+  name: string;
+  /** Its size. */
+  bytes: number;
+  /** The SHA-256 of its bytes, in hexadecimal. */
+  sha256: string;
+}
+
+/** What masking made of the traces to train on; see `MaskAudit`. */
+export interface TrainedTokens {
+  /** Tokens in the records. */
+  tokens: number;
+  /** Tokens that the records train. */
+  trained: number;
+  /** Tokens that an unlimited window would train. */
+  trainable: number;
+  /** Traces that train nothing. */
+  untrainedTraces: number;
+}
+
+/** What a training folder is and how it was made: the same for the same traces and options. */
+export interface HandoffManifest {
+  /** The version of Tracebook. */
+  tracebook: string;
+  /** What is trained on. */
+  way: TrainingWay;
+  /** Tokens of a record, at most. */
+  maxLength: number;
+  /** The tokenizer. */
+  tokenizer: string;
+  /** The seed of the split. */
+  seed: string;
+  /** Traces on each side. */
+  traces: Record<HandoffSide, number>;
+  /** Records to train on and to validate with, and steps to evaluate with. */
+  records: Record<HandoffSide, number>;
+  /** Tasks that are in training and also elsewhere, and those in validation and evaluation: none. */
+  leaks: { training: DuplicateCounts; heldOut: DuplicateCounts };
+  /** Tokens of the side to train on, where labels are made already; null where TRL makes them. */
+  tokens: TrainedTokens | null;
+  /** What one should know. */
+  warnings: string[];
+  /** All other files, by name. */
+  files: HandoffFile[];
+}
