@@ -14,6 +14,7 @@ import { measureCommand } from "./measure_command.ts";
 import { renderCommand } from "./render_command.ts";
 import { replayCommand } from "./replay_command.ts";
 import { sampleCommand } from "./sample_command.ts";
+import { scoreCommand } from "./score_command.ts";
 import { shuffleCommand } from "./shuffle_command.ts";
 import { splitCommand } from "./split_command.ts";
 
@@ -38,6 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
     splitCommand(),
     exportCommand(),
     handoffCommand(),
+    scoreCommand(),
     sampleCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program).exitOverride());

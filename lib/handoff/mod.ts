@@ -3,3 +3,4 @@ export { handoff, type HandoffOptions } from "./handoff.ts";
 export type { HandoffFile, HandoffManifest, TrainedTokens } from "./manifest.ts";
 export type { HandoffSide } from "./divide_traces.ts";
 export type { TrainingWay } from "./training_way.ts";
+export * from "./score/mod.ts";

@@ -26,7 +26,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default=str(FOLDER / "run" / "model"), help="a hub id or a folder")
     parser.add_argument("--out", default=str(FOLDER / "predictions.jsonl"), help="the file to write")
-    parser.add_argument("--steps", type=int, help="the first steps only")
+    parser.add_argument("--steps", type=int, help="so many steps only, spread evenly")
     parser.add_argument("--tokens", type=int, default=1024, help="tokens of a turn, at most")
     parser.add_argument("--context", type=int, default=32_768, help="tokens before the turn; the last ones are kept")
     parser.add_argument("--smoke", action="store_true", help="few steps, few tokens, on the CPU")
@@ -40,6 +40,13 @@ def held_out_steps():
         trace = json.loads(line)
         for step in trace["steps"]:
             yield trace, step, trace["messages"][: step["message"]]
+
+
+def spread(steps, most):
+    """At most so many of the steps, spread evenly."""
+    if most is None or most >= len(steps):
+        return steps
+    return [steps[at * len(steps) // most] for at in range(most)]
 
 
 def end_of_turn(tokenizer):
@@ -58,7 +65,7 @@ def main():
     dtype = torch.bfloat16 if device == "cuda" else torch.float32
     model = AutoModelForCausalLM.from_pretrained(args.model, dtype=dtype).to(device).eval()
     end = end_of_turn(tokenizer)
-    steps = list(held_out_steps())[: args.steps]
+    steps = spread(list(held_out_steps()), args.steps)
     partial = f"{args.out}.part"
     with open(partial, "w", encoding="utf-8") as out:
         for number, (trace, step, messages) in enumerate(steps, 1):

@@ -8,9 +8,9 @@ import type { Metric } from "./metrics.ts";
 import { permutationTest } from "./permutation_test.ts";
 
 /** What is to be compared. */
-export interface ClusterQuestion {
-  /** The metrics. */
-  metrics: readonly Metric[];
+export interface ClusterQuestion<Name extends string> {
+  /** The metrics, but for how they are computed. */
+  metrics: readonly (Omit<Metric, "name" | "value"> & { name: Name })[];
   /** For each metric the values on either side of each cluster. */
   values: readonly (readonly Sides<number[]>[])[];
   /** How many clusters are where. */
@@ -38,7 +38,10 @@ export interface Drawing {
  * @param drawing How random numbers are drawn.
  * @returns One comparison a metric, in their order.
  */
-export function compareClusters(question: ClusterQuestion, { seed, resamples }: Drawing): MetricComparison[] {
+export function compareClusters<Name extends string>(
+  question: ClusterQuestion<Name>,
+  { seed, resamples }: Drawing,
+): MetricComparison<Name>[] {
   const { metrics, values, layout, exchanged } = question;
   const sums = clusterSums(values);
   const reaches = bootstrapIntervals(sums, layout, resamples, seeded(seed, 0));

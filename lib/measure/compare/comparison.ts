@@ -1,9 +1,9 @@
 import type { Metric, MetricName } from "./metrics.ts";
 
 /** One metric in two sources. */
-export interface MetricComparison {
+export interface MetricComparison<Name extends string = MetricName> {
   /** The metric. */
-  name: MetricName;
+  name: Name;
   /** Its mean in the first source; null if nothing there has it. */
   a: number | null;
   /** Its mean in the second source; null likewise. */
