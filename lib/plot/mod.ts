@@ -19,3 +19,7 @@ export { plotWorkflowGraph } from "./plot_workflow_graph.ts";
 export type { ComparedMetric } from "./comparison_row.ts";
 export { type ComparisonShown, plotComparison } from "./plot_comparison.ts";
 export { plotTokenLengths, type TokenLengths } from "./plot_token_lengths.ts";
+export { plotScores, type ScoresShown } from "./plot_scores.ts";
+export { plotScoresByCategory } from "./plot_scores_by_category.ts";
+export { plotScoreDifferences } from "./plot_score_differences.ts";
+export { plotConfusion } from "./plot_confusion.ts";

@@ -3,12 +3,11 @@ import { type Chart, chart } from "./chart.ts";
 import { counted, percent, whole } from "../display/numbers.ts";
 import { emptyPanel, panelChart } from "./panel.ts";
 import { shownNames } from "./shown_names.ts";
-import { SPOKEN } from "./spoken.ts";
-import { COLOURS, INK } from "./theme.ts";
+import { shareDots } from "./share_dots.ts";
+import { COLOURS } from "./theme.ts";
 
 const TITLE = "Traces with at least one error";
 const WIDTH = 420;
-const ROW = 26;
 
 /**
  * The share of traces with an error in each group: a dot with its 95 % interval, and the number of traces behind it.
@@ -47,38 +46,6 @@ export function plotErrorRates(rates: readonly ErrorRate[]): Chart {
     description: `${TITLE}: dots with intervals for ${counted(values.length, "group")}; highest: ${
       first.join(", ")
     }.`,
-    width: WIDTH,
-    height: ROW * Math.max(values.length, 3),
-    data: { values },
-    encoding: {
-      y: {
-        field: "group",
-        type: "nominal",
-        sort: null,
-        axis: { title: null, domain: false, ticks: false, labelPadding: 12 },
-      },
-    },
-    layer: [
-      {
-        mark: { type: "rule", aria: false, color: COLOURS.coral, strokeWidth: 2 },
-        encoding: {
-          x: {
-            field: "low",
-            type: "quantitative",
-            scale: { domain: [0, 1] },
-            axis: { title: "traces with an error", format: "%", tickCount: 5, domain: false, ticks: false },
-          },
-          x2: { field: "high" },
-        },
-      },
-      {
-        mark: { type: "point", filled: true, size: 70, color: COLOURS.coral, opacity: 1 },
-        encoding: { x: { field: "rate", type: "quantitative" }, ...SPOKEN },
-      },
-      {
-        mark: { type: "text", aria: false, align: "left", fontSize: 10, color: INK.quiet },
-        encoding: { x: { value: WIDTH + 8 }, text: { field: "label", type: "nominal" } },
-      },
-    ],
+    ...shareDots(values, { width: WIDTH, colour: COLOURS.coral, title: "traces with an error" }),
   });
 }

@@ -6,12 +6,16 @@ import {
   type Chart,
   plotCategories,
   plotComparison,
+  plotConfusion,
   plotDashboard,
   plotErrorRates,
   plotFactsDistributions,
   plotFailureModes,
   plotLengths,
   plotRecovery,
+  plotScoreDifferences,
+  plotScores,
+  plotScoresByCategory,
   plotThinkingAndCalls,
   plotTokenLengths,
   plotTools,
@@ -23,6 +27,7 @@ import {
   plotWorkflowGraph,
 } from "../../lib/plot/mod.ts";
 import { compared, facts, flows, recovery, spread, tools as sourceTools } from "./measures.ts";
+import { scoreDifferences, scores } from "./scores.ts";
 import { hostile, modes, none, rates, single, usual } from "./summaries.ts";
 import { tokenLengths } from "./token_lengths.ts";
 
@@ -86,6 +91,17 @@ export const goldens: Record<string, Chart> = {
   comparison_tasks_none: plotComparison(compared.none!, "tasks"),
   comparison_none: plotComparison(compared.none!),
   comparison_hostile: plotComparison(compared.hostile!),
+  scores: plotScores(scores.usual),
+  scores_single: plotScores(scores.single),
+  scores_by_category: plotScoresByCategory(scores.usual),
+  scores_by_category_none: plotScoresByCategory(scores.single),
+  scores_by_category_hostile: plotScoresByCategory(scores.hostile),
+  score_differences: plotScoreDifferences(scoreDifferences.usual),
+  score_differences_single: plotScoreDifferences(scoreDifferences.single),
+  confusion: plotConfusion(scores.usual.confusion),
+  confusion_none: plotConfusion([]),
+  confusion_single: plotConfusion(scores.single.confusion),
+  confusion_hostile: plotConfusion(scores.hostile.confusion),
 };
 
 if (import.meta.main) {
