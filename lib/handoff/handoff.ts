@@ -108,7 +108,7 @@ export async function handoff(
     await writeFileAtomic(join(stage, "manifest.json"), `${JSON.stringify(done, null, 2)}\n`);
     return done;
   });
-  return displayable(manifest, () => manifestBundle(manifest, folder));
+  return displayable(manifest, () => manifestBundle(manifest));
 }
 
 /** A folder with files in it may hold an older training run: nothing is mixed with it. */

@@ -1,5 +1,4 @@
-import { type MimeBundle, table } from "../display/mod.ts";
-import { escapeHtml } from "../display/mod.ts";
+import { escapeHtml, type MimeBundle, table } from "../display/mod.ts";
 import { percent, whole } from "../display/numbers.ts";
 import { HANDOFF_SIDES } from "./divide_traces.ts";
 import type { HandoffManifest } from "./manifest.ts";
@@ -10,12 +9,10 @@ const COMMANDS = ["uv run train.py", "uv run evaluate.py", "deno task traces sco
  * How a manifest shows itself.
  *
  * @param manifest The manifest.
- * @param folder The folder, as it was named.
  * @returns Tables of sides and files, and the commands that come next.
  */
 export function manifestBundle(
   { way, maxLength, traces, records, tokens, warnings, files }: HandoffManifest,
-  folder: string,
 ): MimeBundle {
   const trained = tokens && tokens.tokens > 0
     ? `, ${percent(tokens.trained / tokens.tokens)} of ${whole(tokens.tokens)} tokens trained`
@@ -23,7 +20,7 @@ export function manifestBundle(
   const sides = table(
     HANDOFF_SIDES.map((side) => ({ side, traces: traces[side], records: records[side] })),
     ["side", "traces", "records"],
-    { caption: `${folder}: ${way}, at most ${whole(maxLength)} tokens a record${trained}` },
+    { caption: `${way}, at most ${whole(maxLength)} tokens a record${trained}` },
   );
   const listed = table(files.map(({ name, bytes }) => ({ file: name, bytes })));
   const next = COMMANDS.join("\n");

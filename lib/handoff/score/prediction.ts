@@ -37,7 +37,17 @@ export interface Prediction {
   model?: string | null;
 }
 
-/** Something that is no prediction. */
+/**
+ * Something that is no prediction.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { PredictionError, readPredictions } from "tracebook";
+ *
+ * assertThrows(() => readPredictions("{}", "p.jsonl"), PredictionError, "line 1 of p.jsonl: field id");
+ * ```
+ */
 export class PredictionError extends Error {
   /** The error's name. */
   override name = "PredictionError";
