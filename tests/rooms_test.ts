@@ -15,6 +15,7 @@ const ARROWS: Record<string, string[]> = {
   view: ["trace", "display"],
   train: ["trace", "display"],
   handoff: ["trace", "display", "store", "load", "measure", "train"],
+  cluster: ["trace", "display", "store", "load", "measure", "train"],
   notebook: ["display", "store"],
   cli: [
     "trace",
@@ -36,7 +37,7 @@ const WORKERS: Record<string, string[]> = {
   "lib/measure/measure_worker.ts": ["load"],
 };
 
-const OUTWARD = ["store", "load", "handoff", "notebook", "cli"];
+const OUTWARD = ["store", "load", "handoff", "cluster", "notebook", "cli"];
 
 interface ModuleInfo {
   specifier: string;

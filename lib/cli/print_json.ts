@@ -1,5 +1,5 @@
 import { writeAll } from "../store/write_all.ts";
-import { PythonFloat } from "../trace/mod.ts";
+import { exactJson } from "../trace/python/exact_json.ts";
 
 /**
  * Writes one JSON document to standard output, and waits until it is out, however long it is.
@@ -8,7 +8,7 @@ import { PythonFloat } from "../trace/mod.ts";
  * writes it.
  */
 export async function printJson(value: unknown): Promise<void> {
-  await printText(JSON.stringify(value, exactNumber) + "\n");
+  await printText(`${exactJson(value)}\n`);
 }
 
 /**
@@ -18,18 +18,4 @@ export async function printJson(value: unknown): Promise<void> {
  */
 export async function printText(text: string): Promise<void> {
   await writeAll(Deno.stdout, new TextEncoder().encode(text));
-}
-
-function exactNumber(this: Record<string, unknown>, key: string, item: unknown): unknown {
-  const given = this[key]; // as it was before its toJSON
-  if (typeof given === "bigint") return rawNumber(String(given));
-  if (!(given instanceof PythonFloat) || Number.isNaN(given.value)) return item;
-  // JSON has no infinity, but a number too large for a double is read as one
-  if (!Number.isFinite(given.value)) return rawNumber(given.value > 0 ? "1e999" : "-1e999");
-  return rawNumber(String(given));
-}
-
-function rawNumber(text: string): unknown {
-  // TypeScript's library does not know it yet: https://tc39.es/proposal-json-parse-with-source/
-  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(text);
 }

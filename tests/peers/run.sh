@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that is compared with others' programs, one part after the other, also after one has failed: the tutorial
-# in Python, scipy and statsmodels, tokenizers, templates and masks, nbclient, datasets and TRL, Chromium, JupyterLab.
+# in Python, scipy and statsmodels, tokenizers, templates and masks, nbclient, datasets and TRL, Spark, Chromium, JupyterLab.
 # Each part installs what it needs, counts its own checks in a line `N passed, N failed`, and has a limit of time.
 #
 #     tests/peers/run.sh [SCREENSHOTS]
@@ -32,6 +32,8 @@ part messages 300
 part notebook 120
 part masks 300
 part training_files 600
+part handoff 600
+part spark 400 60
 if CHROMIUM=$(timeout 240 sh browser/chromium.sh); then
   export CHROMIUM
   part browser 180 "$screenshots"

@@ -29,8 +29,8 @@ WAY = MANIFEST["way"]
 IGNORED = -100  # the label of what is not trained
 
 # --smoke: small enough for minutes on two cores, large enough that the loss must fall
-SMOKE = {"steps": 16, "rate": 3e-3, "accumulation": 1, "length": 512, "every": 8}
-SMOKE_VALIDATION = 12  # records
+SMOKE = {"steps": 12, "rate": 3e-3, "accumulation": 1, "length": 512, "every": 6}
+SMOKE_VALIDATION = 6  # records
 SMOKE_MARGIN = 0.5  # nats by which the validation loss must fall
 
 
@@ -64,7 +64,7 @@ def make_model(args, tokenizer):
     if args.smoke:
         return tiny_model(tokenizer)
     # full training keeps weights in 32 bits and computes in 16; adapters leave the weights alone
-    dtype = half_precision() if args.lora and half_precision() else torch.float32
+    dtype = half_precision() or torch.float32 if args.lora else torch.float32
     return AutoModelForCausalLM.from_pretrained(args.model, dtype=dtype)
 
 
@@ -186,6 +186,9 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(FOLDER / "tokenizer")
     data = {side: records(side, args) for side in ["train", "validation"]}
     trainer = make_trainer(args, tokenizer, data)
+    for side, rows in [("training", trainer.train_dataset), ("validation", trainer.eval_dataset)]:
+        if len(rows) == 0:
+            sys.exit(f"No {side} record trains anything within {args.length} tokens: give a longer --length.")
     say_what_is_trained(trainer, tokenizer)
     if WAY == "tokens":
         check_labels(trainer, data)

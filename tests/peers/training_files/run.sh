@@ -1,21 +1,10 @@
 #!/bin/sh
-# Loads training files with Python's `datasets` and trains on them with TRL: a virtual environment of its own (some
-# 1.5 GB, most of it torch for the CPU), the files by Tracebook, then read_back.py and train.py. Where pip's index has
-# torch for graphics cards only, PIP_EXTRA_INDEX_URL can name one that has it for the CPU.
+# Loads training files with Python's `datasets` and trains on them with TRL: the environment, the files by Tracebook, then
+# read_back.py and train.py.
 set -u
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-venv="$here/.venv"
-needs="$here/requirements.txt"
 export NO_COLOR=1 DENO_NO_UPDATE_CHECK=1
-
-# The stamp is written last, so that an environment that was cut short is made again.
-if ! cmp -s "$needs" "$venv/installed.txt"; then
-  rm -rf "$venv"
-  "${PYTHON:-python3}" -m venv "$venv" || exit 1
-  # not compiled: most of it is never imported
-  timeout --foreground 400 "$venv/bin/python" -m pip install --no-compile --quiet --disable-pip-version-check -r "$needs" || exit 1
-  cp "$needs" "$venv/installed.txt"
-fi
+. "$here/../training_environment.sh"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
