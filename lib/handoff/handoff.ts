@@ -12,7 +12,7 @@ import {
 import { auditMasks, embeddedTokenizer, type MaskReport, type Tokenizer } from "../train/mod.ts";
 import { type MaskSettings, maskSettings } from "../train/mask/mask_options.ts";
 import { filesOf } from "../train/tokenizer/make_tokenizer.ts";
-import { type DividedTraces, divideTraces, HANDOFF_SIDES, type HandoffSide } from "./divide_traces.ts";
+import { type DividedTraces, divideTraces, type HandoffSide } from "./divide_traces.ts";
 import { FOLDER_FILES } from "./folder_files.ts";
 import { folderReadme } from "./folder_readme.ts";
 import { evenly, HELD_OUT_FIELDS, heldOutRecord, heldOutSteps } from "./held_out_steps.ts";
