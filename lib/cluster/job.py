@@ -27,6 +27,7 @@ RESULTS = "kind string, row long, value string"
 RECORDS = "id string, window int, windows int, input_ids array<int>, labels array<int>, attention_mask array<tinyint>"
 TYPES = {"string": "string", "integer": "long"}
 LINES_AT_ONCE = 500
+BYTES_AT_ONCE = 1 << 20
 PROGRAM = "tracebook.js"
 TOKENIZER = ["tokenizer.json", "tokenizer_config.json"]
 SHIPPED = "@shipped"  # stands for the folder in which an executor finds what was sent along
@@ -135,21 +136,19 @@ def refuse_errors(results, rows):
     sys.exit(f"error: row {place['at']} of {place['file']}: {json.loads(error.value)}")
 
 
-def document(args, values, *words):
-    """The document that one machine prints, from what partitions gave."""
-    with tempfile.TemporaryFile() as given:
+def write_document(spark, args, values, *words):
+    """Writes the document that one machine prints, from what partitions gave, on whatever file system the folder is."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as printed:
         for value in values:
             given.write(value.encode() + b"\n")
         given.seek(0)
-        return subprocess.run(deno(args.program, *words), stdin=given, stdout=subprocess.PIPE, check=True).stdout.decode()
-
-
-def write_text(spark, folder, name, text):
-    """Writes a text to one file, on whatever file system the folder is."""
-    path = spark._jvm.org.apache.hadoop.fs.Path(folder, name)
-    stream = path.getFileSystem(spark._jsc.hadoopConfiguration()).create(path, True)
-    stream.write(bytearray(text.encode()))
-    stream.close()
+        subprocess.run(deno(args.program, *words), stdin=given, stdout=printed, check=True)
+        printed.seek(0)
+        path = spark._jvm.org.apache.hadoop.fs.Path(args.out, f"{args.task}.json")
+        stream = path.getFileSystem(spark._jsc.hadoopConfiguration()).create(path, True)
+        while piece := printed.read(BYTES_AT_ONCE):
+            stream.write(bytearray(piece))
+        stream.close()
 
 
 def remove(spark, folder):
@@ -173,19 +172,19 @@ def main():
     refuse_errors(results, rows)
     if args.task == "measure":
         states = (row.value for row in results.where("kind = 'state'").toLocalIterator())
-        text = document(args, states, "merge-measure", "--rules", args.rules)
+        merge = states, "merge-measure", "--rules", args.rules
         listed = json.loads(subprocess.check_output(deno(args.program, "columns")))
         schema = ", ".join(f"`{column['name']}` {TYPES[column['type']]}" for column in listed)
         table = results.where("kind = 'facts'").sort("row").select(F.from_json("value", schema).alias("value")).select("value.*")
         kept = "facts"
     else:
         reports = (row.value for row in results.where("kind = 'report'").sort("row").toLocalIterator())
-        text = document(args, reports, "merge-mask")
+        merge = reports, "merge-mask"
         parsed = results.where("kind = 'record'").select("row", F.from_json("value", RECORDS).alias("value"))
         table = parsed.sort("row", "value.window").select("value.*")
         kept = "records"
     table.write.mode("overwrite").parquet(f"{args.out}/{kept}")
-    write_text(spark, args.out, f"{args.task}.json", text)
+    write_document(spark, args, *merge)
     remove(spark, work)
     spark.stop()
     print(f"{args.out}/{args.task}.json is what one machine prints; {args.out}/{kept} has the rows.")

@@ -29,14 +29,19 @@ const { values, positionals } = parseArgs({
   options: { rules: flag, tokenizer: flag, options: flag },
 });
 const lines = () => Deno.stdin.readable.pipeThrough(new TextLineStream());
-const parsed = <T>() => Array.fromAsync(lines(), (line) => JSON.parse(line) as T);
+async function* parsed<T>(): AsyncGenerator<T> {
+  for await (const line of lines()) yield JSON.parse(line);
+}
 const print = (text: string) => writeAll(Deno.stdout, new TextEncoder().encode(text));
 
 const COMMANDS: Record<string, () => Promise<boolean | void>> = {
   measure: () => workOn(lines(), measureTask(values), print),
   mask: async () => await workOn(lines(), await maskTask(values), print),
-  "merge-measure": async () => await print(`${exactJson(mergeMeasures(await parsed(), values.rules))}\n`),
-  "merge-mask": async () => await print(`${exactJson(mergeMasks(await parsed()))}\n`),
+  "merge-measure": async () => await print(`${exactJson(await mergeMeasures(parsed(), values.rules))}\n`),
+  "merge-mask": async () => {
+    for await (const piece of mergeMasks(parsed())) await print(piece);
+    await print("\n");
+  },
   columns: () => print(`${JSON.stringify(FACT_COLUMNS.map(({ name, type }) => ({ name, type })))}\n`),
 };
 
