@@ -35,7 +35,7 @@ export function handoffCommand(): Command {
     .option("--validation <share>", "the share that the loss is watched on", shareNumber, 0.1)
     .option("--evaluation <share>", "the share that is held out for evaluation", shareNumber, 0.1)
     .option("--steps <n>", "steps to evaluate with, at most", countingNumber, 200)
-    .option("--seed <n>", "the seed of the split", seedNumber, 0n)
+    .addOption(new Option("--seed <n>", "the seed of the split").argParser(seedNumber).default(0n, "0"))
     .option(
       "--max-length <n>",
       "tokens of a record (default: 4096; messages: 16384; text: 1024)",

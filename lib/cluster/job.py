@@ -28,6 +28,7 @@ RECORDS = "id string, window int, windows int, input_ids array<int>, labels arra
 TYPES = {"string": "string", "integer": "long"}
 LINES_AT_ONCE = 500
 BYTES_AT_ONCE = 1 << 20
+ROWS_AT_ONCE = 128  # traces and records are long: Spark's thousands would not fit into an executor of 1 GB
 PROGRAM = "tracebook.js"
 TOKENIZER = ["tokenizer.json", "tokenizer_config.json"]
 SHIPPED = "@shipped"  # stands for the folder in which an executor finds what was sent along
@@ -159,6 +160,8 @@ def remove(spark, folder):
 def main():
     args = arguments()
     spark = SparkSession.builder.appName(f"tracebook {args.task}").getOrCreate()
+    for setting in ["spark.sql.parquet.columnarReaderBatchSize", "spark.sql.execution.arrow.maxRecordsPerBatch"]:
+        spark.conf.set(setting, ROWS_AT_ONCE)
     spark.sparkContext.addFile(args.program)
     words = ["measure", "--rules", args.rules]
     if args.task == "mask":

@@ -1,21 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { inFolder } from "../in_folder.ts";
-import { call } from "../handoff/score/labelled_steps.ts";
+import { lines, predicted } from "./predicted_steps.ts";
 import { runTraces } from "./run_traces.ts";
-
-const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-const predicted = (name: string) =>
-  Array.from({ length: 8 }, (_, i) => (
-    {
-      id: `${i}`,
-      step: 0,
-      target: call("ls"),
-      prediction: call(i === 0 ? "ls" : name),
-      stopped: true,
-      previous: [],
-      model: name,
-    }
-  ));
 
 Deno.test("handoff writes the folder, and says what is in it", async () => {
   await inFolder(async (folder) => {
