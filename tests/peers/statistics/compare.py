@@ -127,6 +127,24 @@ def robust(a, b):
     return [fit.params[1] / fit.bse[1], *(np.mean([value for _, value in side]) for side in (a, b))]
 
 
+def mean_in_clusters(clusters):
+    """The mean, with Wilson's interval for the cases that a cluster-robust standard error leaves, at Student's quantile."""
+    full = [values for values in clusters if values]
+    y = np.array([value for values in full for value in values], dtype=float)
+    if len(y) == 0:
+        return [None] * 3
+    if len(full) < 2:
+        return [y.mean(), None, None]
+    groups = np.repeat(np.arange(len(full)), [len(values) for values in full])
+    fit = OLS(y, np.ones(len(y))).fit(cov_type="cluster", cov_kwds={"groups": groups, "use_correction": False})
+    mean, variance = y.mean(), fit.bse[0] ** 2 * len(full) / (len(full) - 1)
+    effective = len(y) ** 2 / sum(len(values) ** 2 for values in full)
+    even = np.ptp(y) == 0 or variance < 1e-25
+    cases = effective if even else min(len(y), mean * (1 - mean) / variance)
+    alpha = 2 * stats.norm.sf(stats.t.ppf(0.975, max(1, effective - 1)))
+    return [mean, *proportion_confint(mean * cases, cases, alpha=alpha, method="wilson")]
+
+
 def welch(x, y, axis=-1):
     """How far apart two groups are: the same statistic for clusters of one, without its sign."""
     difference = np.mean(x, axis=axis) - np.mean(y, axis=axis)
@@ -176,6 +194,9 @@ def checks(seed):
         yield f"clustered difference {layout}, statsmodels' OLS", "statistic", ("a", "b"), (
             questions.sources(seed, 40, layout)
         ), lambda answer: [answer["value"], *answer["means"]], robust, CLOSE
+    yield "mean of clustered shares, statsmodels' OLS and Wilson, as close as Student's quantile", "cluster_mean", ("clusters",), (
+        questions.clustered_shares(seed, 300)
+    ), lambda answer: [answer["value"], answer["low"], answer["high"]], mean_in_clusters, 1.5e-3
     yield "exact test of two groups, scipy's permutation_test", "exact", ("a", "b"), (
         questions.sources(seed, 30, (6, 0, 5), most=1)
     ), lists, lambda a, b: exact(a, b, welch, "independent"), CLOSE

@@ -9,6 +9,7 @@ import { clusterSides, type Sides } from "../../../lib/measure/compare/cluster_s
 import { clusterSums } from "../../../lib/measure/compare/cluster_sums.ts";
 import { permutationTest } from "../../../lib/measure/compare/permutation_test.ts";
 import { swapStatistics } from "../../../lib/measure/compare/swap_statistics.ts";
+import { clusterMean } from "../../../lib/measure/statistics/cluster_mean.ts";
 import { correlation } from "../../../lib/measure/statistics/correlation.ts";
 import { seeded } from "../../../lib/measure/statistics/seeded.ts";
 import { tQuantile } from "../../../lib/measure/statistics/t_quantile.ts";
@@ -59,6 +60,7 @@ const ANSWERS: Record<string, (question: any) => unknown> = {
     const { metrics, layout } = clustered(sources);
     return permutationTest(metrics, layout, 99, seeded(0, 0))[0];
   },
+  cluster_mean: ({ clusters }) => clusterMean(clusters),
   quantile: ({ freedom }) => tQuantile(freedom),
 };
 
