@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.10"
+# requires-python = ">=3.11"
 # dependencies = ["accelerate==1.15.0", "datasets==5.2.0", "peft>=0.18", "torch>=2.6", "transformers==5.24.0", "trl==1.16.0"]
 # ///
 """Trains on this folder's data with TRL.
