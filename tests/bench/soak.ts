@@ -7,6 +7,7 @@
  * - two sources of half that size compared;
  * - how often the intervals of a comparison hold the true difference, on simulated sources of many kinds;
  * - masks compared with transformers and TRL over more seeds, and the tutorial's masks timed beside Python's;
+ * - the folder that is handed off, also with two processes;
  * - 14,700 traces measured and 7,350 masked on Spark's local cluster, with a worker killed on the way;
  * - 300 cells through the runner, plain and with errors, three times.
  *
@@ -55,6 +56,8 @@ try {
   check("intervals cover 93 to 97 %, tests raise few false alarms", intervals.code === 0);
   console.log(`\n${intervals.out}`);
   await masksSideBySide();
+  const handoff = await runChild(["bash", "tests/peers/handoff/run.sh", "processes"], ROOT);
+  check("training, also by two processes", handoff.code === 0, handoff.out.trim().split("\n").at(-1));
   const spark = await runChild(["env", "SPARK_LIMIT=900", "bash", "tests/peers/spark/run.sh", "7350"], ROOT);
   check("Spark at full size", spark.code === 0, spark.out.trim().split("\n").at(-1));
   for (let round = 1; round <= 3; round++) {

@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 import torch
+from accelerate.utils import gather_object
 from datasets import disable_progress_bars, load_dataset
 from transformers import AutoModelForCausalLM, AutoTokenizer, Qwen2Config, Qwen2ForCausalLM, set_seed
 from transformers.trainer_utils import get_last_checkpoint
@@ -129,19 +130,19 @@ def make_trainer(args, tokenizer, data):
 
 def say_what_is_trained(trainer, tokenizer):
     """Prints how much of the records is trained, and warns where that is nothing."""
-    rows = trainer.train_dataset
+    rows, say = trainer.train_dataset, trainer.accelerator.print  # several processes say it once
     if WAY == "text":
         head = tokenizer.encode("<|im_start|>assistant", add_special_tokens=False)
         reach = sum(any(ids[i : i + len(head)] == head for i in range(len(ids))) for ids in rows["input_ids"])
-        print(f"{reach} of {len(rows)} records reach an assistant's turn within {trainer.args.max_length} tokens.")
+        say(f"{reach} of {len(rows)} records reach an assistant's turn within {trainer.args.max_length} tokens.")
         if reach < len(rows):
-            print("WARNING: the others hold only the system prompt, so that is what is trained.")
+            say("WARNING: the others hold only the system prompt, so that is what is trained.")
         return
     trained = [sum(label != IGNORED for label in labels) for labels in labels_of(rows)]
     total = sum(len(ids) for ids in rows["input_ids"])
-    print(f"{sum(trained):,} of {total:,} tokens are trained ({sum(trained) / max(1, total):.1%}).")
+    say(f"{sum(trained):,} of {total:,} tokens are trained ({sum(trained) / max(1, total):.1%}).")
     if 0 in trained:
-        print(f"WARNING: {trained.count(0)} of {len(trained)} records train nothing within {trainer.args.max_length} tokens.")
+        say(f"WARNING: {trained.count(0)} of {len(trained)} records train nothing within {trainer.args.max_length} tokens.")
 
 
 def labels_of(rows):
@@ -154,18 +155,19 @@ def labels_of(rows):
 def check_labels(trainer, data):
     """Whether batches hold the file's own ids and labels, filled up with what is not trained."""
     length = trainer.args.max_length
-    wanted = {(tuple(row["input_ids"][:length]), tuple(row["labels"][:length])) for row in data["train"]}
-    wanted = {(ids, labels) for ids, labels in wanted if any(label != IGNORED for label in labels)}  # TRL drops the others
+    cut = ((tuple(row["input_ids"][:length]), tuple(row["labels"][:length])) for row in data["train"])
+    wanted = {hash(pair) for pair in cut if any(label != IGNORED for label in pair[1])}  # TRL drops the others
     seen = set()
     for batch in trainer.get_train_dataloader():
         for ids, labels, mask in zip(*(batch[name].tolist() for name in ["input_ids", "labels", "attention_mask"])):
             size = sum(mask)
-            seen.add((tuple(ids[:size]), tuple(labels[:size])))
+            seen.add(hash((tuple(ids[:size]), tuple(labels[:size]))))
             if any(label != IGNORED for label in labels[size:]):
                 sys.exit("The padding of a batch has labels: this version of TRL does not take pre-tokenised records as they are.")
+    seen = set(gather_object(list(seen)))  # each process sees its share
     if seen != wanted:
         sys.exit(f"{len(seen ^ wanted)} of {len(wanted)} records do not reach the model with the ids and labels of the file.")
-    print(f"The labels of all {len(seen)} different records reach the model as the file has them.")
+    trainer.accelerator.print(f"The labels of all {len(seen)} different records reach the model as the file has them.")
 
 
 def check_resume(args, tokenizer, data, trained):
@@ -176,7 +178,7 @@ def check_resume(args, tokenizer, data, trained):
     pairs = zip(trained.state_dict().values(), again.model.state_dict().values(), strict=True)
     if not all(torch.allclose(a, b, atol=1e-5) for a, b in pairs):
         sys.exit(f"The run that went on from {middle.name} ended with other weights.")
-    print(f"Going on from {middle.name} ends with the same weights.")
+    again.accelerator.print(f"Going on from {middle.name} ends with the same weights.")
 
 
 def main():
@@ -197,13 +199,13 @@ def main():
     trainer.train(resume_from_checkpoint=last)
     after = trainer.evaluate()["eval_loss"]
     trainer.save_model(str(Path(args.out) / "model"))
-    print(f"validation loss: {before:.3f} before, {after:.3f} after {trainer.state.global_step} steps")
+    trainer.accelerator.print(f"validation loss: {before:.3f} before, {after:.3f} after {trainer.state.global_step} steps")
     if args.smoke:
-        if WAY == "tokens":
+        if WAY == "tokens" and trainer.accelerator.num_processes == 1:  # several take other records after a checkpoint
             check_resume(args, tokenizer, data, trainer.model)
         if not math.isfinite(after) or before - after < SMOKE_MARGIN:
             sys.exit(f"The validation loss fell by {before - after:.3f}, not by {SMOKE_MARGIN}: something is wrong.")
-    print(f"The model is in {Path(args.out) / 'model'}.")
+    trainer.accelerator.print(f"The model is in {Path(args.out) / 'model'}.")
 
 
 if __name__ == "__main__":

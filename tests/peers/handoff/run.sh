@@ -1,6 +1,6 @@
 #!/bin/sh
 # Hands off the sample and trains on it, by the commands of the folder's README: a tiny model on the CPU, its predictions,
-# their scores. Then the two other ways to train.
+# their scores. Then the two other ways to train. `run.sh processes` also trains with two processes.
 set -u
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH= cd -- "$here/../../.." && pwd)
@@ -49,6 +49,14 @@ check "evaluate.py --smoke: twelve predictions" 120 "$python" evaluate.py --smok
 check "the folder's tokenizer gives the file's ids" 60 "$python" "$here/same_ids.py" "$work/tokens"
 traces score "$work/tokens/predictions.jsonl" --train sample --json >"$work/said" 2>&1
 says "the predictions are scored" '"steps":12'
+
+if [ "${1:-}" = processes ]; then
+  cd "$work/tokens" || exit 1
+  check "two processes: the labels reach the model, the loss falls" 300 \
+    env ACCELERATE_USE_CPU=1 OMP_NUM_THREADS=1 "$venv/bin/torchrun" --nproc_per_node 2 train.py --smoke --out two
+  cp "$work/log" "$work/said"
+  says "all labels are compared" "^The labels of all [0-9]* different records reach the model"
+fi
 
 traces handoff sample --way messages --limit 30 --out "$work/messages" --json >/dev/null 2>"$work/log" || cat "$work/log"
 cd "$work/messages" || exit 1
