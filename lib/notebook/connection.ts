@@ -14,13 +14,14 @@ export interface Connection {
 }
 
 /**
- * Chooses five free ports of this machine and a fresh key. Another program can take a port before the kernel
+ * Chooses five free ports of this machine. Another program can take a port before the kernel
  * does: then the kernel does not start, and the caller tries again.
  *
+ * @param key What messages are signed with. @default {a fresh one}
  * @returns The connection.
  * @see https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files
  */
-export function newConnection(): Connection {
+export function newConnection(key: string = crypto.randomUUID()): Connection {
   // All five are held open together, so that they differ.
   const listeners = Array.from({ length: 5 }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
   const [shell, control, stdin, hb, iopub] = listeners.map((listener) => listener.addr.port);
@@ -33,7 +34,7 @@ export function newConnection(): Connection {
     stdin_port: stdin!,
     hb_port: hb!,
     iopub_port: iopub!,
-    key: crypto.randomUUID(),
+    key,
     signature_scheme: "hmac-sha256",
     kernel_name: "tracebook-deno",
   };

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { untangle } from "./tangled.ts";
-import { decodeMessage, encodeMessage, type JupyterMessage, newMessage } from "./wire.ts";
+import { encodeMessage, newMessage, readMessage, type ReceivedMessage } from "./wire.ts";
 import { TIMED_OUT, within } from "./within.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
@@ -8,76 +8,65 @@ import { ZmtpSocket } from "./zmtp.ts";
 const RETRY_MS = 10;
 const INFO_MS = 200;
 
-/** The two channels on which cells run: requests with their replies, and what is published meanwhile. */
+/** Who gets what comes from a kernel. */
+export interface ChannelHandlers {
+  /** Gets every message from the iopub channel. */
+  published: (message: ReceivedMessage) => void;
+  /** Is called if what comes cannot be read. */
+  broken: (reason: string) => void;
+  /** Gets the kernel's questions to its user; without it there are no channels for questions and interrupts. */
+  asked?: (message: ReceivedMessage) => void;
+}
+
+/** The channels on which cells run: requests with their replies, what is published meanwhile, questions, interrupts. */
 export class KernelChannels {
   /** When the last message of any kind came, in milliseconds of `performance.now()`. */
   lastTraffic = performance.now();
   readonly #key: string;
   readonly #session = crypto.randomUUID();
-  readonly #shell: ZmtpSocket;
-  readonly #iopub: ZmtpSocket;
-  readonly #replies = new Map<string, (reply: JupyterMessage) => void>();
-  readonly #published: (message: JupyterMessage) => void;
-  readonly #pumps: Promise<void>;
+  readonly #sockets: ZmtpSocket[] = [];
+  readonly #replies = new Map<string, (reply: ReceivedMessage) => void>();
+  readonly #handlers: ChannelHandlers;
+  readonly #pumps: Promise<void>[] = [];
+  #shell!: ZmtpSocket;
+  #stdin: ZmtpSocket | null = null;
+  #control: ZmtpSocket | null = null;
   #closed = false;
 
-  private constructor(
-    shell: ZmtpSocket,
-    iopub: ZmtpSocket,
-    key: string,
-    published: (message: JupyterMessage) => void,
-    broken: (reason: string) => void,
-  ) {
-    this.#shell = shell;
-    this.#iopub = iopub;
+  private constructor(key: string, handlers: ChannelHandlers) {
     this.#key = key;
-    this.#published = published;
-    const reading = [
-      this.#pump(shell, (message) => {
-        const id = message.parent.msg_id ?? "";
-        this.#replies.get(id)?.(message);
-        this.#replies.delete(id);
-      }),
-      this.#pump(iopub, (message) => this.#published(message)),
-    ];
-    // The first reason counts; when the kernel ends, both channels end, and that is no reason of theirs.
-    const watched = reading.map((pump) =>
-      pump.catch((error) => {
-        if (!this.#closed) broken(`the connection to the kernel broke (${error.message})`);
-      })
-    );
-    this.#pumps = Promise.all(watched).then(() => {});
+    this.#handlers = handlers;
   }
 
   /**
    * Connects to a kernel that is starting, and waits until it answers on both channels.
    *
    * @param connection Where it listens.
-   * @param published Gets every message from the iopub channel.
-   * @param broken Is called if what comes cannot be read.
+   * @param handlers Who gets what comes.
    * @param stop Aborts the attempt.
    * @returns The channels.
    * @throws The reason of `stop`.
    */
   static async connect(
     connection: Connection,
-    published: (message: JupyterMessage) => void,
-    broken: (reason: string) => void,
+    handlers: ChannelHandlers,
     stop: AbortSignal,
   ): Promise<KernelChannels> {
-    const iopub = await patiently(() => ZmtpSocket.connect(connection.iopub_port, "SUB", stop), stop);
-    const shell = await patiently(() => ZmtpSocket.connect(connection.shell_port, "DEALER", stop), stop)
-      .catch((error) => {
-        iopub.close();
-        throw error;
-      });
     let heard = () => {};
     const idle = new Promise<void>((resolve) => heard = resolve);
-    const channels = new KernelChannels(shell, iopub, connection.key, (message) => {
-      if (message.content.execution_state === "idle") heard();
-      published(message);
-    }, broken);
+    const published = (message: ReceivedMessage) => {
+      if (message.header.msg_type === "status" && message.content.execution_state === "idle") heard();
+      handlers.published(message);
+    };
+    const channels = new KernelChannels(connection.key, { ...handlers, published });
+    const answered = (message: ReceivedMessage) => channels.#answered(message);
     try {
+      await channels.#open(connection.iopub_port, "SUB", stop, published);
+      channels.#shell = await channels.#open(connection.shell_port, "DEALER", stop, answered);
+      if (handlers.asked) {
+        channels.#stdin = await channels.#open(connection.stdin_port, "DEALER", stop, handlers.asked);
+        channels.#control = await channels.#open(connection.control_port, "DEALER", stop, answered);
+      }
       // Our subscription may reach the kernel after its first "idle": ask until one is heard.
       do {
         stop.throwIfAborted();
@@ -97,36 +86,83 @@ export class KernelChannels {
    * @param content Its content.
    * @returns The reply; pending for ever if none comes.
    */
-  async request(type: string, content: Record<string, unknown>): Promise<JupyterMessage> {
+  request(type: string, content: Record<string, unknown>): Promise<ReceivedMessage> {
+    return this.#request(this.#shell, type, content);
+  }
+
+  /** Asks the kernel to stop what it does; it may not answer. */
+  interrupt(): void {
+    if (this.#control) this.#request(this.#control, "interrupt_request", {});
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @param frames The user's `input_reply`, as it came.
+   */
+  async answer(frames: Uint8Array[]): Promise<void> {
+    await this.#stdin?.send(frames).catch(() => {});
+  }
+
+  /** Closes all channels. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const socket of this.#sockets) socket.close();
+    await Promise.all(this.#pumps);
+  }
+
+  async #request(
+    socket: ZmtpSocket,
+    type: string,
+    content: Record<string, unknown>,
+  ): Promise<ReceivedMessage> {
     const message = newMessage(type, content, this.#session);
-    const reply = new Promise<JupyterMessage>((resolve) => {
+    const reply = new Promise<ReceivedMessage>((resolve) => {
       this.#replies.set(message.header.msg_id, resolve);
     });
     // A kernel that has just ended refuses what is sent; whoever waits for it learns that from its process.
-    await this.#shell.send(encodeMessage(message, this.#key)).catch(() => {});
+    await socket.send(encodeMessage(message, this.#key)).catch(() => {});
     return await reply;
   }
 
-  /** Closes both channels. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#shell.close();
-    this.#iopub.close();
-    await this.#pumps;
+  #answered(message: ReceivedMessage): void {
+    const id = message.parent.msg_id ?? "";
+    this.#replies.get(id)?.(message);
+    this.#replies.delete(id);
+  }
+
+  async #open(
+    port: number,
+    type: "DEALER" | "SUB",
+    stop: AbortSignal,
+    take: (message: ReceivedMessage) => void,
+  ): Promise<ZmtpSocket> {
+    // Questions come to the socket that is known by the same name as the one that sent the cell.
+    const socket = await patiently(() => ZmtpSocket.connect(port, type, stop, this.#session), stop);
+    this.#sockets.push(socket);
+    // The first reason counts; when the kernel ends, all channels end, and that is no reason of theirs.
+    this.#pumps.push(
+      this.#pump(socket, take).catch((error) => {
+        if (!this.#closed) {
+          this.#handlers.broken(`the connection to the kernel broke (${error.message})`);
+        }
+      }),
+    );
+    return socket;
   }
 
   /** The message, and any that the kernel has written into it. */
-  async #decode(frames: Uint8Array[], socket: ZmtpSocket): Promise<JupyterMessage[]> {
+  async #decode(frames: Uint8Array[], socket: ZmtpSocket): Promise<ReceivedMessage[]> {
     try {
-      return [decodeMessage(frames, this.#key)];
+      return [readMessage(frames, this.#key)];
     } catch (error) {
       const two = await untangle(frames, (size) => socket.readBytes(size));
       if (two === null) throw error;
-      return [...await this.#decode(two.outer, socket), decodeMessage(two.inner, this.#key)];
+      return [...await this.#decode(two.outer, socket), readMessage(two.inner, this.#key)];
     }
   }
 
-  async #pump(socket: ZmtpSocket, take: (message: JupyterMessage) => void): Promise<void> {
+  async #pump(socket: ZmtpSocket, take: (message: ReceivedMessage) => void): Promise<void> {
     for (let frames; (frames = await socket.receive()) !== null;) {
       this.lastTraffic = performance.now();
       for (const message of await this.#decode(frames, socket)) take(message);

@@ -12,11 +12,16 @@ type Untyped = any;
  * kernel when the runner is gone.
  *
  * @param runnerPid The process that the kernel must not outlive.
+ * @param canAsk Whether somebody is there to answer.
  * @returns JavaScript to run silently.
  */
-export function preludeCode(runnerPid: number): string {
-  return `(${installFence})(${JSON.stringify(FENCE_MIME)}); (${watchRunner})(${runnerPid}); ` +
-    `(${refuseInput})(); undefined`;
+export function preludeCode(runnerPid: number, canAsk = false): string {
+  const parts = [
+    `(${installFence})(${JSON.stringify(FENCE_MIME)})`,
+    `(${watchRunner})(${runnerPid})`,
+    ...canAsk ? [] : [`(${refuseInput})()`],
+  ];
+  return `${parts.join("; ")}; undefined`;
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
  */
-import { createHmac } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** What every message says of itself. */
 export interface MessageHeader {
@@ -22,6 +22,16 @@ export interface JupyterMessage {
   parent: Partial<MessageHeader>;
   metadata: Record<string, unknown>;
   content: Record<string, unknown>;
+}
+
+/** A message as it came: what is not looked at stays bytes. */
+export interface ReceivedMessage extends JupyterMessage {
+  /** What stood before the delimiter: the way back to who asked, or a topic. */
+  identities: Uint8Array[];
+  /** Header, parent header, metadata and content, as they were signed. */
+  parts: Uint8Array[];
+  /** What stood behind them: binary data, unsigned. */
+  buffers: Uint8Array[];
 }
 
 const DELIMITER = "<IDS|MSG>";
@@ -56,30 +66,75 @@ export function newMessage(type: string, content: Record<string, unknown>, sessi
  * @returns Delimiter, signature, header, parent header, metadata, content.
  */
 export function encodeMessage(message: JupyterMessage, key: string): Uint8Array[] {
-  const parts = [message.header, message.parent, message.metadata, message.content]
-    .map((part) => encoder.encode(JSON.stringify(part)));
+  const parts = [message.header, message.parent, message.metadata, message.content].map(encoded);
   return [encoder.encode(DELIMITER), encoder.encode(signParts(parts, key)), ...parts];
 }
 
 /**
  * Reads a message from its frames.
  *
- * @param frames As received; what stands before the delimiter (identities, a topic) is passed over.
+ * @param frames As received.
  * @param key The connection's key.
- * @returns The message.
- * @throws {Error} If a part is missing, the signature is wrong, or a part is not JSON.
+ * @returns The message; its metadata and content are read when they are asked for, and throw if they are not JSON.
+ * @throws {Error} If a part is missing, the signature is wrong, or a header is not JSON.
  */
-export function decodeMessage(frames: Uint8Array[], key: string): JupyterMessage {
+export function readMessage(frames: Uint8Array[], key: string): ReceivedMessage {
   const start = frames.findIndex((frame) =>
     frame.length === DELIMITER.length && decoder.decode(frame) === DELIMITER
   );
   const [signature, ...parts] = frames.slice(start + 1, start + 6) as [Uint8Array, ...Uint8Array[]];
   if (start < 0 || parts.length !== 4) throw new Error("Cannot read a Jupyter message: a part is missing");
-  if (decoder.decode(signature) !== signParts(parts, key)) {
+  if (!isSigned(parts, key, signature)) {
     throw new Error("Cannot read a Jupyter message: its signature is wrong");
   }
-  const [header, parent, metadata, content] = parts.map((part) => JSON.parse(decoder.decode(part)));
-  return { header, parent: parent ?? {}, metadata, content };
+  let content: JupyterMessage["content"] | undefined;
+  return {
+    identities: frames.slice(0, start),
+    parts,
+    buffers: frames.slice(start + 6),
+    header: parsed(parts[0]!),
+    parent: parsed(parts[1]!) ?? {},
+    get metadata() {
+      return parsed(parts[2]!);
+    },
+    get content() {
+      return content ??= parsed(parts[3]!);
+    },
+  };
+}
+
+/**
+ * A message as the answer to another request than it came as, with the bytes that it has.
+ *
+ * @param message The message.
+ * @param parent The header of the request.
+ * @param key The key of the connection on which it goes on.
+ * @param content Another content, if it changes.
+ * @returns Frames, as `encodeMessage` gives them.
+ */
+export function reparented(
+  message: ReceivedMessage,
+  parent: Partial<MessageHeader>,
+  key: string,
+  content?: Record<string, unknown>,
+): Uint8Array[] {
+  const [header, , metadata, given] = message.parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const parts = [header, encoded(parent), metadata, content === undefined ? given : encoded(content)];
+  return [encoder.encode(DELIMITER), encoder.encode(signParts(parts, key)), ...parts, ...message.buffers];
+}
+
+function parsed(part: Uint8Array) {
+  return JSON.parse(decoder.decode(part));
+}
+
+function encoded(value: unknown): Uint8Array {
+  return encoder.encode(JSON.stringify(value));
+}
+
+/** In the same time whichever character is wrong, so that nobody can guess a signature one by one. */
+function isSigned(parts: Uint8Array[], key: string, signature: Uint8Array): boolean {
+  const right = encoder.encode(signParts(parts, key));
+  return signature.length === right.length && timingSafeEqual(signature, right);
 }
 
 function signParts(parts: Uint8Array[], key: string): string {

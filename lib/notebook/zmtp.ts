@@ -1,13 +1,13 @@
 /**
- * A small ZeroMQ client: ZMTP 3.0 with the NULL mechanism, over TCP to this machine.
+ * One ZeroMQ connection, from either end: ZMTP 3.0 with the NULL mechanism, over TCP on this machine.
  *
  * @see https://rfc.zeromq.org/spec/23/
  */
 import { writeAll } from "../store/write_all.ts";
 import { ByteReader } from "./byte_reader.ts";
 
-/** The two socket types that a Jupyter client needs here: requests, and published messages. */
-export type ZmtpSocketType = "DEALER" | "SUB";
+/** The socket types of a Jupyter client (requests, published messages), and of a kernel. */
+export type ZmtpSocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
 /** Gives exactly so many bytes; null if the source ended before them. */
 export type ReadBytes = (size: number) => Promise<Uint8Array | null>;
@@ -27,6 +27,7 @@ export class ZmtpSocket {
   readonly #conn: Deno.TcpConn;
   readonly #read: ReadBytes;
   #writing: Promise<unknown> = Promise.resolve();
+  #theirIdentity = "";
 
   private constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
@@ -40,18 +41,44 @@ export class ZmtpSocket {
    * @param port The TCP port.
    * @param type What this end is.
    * @param stop Aborts the attempt.
+   * @param identity What the other end shall know this one by, so that it tells two sockets of one client.
    * @returns The socket, ready to send and receive.
    * @throws {Error} If nothing listens there, or if what listens does not speak ZMTP 3 with NULL.
    */
-  static async connect(port: number, type: ZmtpSocketType, stop?: AbortSignal): Promise<ZmtpSocket> {
+  static async connect(
+    port: number,
+    type: ZmtpSocketType,
+    stop?: AbortSignal,
+    identity = "",
+  ): Promise<ZmtpSocket> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port, transport: "tcp" });
+    const socket = await ZmtpSocket.over(conn, type, stop, identity);
+    if (type === "SUB") await socket.send([Uint8Array.of(1)]);
+    return socket;
+  }
+
+  /**
+   * Shakes hands on a connection that is there, from whichever end.
+   *
+   * @param conn The connection; it is closed if that fails.
+   * @param type What this end is.
+   * @param stop Aborts the attempt.
+   * @param identity What the other end shall know this one by.
+   * @returns The socket, ready to send and receive.
+   * @throws {Error} If the other end does not speak ZMTP 3 with NULL.
+   */
+  static async over(
+    conn: Deno.TcpConn,
+    type: ZmtpSocketType,
+    stop?: AbortSignal,
+    identity = "",
+  ): Promise<ZmtpSocket> {
     const abandon = () => conn.close();
     stop?.addEventListener("abort", abandon);
     try {
       conn.setNoDelay(true);
       const socket = new ZmtpSocket(conn);
-      await socket.#handshake(type);
-      if (type === "SUB") await socket.send([Uint8Array.of(1)]);
+      await socket.#handshake(type, identity);
       return socket;
     } catch (error) {
       if (!stop?.aborted) conn.close();
@@ -59,6 +86,11 @@ export class ZmtpSocket {
     } finally {
       stop?.removeEventListener("abort", abandon);
     }
+  }
+
+  /** What the other end wants to be known by; empty if it does not say. */
+  get theirIdentity(): string {
+    return this.#theirIdentity;
   }
 
   /**
@@ -102,7 +134,7 @@ export class ZmtpSocket {
     }
   }
 
-  async #handshake(type: ZmtpSocketType): Promise<void> {
+  async #handshake(type: ZmtpSocketType, identity: string): Promise<void> {
     const greeting = new Uint8Array(GREETING_BYTES);
     greeting[0] = 0xff;
     greeting[9] = 0x7f;
@@ -115,11 +147,12 @@ export class ZmtpSocket {
     if (theirs[0] !== 0xff || theirs[9] !== 0x7f || theirs[10]! < 3 || mechanism !== "NULL") {
       throw new Error("Cannot connect by ZMTP: the other end does not speak ZMTP 3 with the NULL mechanism");
     }
-    await writeAll(this.#conn, readyCommand(type));
+    await writeAll(this.#conn, readyCommand(type, identity));
     const ready = await readFrame(this.#read);
     if (ready === null || !(ready.flags & COMMAND) || text.decode(ready.body.subarray(1, 6)) !== "READY") {
       throw new Error("Cannot connect by ZMTP: the other end did not send READY");
     }
+    this.#theirIdentity = identityIn(ready.body);
   }
 }
 
@@ -158,12 +191,28 @@ async function readFrame(read: ReadBytes): Promise<{ flags: number; body: Uint8A
   return body === null ? null : { flags, body };
 }
 
-/** READY with our socket type as its one property: a short name, and a value with a 4-byte length. */
-function readyCommand(type: ZmtpSocketType): Uint8Array {
-  const name = ascii.encode("Socket-Type");
-  const value = ascii.encode(type);
-  const body = [5, ...ascii.encode("READY"), name.length, ...name, 0, 0, 0, value.length, ...value];
+/** READY with properties: a short name each, and a value with a 4-byte length. */
+function readyCommand(type: ZmtpSocketType, identity: string): Uint8Array {
+  const properties = Object.entries({ "Socket-Type": type, ...identity && { Identity: identity } });
+  const body = [5, ...ascii.encode("READY")];
+  for (const [name, value] of properties) {
+    body.push(name.length, ...ascii.encode(name), 0, 0, 0, value.length, ...ascii.encode(value));
+  }
   return Uint8Array.from([COMMAND, body.length, ...body]);
+}
+
+/** The property "Identity" of a READY; any bytes, which count as characters here. */
+function identityIn(ready: Uint8Array): string {
+  const view = new DataView(ready.buffer, ready.byteOffset, ready.length);
+  for (let at = 6; at < ready.length;) {
+    const value = at + 1 + ready[at]!;
+    if (value + 4 > ready.length) break;
+    const end = value + 4 + view.getUint32(value);
+    const name = text.decode(ready.subarray(at + 1, value)).toLowerCase();
+    if (name === "identity") return String.fromCharCode(...ready.subarray(value + 4, end));
+    at = end;
+  }
+  return "";
 }
 
 /** All frames of one message in one piece of memory, so that they leave in one write. */

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { untangle } from "../../lib/notebook/tangled.ts";
-import { decodeMessage, encodeMessage, newMessage } from "../../lib/notebook/wire.ts";
+import { encodeMessage, newMessage } from "../../lib/notebook/wire.ts";
+import { contentOf } from "./content_of.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const join = (...pieces: ArrayLike<number>[]) =>
@@ -36,8 +37,8 @@ Deno.test("two messages are told apart wherever the one was written into the oth
     // An inner message of which not even the beginning is in the frame is one that follows: nothing is tangled.
     if (frames.at(-1)!.length - place < 11) return;
     const two = await untangle(mixed.frames, mixed.read);
-    assertEquals(decodeMessage(two!.outer, "key"), outer);
-    assertEquals(decodeMessage(two!.inner, "key"), inner);
+    assertEquals(contentOf(two!.outer, "key"), outer);
+    assertEquals(contentOf(two!.inner, "key"), inner);
     assertEquals(mixed.left(), 0);
   }));
 });

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { decodeMessage, encodeMessage, newMessage } from "../../lib/notebook/wire.ts";
+import { encodeMessage, newMessage } from "../../lib/notebook/wire.ts";
+import { contentOf } from "./content_of.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -10,25 +11,25 @@ Deno.test("a message is read as it was sent, whatever stands before it", () => {
     const plain = JSON.parse(JSON.stringify(content));
     const message = newMessage("execute_request", plain, "session");
     const frames = encodeMessage(message, key);
-    assertEquals(decodeMessage([bytes("an identity"), ...frames], key), message);
+    assertEquals(contentOf([bytes("an identity"), ...frames], key), message);
   }));
 });
 
 Deno.test("a message with a wrong key, a changed part or a missing part is refused", () => {
   const frames = encodeMessage(newMessage("status", {}, "session"), "key");
-  assertThrows(() => decodeMessage(frames, "another"), Error, "signature is wrong");
+  assertThrows(() => contentOf(frames, "another"), Error, "signature is wrong");
   assertThrows(
-    () => decodeMessage([...frames.slice(0, -1), bytes("{ }")], "key"),
+    () => contentOf([...frames.slice(0, -1), bytes("{ }")], "key"),
     Error,
     "signature is wrong",
   );
-  assertThrows(() => decodeMessage(frames.slice(0, -1), "key"), Error, "a part is missing");
-  assertThrows(() => decodeMessage(frames.slice(1), "key"), Error, "a part is missing");
+  assertThrows(() => contentOf(frames.slice(0, -1), "key"), Error, "a part is missing");
+  assertThrows(() => contentOf(frames.slice(1), "key"), Error, "a part is missing");
 });
 
 Deno.test("without a key nothing is signed", () => {
   const message = newMessage("status", { execution_state: "idle" }, "session");
   const frames = encodeMessage(message, "");
   assertEquals(frames[1], new Uint8Array());
-  assertEquals(decodeMessage(frames, ""), message);
+  assertEquals(contentOf(frames, ""), message);
 });
