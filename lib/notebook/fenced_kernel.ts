@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { newConnection } from "./connection.ts";
+import { findConfig } from "./find_config.ts";
 import { KernelChannels } from "./kernel_channels.ts";
 import { type KernelProcess, startKernelProcess } from "./kernel_process.ts";
 import { FENCE_MIME, fenceCode, preludeCode } from "./prelude.ts";
@@ -19,6 +21,8 @@ export interface FencedKernelOptions {
   timeoutSeconds?: number;
   /** Gets the questions of cells to the user; without it, asking throws. */
   asked?: (message: ReceivedMessage) => void;
+  /** A folder whose deno.json it takes where its own has none, nor one above. @default {none} */
+  home?: string;
   /** The key that messages are signed with. @default {a fresh one} */
   key?: string;
 }
@@ -59,11 +63,13 @@ export class FencedKernel {
    * @throws {Error} If it does not start, with what it wrote on standard error.
    */
   static async start(options: FencedKernelOptions): Promise<FencedKernel> {
-    const { cwd, timeoutSeconds = 60, asked, key } = options;
+    const { cwd, home, timeoutSeconds = 60, asked, key } = options;
+    // The folder in which it starts decides which deno.json it takes; it can go elsewhere later.
+    const first = home === undefined || findConfig(resolve(cwd)) ? cwd : home;
     const stop = AbortSignal.timeout(timeoutSeconds * 1000);
     for (let attempt = 1;; attempt++) {
       const connection = newConnection(key);
-      const process = startKernelProcess(connection, cwd);
+      const process = startKernelProcess(connection, first);
       const kernel = new FencedKernel(process);
       const ended = new AbortController();
       kernel.ended.then((reason) => ended.abort(new Error(reason)));
@@ -75,7 +81,13 @@ export class FencedKernel {
           asked,
         }, aborted);
         process.forgetConnection();
-        const prelude = { code: preludeCode(Deno.pid, asked !== undefined), silent: true };
+        const prelude = {
+          code: preludeCode(Deno.pid, {
+            canAsk: asked !== undefined,
+            cwd: first === cwd ? undefined : resolve(cwd),
+          }),
+          silent: true,
+        };
         const refused = new Promise<never>((_, refuse) => {
           aborted.addEventListener("abort", () => refuse(aborted.reason), { once: true });
         });
@@ -103,6 +115,11 @@ export class FencedKernel {
   /** Whether it can run another cell. */
   get alive(): boolean {
     return this.#alive;
+  }
+
+  /** What it says of itself: the content of a `kernel_info_reply`. */
+  get info(): Record<string, unknown> {
+    return this.#channels!.info;
   }
 
   /** What it wrote last on its own standard error, less what every kernel writes there. */

@@ -22,6 +22,8 @@ export interface ChannelHandlers {
 export class KernelChannels {
   /** When the last message of any kind came, in milliseconds of `performance.now()`. */
   lastTraffic = performance.now();
+  /** What the kernel says of itself: the content of its `kernel_info_reply`. */
+  info: Record<string, unknown> = {};
   readonly #key: string;
   readonly #session = crypto.randomUUID();
   readonly #sockets: ZmtpSocket[] = [];
@@ -70,7 +72,8 @@ export class KernelChannels {
       // Our subscription may reach the kernel after its first "idle": ask until one is heard.
       do {
         stop.throwIfAborted();
-        await Promise.race([channels.request("kernel_info_request", {}), aborted(stop)]);
+        const info = await Promise.race([channels.request("kernel_info_request", {}), aborted(stop)]);
+        channels.info = info.content;
       } while (await within(INFO_MS, idle) === TIMED_OUT);
       return channels;
     } catch (error) {

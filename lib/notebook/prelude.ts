@@ -12,14 +12,19 @@ type Untyped = any;
  * kernel when the runner is gone.
  *
  * @param runnerPid The process that the kernel must not outlive.
- * @param canAsk Whether somebody is there to answer.
+ * @param options Whether somebody is there to answer questions; the folder to go to.
  * @returns JavaScript to run silently.
  */
-export function preludeCode(runnerPid: number, canAsk = false): string {
+export function preludeCode(
+  runnerPid: number,
+  { canAsk = false, cwd }: { canAsk?: boolean; cwd?: string } = {},
+): string {
   const parts = [
     `(${installFence})(${JSON.stringify(FENCE_MIME)})`,
     `(${watchRunner})(${runnerPid})`,
+    `(${reportRejections})()`,
     ...canAsk ? [] : [`(${refuseInput})()`],
+    ...cwd === undefined ? [] : [`Deno.chdir(${JSON.stringify(cwd)})`],
   ];
   return `${parts.join("; ")}; undefined`;
 }
@@ -98,6 +103,14 @@ function watchRunner(pid: number): void {
   const code = `const end = () => Deno.ppid === ${pid} || Deno.kill(Deno.pid, "SIGKILL");` +
     `end(); setInterval(end, 500);`;
   new Worker("data:text/javascript," + encodeURIComponent(code), { type: "module", name: "tracebook" });
+}
+
+/** What is rejected and never caught is silent in the kernel. */
+function reportRejections(): void {
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    console.error("Uncaught (in promise)", event.reason);
+  });
 }
 
 /** Nobody is there to answer; without this, `prompt` silently gives null. */

@@ -1,0 +1,162 @@
+import type { Connection } from "../connection.ts";
+import {
+  encodeMessage,
+  type JupyterMessage,
+  type MessageHeader,
+  newMessage,
+  readMessage,
+  type ReceivedMessage,
+  reparented,
+} from "../wire.ts";
+import type { ZmtpSocket } from "../zmtp.ts";
+import { ZmtpServer } from "./zmtp_server.ts";
+
+/** What a client asks. */
+export interface ClientRequest {
+  /** The request. */
+  message: ReceivedMessage;
+  /** Who asks. */
+  client: ZmtpSocket;
+  /** Sends the reply, on the channel of the request. */
+  reply(type: string, content: Record<string, unknown>): Promise<void>;
+  /** Publishes a message that answers it. */
+  publish(type: string, content: Record<string, unknown>): Promise<void>;
+}
+
+/** What is done with what clients send. */
+export interface ClientHandlers {
+  /** Requests in their order. */
+  shell(request: ClientRequest): void;
+  /** Requests that do not wait for those: interrupt, shutdown. */
+  control(request: ClientRequest): void;
+  /** The answer to a question, as frames without the way back. */
+  answered(frames: Uint8Array[]): void;
+}
+
+/** The side of a kernel that clients see: five ports of 127.0.0.1, every message signed. */
+export class ClientSide {
+  readonly #key: string;
+  readonly #session = crypto.randomUUID();
+  readonly #iopub: ZmtpServer;
+  readonly #stdin: ZmtpServer;
+  readonly #servers: ZmtpServer[];
+  readonly #topics = new Map<ZmtpSocket, Set<string>>();
+
+  /**
+   * Listens from now on.
+   *
+   * @param connection The ports and the key, from the connection file.
+   * @param handlers What is done with what comes.
+   * @throws {Deno.errors.AddrInUse} If a port is taken.
+   */
+  constructor(connection: Connection, handlers: ClientHandlers) {
+    this.#key = connection.key;
+    const requests = (take: (request: ClientRequest) => void) => (frames: Uint8Array[], client: ZmtpSocket) =>
+      this.#signed(frames, (message) =>
+        take({
+          message,
+          client,
+          reply: (type, content) => this.#reply(client, message, type, content),
+          publish: (type, content) => this.publish(type, content, message.header),
+        }));
+    this.#iopub = new ZmtpServer(connection.iopub_port, "PUB", ([topic], client) => {
+      this.#subscribe(client, topic!);
+    });
+    this.#stdin = new ZmtpServer(connection.stdin_port, "ROUTER", (frames) => {
+      this.#signed(frames, ({ identities }) => handlers.answered(frames.slice(identities.length)));
+    });
+    this.#servers = [
+      this.#iopub,
+      this.#stdin,
+      new ZmtpServer(connection.shell_port, "ROUTER", requests((request) => handlers.shell(request))),
+      new ZmtpServer(connection.control_port, "ROUTER", requests((request) => handlers.control(request))),
+      // A heartbeat comes back as it is.
+      new ZmtpServer(connection.hb_port, "REP", (frames, client) => void client.send(frames).catch(() => {})),
+    ];
+  }
+
+  /** Publishes a message of the relay's own. */
+  publish(type: string, content: Record<string, unknown>, parent: Partial<MessageHeader>): Promise<void> {
+    return this.#send(type, encodeMessage(this.#message(type, content, parent), this.#key));
+  }
+
+  /** Publishes a message of the kernel's as one that answers `parent`, byte by byte unless it gets another content. */
+  pass(
+    message: ReceivedMessage,
+    parent: Partial<MessageHeader>,
+    content?: Record<string, unknown>,
+  ): Promise<void> {
+    return this.#send(message.header.msg_type, reparented(message, parent, this.#key, content));
+  }
+
+  /**
+   * Passes a question on to whoever sent the cell.
+   *
+   * @param question The kernel's `input_request`.
+   * @param request The cell's request.
+   */
+  async ask(question: ReceivedMessage, { message, client }: ClientRequest): Promise<void> {
+    const clients = [...this.#stdin.clients];
+    // A client's sockets are told by the identity that they share; where it has none, by there being one alone.
+    const asked =
+      clients.find(({ theirIdentity }) => theirIdentity !== "" && theirIdentity === client.theirIdentity) ??
+        (clients.length === 1 ? clients[0] : undefined);
+    await asked?.send(reparented(question, message.header, this.#key)).catch(() => {});
+  }
+
+  /** Closes everything. */
+  close(): void {
+    for (const server of this.#servers) server.close();
+  }
+
+  async #reply(
+    client: ZmtpSocket,
+    { identities, header }: ReceivedMessage,
+    type: string,
+    content: Record<string, unknown>,
+  ): Promise<void> {
+    const frames = encodeMessage(this.#message(type, content, header), this.#key);
+    await client.send([...identities, ...frames]).catch(() => {}); // it may be gone
+  }
+
+  async #send(topic: string, frames: Uint8Array[]): Promise<void> {
+    const first = new TextEncoder().encode(topic);
+    await Promise.all(
+      Array.from(
+        this.#topics,
+        ([client, topics]) =>
+          [...topics].some((wanted) => topic.startsWith(wanted))
+            ? client.send([first, ...frames]).catch(() => this.#topics.delete(client))
+            : null,
+      ),
+    );
+  }
+
+  /** Subscriptions are messages: 1 and a topic, or 0 and one that is no longer wanted. */
+  #subscribe(client: ZmtpSocket, [wants, ...topic]: Uint8Array): void {
+    const topics = this.#topics.get(client) ?? new Set();
+    const name = String.fromCharCode(...topic);
+    if (wants === 0) return void topics.delete(name);
+    this.#topics.set(client, topics.add(name));
+    // https://jupyter.org/enhancement-proposals/65-jupyter-xpub/jupyter-xpub.html
+    const welcome = this.#message("iopub_welcome", { subscription: name }, {});
+    client.send([Uint8Array.from(topic), ...encodeMessage(welcome, this.#key)]).catch(() => {});
+  }
+
+  #message(type: string, content: Record<string, unknown>, parent: Partial<MessageHeader>): JupyterMessage {
+    return { ...newMessage(type, content, this.#session), parent };
+  }
+
+  /** What is not signed, or is no message, is not answered. */
+  #signed(frames: Uint8Array[], take: (message: ReceivedMessage) => void): void {
+    let message: ReceivedMessage;
+    try {
+      message = readMessage(frames, this.#key);
+      void message.content;
+    } catch (error) {
+      console.error(`A message was refused. ${(error as Error).message}`);
+      return;
+    }
+    take(message);
+  }
+}

@@ -1,0 +1,150 @@
+import type { FencedKernel } from "../fenced_kernel.ts";
+import { type Failure, replyFailure } from "../reply_failure.ts";
+import type { ReceivedMessage } from "../wire.ts";
+import { TIMED_OUT, within } from "../within.ts";
+import type { ClientRequest, ClientSide } from "./client_side.ts";
+
+/** How a cell ended. */
+export interface CellEnd {
+  /** The content of the reply. */
+  reply: Record<string, unknown>;
+  /** Whether its kernel ended with it. */
+  kernelEnded: boolean;
+}
+
+/** A cell is given so long to stop by itself, in milliseconds. */
+const INTERRUPT_MS = 300;
+
+const GONE = "a new kernel was started: all variables are gone";
+
+/** One cell on its way through the relay. */
+export class RelayedCell {
+  /** The client's request. */
+  readonly request: ClientRequest;
+  /** Comes when it has ended. */
+  readonly ended: Promise<void>;
+  readonly #count: number;
+  readonly #clients: ClientSide;
+  readonly #abandoned: Promise<string>;
+  #abandon!: (reason: string) => void;
+  #end!: () => void;
+  #running = true;
+  #interrupted = false;
+  #result: ReceivedMessage | null = null;
+  #error: ReceivedMessage | null = null;
+
+  /**
+   * @param request The client's request.
+   * @param count Its number.
+   * @param clients Where its outputs go.
+   */
+  constructor(request: ClientRequest, count: number, clients: ClientSide) {
+    this.request = request;
+    this.#count = count;
+    this.#clients = clients;
+    this.#abandoned = new Promise((resolve) => this.#abandon = resolve);
+    this.ended = new Promise((resolve) => this.#end = resolve);
+  }
+
+  /** Whether it has not ended yet. */
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /**
+   * Has it stop: a loop stops by itself and keeps its variables, what waits ends with its kernel.
+   *
+   * @param kernel The kernel that runs it.
+   */
+  async interrupt(kernel: FencedKernel): Promise<void> {
+    this.#interrupted = true;
+    kernel.interrupt();
+    if (await within(INTERRUPT_MS, this.ended) !== TIMED_OUT) return;
+    this.#abandon(`the cell was interrupted while it waited, and did not stop; ${GONE}`);
+  }
+
+  /**
+   * Runs it. Its outputs are published as they come, its result or its error when all of them are out.
+   *
+   * @param starting The kernel.
+   * @returns How it ended.
+   */
+  async run(starting: Promise<FencedKernel>): Promise<CellEnd> {
+    try {
+      return await this.#run(await starting);
+    } catch (error) {
+      return await this.#failed(
+        { ename: "KernelError", evalue: (error as Error).message, traceback: [] },
+        true,
+      );
+    } finally {
+      this.#running = false;
+      this.#end();
+    }
+  }
+
+  async #run(kernel: FencedKernel): Promise<CellEnd> {
+    const { code, silent, store_history, user_expressions, allow_stdin } = this.request.message.content;
+    const content = { code: String(code ?? ""), silent, store_history, user_expressions, allow_stdin };
+    const run = kernel.run(content, (message) => this.#take(message));
+    const reply = await Promise.race([run, kernel.ended, this.#abandoned]);
+    if (typeof reply === "string") {
+      const abandoned = kernel.alive;
+      await kernel.close();
+      if (abandoned) return await this.#failed({ ename: "Interrupted", evalue: reply, traceback: [] }, true);
+      const words = kernel.lastWords();
+      const traceback = words === "" ? [] : words.split("\n");
+      return await this.#failed({
+        ename: "KernelError",
+        evalue: `${reply} before the cell did; ${GONE}`,
+        traceback,
+      }, true);
+    }
+    if (this.#result) {
+      await this.#clients.pass(this.#result, this.#header, {
+        ...this.#result.content,
+        execution_count: this.#count,
+      });
+    }
+    const failure = this.#error
+      ? this.#error.content as unknown as Failure
+      : await replyFailure(reply, content.code);
+    if (failure && this.#interrupted) {
+      return await this.#failed(
+        { ename: "Interrupted", evalue: "the cell was interrupted", traceback: [] },
+        false,
+      );
+    }
+    if (failure) return await this.#failed(failure, false);
+    return { reply: { ...reply.content, execution_count: this.#count }, kernelEnded: false };
+  }
+
+  async #failed(failure: Failure, kernelEnded: boolean): Promise<CellEnd> {
+    const { ename, evalue } = failure;
+    // A value that is thrown and is no Error comes with one empty line of traceback.
+    const traceback = failure.traceback?.some((line) => line.trim() !== "")
+      ? failure.traceback
+      : [`${ename}: ${evalue}`];
+    const error = { ename, evalue, traceback };
+    await this.#clients.publish("error", error, this.#header);
+    return { reply: { status: "error", ...error, execution_count: this.#count }, kernelEnded };
+  }
+
+  #take(message: ReceivedMessage): void {
+    switch (message.header.msg_type) {
+      case "status":
+      case "execute_input":
+        return; // the relay says these itself
+      case "execute_result":
+        if (this.#running) return void (this.#result = message);
+        break;
+      case "error":
+        if (this.#running) return void (this.#error ??= message);
+    }
+    this.#clients.pass(message, this.#header);
+  }
+
+  get #header() {
+    return this.request.message.header;
+  }
+}
