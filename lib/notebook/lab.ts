@@ -1,5 +1,5 @@
-import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { delimiter } from "node:path";
+import { writeKernelspec } from "./kernelspec.ts";
 
 /** How a JupyterLab can be started, and a call that tells whether it is there; installed ones come first. */
 const STARTERS: { start: string[]; test: string[] }[] = [
@@ -48,7 +48,7 @@ export async function openLab(options: LabOptions = {}): Promise<number> {
   // JupyterLab gets the terminal's SIGINT itself, and asks before it ends: wait for its answer.
   const wait = () => {};
   try {
-    await writeKernelspec(join(kernels, "kernels", "tracebook-deno"), Deno.execPath());
+    await writeKernelspec(kernels);
     Deno.addSignalListener("SIGINT", wait);
     for (const { signal, handler } of passing) Deno.addSignalListener(signal, handler);
     const others = Deno.env.get("JUPYTER_PATH");
@@ -84,13 +84,4 @@ async function findJupyterLab(): Promise<string[]> {
     "Cannot open JupyterLab: none was found. Install uv (https://docs.astral.sh/uv/) or pipx, " +
       "which fetch it when it is needed, or install it with `pip install jupyterlab`",
   );
-}
-
-/** The shipped kernelspec, with a given Deno in the place of npx: quicker to start, and the same version. */
-async function writeKernelspec(folder: string, deno: string): Promise<void> {
-  const shipped = new URL("./kernelspec/kernels/tracebook-deno/kernel.json", import.meta.url);
-  const spec = JSON.parse(await Deno.readTextFile(fileURLToPath(shipped)));
-  const argv = spec.argv.slice(spec.argv.indexOf("jupyter"));
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify({ ...spec, argv: [deno, ...argv] }));
 }

@@ -32,7 +32,7 @@ export function numberedNotebook(cells) {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
-      kernelspec: { name: "tracebook-deno", display_name: "Deno (Tracebook)", language: "typescript" },
+      kernelspec: { name: "tracebook-deno", display_name: "Tracebook (Deno)", language: "typescript" },
     },
     cells: [first, ...others].map((cell, n) => ({
       cell_type: "code",
