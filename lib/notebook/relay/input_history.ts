@@ -1,13 +1,31 @@
-/** One input: session, number, source. */
-type Input = [session: number, line: number, source: string];
+/** What has been run. */
+interface Input {
+  line: number;
+  source: string;
+  /** Its result as plain text; null if there is none, or not yet. */
+  output: string | null;
+}
+
+/** A place in the history, as the protocol has it; with output if that is asked for. */
+type Found = [session: number, line: number, input: string | [input: string, output: string | null]];
+
+const SESSION = 1;
 
 /** What has been run, for clients that ask for it. */
 export class InputHistory {
   readonly #inputs: Input[] = [];
 
-  /** Adds a cell. */
-  add(line: number, source: string): void {
-    this.#inputs.push([1, line, source]);
+  /**
+   * Adds a cell.
+   *
+   * @param line Its number.
+   * @param source Its source.
+   * @returns Its place, for its output.
+   */
+  add(line: number, source: string): { output: string | null } {
+    const input = { line, source, output: null };
+    this.#inputs.push(input);
+    return input;
   }
 
   /**
@@ -17,21 +35,30 @@ export class InputHistory {
    * @returns The inputs.
    * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#history
    */
-  find(content: Record<string, unknown>): Input[] {
-    const { hist_access_type: access, n, start = 0, stop, pattern = "*", unique } = content;
-    let found = this.#inputs;
+  find(content: Record<string, unknown>): Found[] {
+    const inputs = this.#chosen(content);
+    const { hist_access_type: access, n, output } = content;
+    const last = typeof n === "number" && access !== "range"
+      ? inputs.slice(Math.max(0, inputs.length - n))
+      : inputs;
+    return last.map((
+      input,
+    ) => [SESSION, input.line, output === true ? [input.source, input.output] : input.source]);
+  }
+
+  #chosen(
+    { hist_access_type: access, start, stop, pattern = "*", unique }: Record<string, unknown>,
+  ): Input[] {
     if (access === "range") {
       const end = typeof stop === "number" ? stop : Infinity;
-      return found.filter(([, line]) => line >= Number(start) && line < end);
+      return this.#inputs.filter(({ line }) => line >= Number(start ?? 0) && line < end);
     }
-    if (access === "search") {
-      const matches = wildcard(String(pattern));
-      found = found.filter(([, , source]) => matches.test(source));
-      if (unique === true) {
-        found = found.filter(([, , source], i) => !found.slice(i + 1).some((later) => later[2] === source));
-      }
-    }
-    return typeof n === "number" ? found.slice(Math.max(0, found.length - n)) : found;
+    if (access !== "search") return this.#inputs;
+    const matches = wildcard(String(pattern));
+    const found = this.#inputs.filter(({ source }) => matches.test(source));
+    if (unique !== true) return found;
+    const latest = new Map(found.map((input) => [input.source, input]));
+    return found.filter((input) => latest.get(input.source) === input);
   }
 }
 

@@ -3,6 +3,7 @@ import { FencedKernel } from "../fenced_kernel.ts";
 import type { MessageHeader, ReceivedMessage } from "../wire.ts";
 import { ANSWERS } from "./answers.ts";
 import { type ClientRequest, ClientSide } from "./client_side.ts";
+import { inspection } from "./inspection.ts";
 import { InputHistory } from "./input_history.ts";
 import { RelayedCell } from "./relayed_cell.ts";
 
@@ -76,9 +77,9 @@ export class Relay {
     const answer = ANSWERS[type];
     if (answer) this.#whileBusy(request, () => answer(request, this.#kernel, this.#history));
     else if (type === "execute_request") this.#next(request, () => this.#execute(request));
-    else if (type === "complete_request" || type === "inspect_request") {
-      this.#next(request, () => this.#forward(request));
-    } else if (type === "shutdown_request") this.#shutDown(request);
+    else if (type === "complete_request") this.#next(request, () => this.#complete(request));
+    else if (type === "inspect_request") this.#next(request, () => this.#inspect(request));
+    else if (type === "shutdown_request") this.#shutDown(request);
   }
 
   #control(request: ClientRequest): void {
@@ -112,26 +113,33 @@ export class Relay {
     }
     const { code = "", silent = false, store_history: stored = !silent, stop_on_error: stops = true } =
       content;
-    if (!silent && stored) this.#history.add(++this.#count, String(code));
+    const input = !silent && stored ? this.#history.add(++this.#count, String(code)) : null;
     if (!silent) {
       this.#clients.publish("execute_input", { code, execution_count: this.#count }, header);
     }
     const cell = this.#cell = new RelayedCell(request, this.#count, this.#clients);
-    const { reply, kernelEnded } = await cell.run(this.#kernel);
+    const { reply, result, kernelEnded } = await cell.run(this.#kernel);
+    if (input) input.output = result;
     if (kernelEnded) this.#kernel = this.#start();
     if (reply.status === "error" && stops) this.#stoppedAt = Date.now();
     await request.reply("execute_reply", reply);
   }
 
-  /** Has the kernel answer what it knows best. */
-  async #forward({ message: { header, content }, reply }: ClientRequest): Promise<void> {
+  async #complete({ message: { content }, reply }: ClientRequest): Promise<void> {
     const kernel = await this.#kernel;
-    const answer = await Promise.race([kernel.request(header.msg_type, content), kernel.ended]);
-    const type = header.msg_type.replace("request", "reply");
-    await reply(
-      type,
-      typeof answer === "string" ? { status: "error", ename: "KernelError", evalue: answer } : answer.content,
-    );
+    const answer = await Promise.race([kernel.request("complete_request", content), kernel.ended]);
+    const none = {
+      status: "ok",
+      matches: [],
+      cursor_start: content.cursor_pos,
+      cursor_end: content.cursor_pos,
+    };
+    await reply("complete_reply", typeof answer === "string" ? { ...none, metadata: {} } : answer.content);
+  }
+
+  async #inspect({ message: { content }, reply }: ClientRequest): Promise<void> {
+    const others = (message: ReceivedMessage) => this.#cell?.take(message);
+    await reply("inspect_reply", await inspection(content, await this.#kernel, others));
   }
 
   async #interrupt(request: ClientRequest): Promise<void> {

@@ -8,6 +8,8 @@ import type { ClientRequest, ClientSide } from "./client_side.ts";
 export interface CellEnd {
   /** The content of the reply. */
   reply: Record<string, unknown>;
+  /** The result as plain text; null if there is none. */
+  result: string | null;
   /** Whether its kernel ended with it. */
   kernelEnded: boolean;
 }
@@ -86,7 +88,7 @@ export class RelayedCell {
   async #run(kernel: FencedKernel): Promise<CellEnd> {
     const { code, silent, store_history, user_expressions, allow_stdin } = this.request.message.content;
     const content = { code: String(code ?? ""), silent, store_history, user_expressions, allow_stdin };
-    const run = kernel.run(content, (message) => this.#take(message));
+    const run = kernel.run(content, (message) => this.take(message));
     const reply = await Promise.race([run, kernel.ended, this.#abandoned]);
     if (typeof reply === "string") {
       const abandoned = kernel.alive;
@@ -116,7 +118,11 @@ export class RelayedCell {
       );
     }
     if (failure) return await this.#failed(failure, false);
-    return { reply: { ...reply.content, execution_count: this.#count }, kernelEnded: false };
+    return {
+      reply: { ...reply.content, execution_count: this.#count },
+      result: this.#text,
+      kernelEnded: false,
+    };
   }
 
   async #failed(failure: Failure, kernelEnded: boolean): Promise<CellEnd> {
@@ -127,10 +133,15 @@ export class RelayedCell {
       : [`${ename}: ${evalue}`];
     const error = { ename, evalue, traceback };
     await this.#clients.publish("error", error, this.#header);
-    return { reply: { status: "error", ...error, execution_count: this.#count }, kernelEnded };
+    return {
+      reply: { status: "error", ...error, execution_count: this.#count },
+      result: this.#text,
+      kernelEnded,
+    };
   }
 
-  #take(message: ReceivedMessage): void {
+  /** Takes what the kernel publishes, during the cell and after it until the next one. */
+  take(message: ReceivedMessage): void {
     switch (message.header.msg_type) {
       case "status":
       case "execute_input":
@@ -142,6 +153,11 @@ export class RelayedCell {
         if (this.#running) return void (this.#error ??= message);
     }
     this.#clients.pass(message, this.#header);
+  }
+
+  get #text(): string | null {
+    const data = this.#result?.content.data as Record<string, unknown> | undefined;
+    return data?.["text/plain"] === undefined ? null : String(data["text/plain"]);
   }
 
   get #header() {

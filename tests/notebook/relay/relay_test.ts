@@ -138,6 +138,12 @@ withRelay("kernel info, history and completeness do not wait for a cell", async 
   assertEquals([reply.content.status, reply.content.language_info.name], ["ok", "typescript"]);
   const tail = await client.ask("history_request", { hist_access_type: "tail", n: 1 });
   assertEquals(tail.reply.content.history, [[1, 2, "await new Promise((r) => setTimeout(r, 1500)); 5"]]);
+  const one = await client.ask("history_request", {
+    hist_access_type: "search",
+    pattern: "1*",
+    output: true,
+  });
+  assertEquals(one.reply.content.history, [[1, 1, ["1 + 1", "2"]]]);
   const open = await client.ask("is_complete_request", { code: "function f() {" });
   assertEquals(open.reply.content, { status: "incomplete", indent: "  " });
   assertEquals((await client.ask("comm_info_request")).reply.content, { status: "ok", comms: {} });
@@ -152,6 +158,21 @@ withRelay("names are completed", async (client) => {
   await client.run("globalThis.tracebookish = 1");
   const { reply } = await client.ask("complete_request", { code: "tracebooki", cursor_pos: 10 });
   assertEquals([reply.content.status, reply.content.matches], ["ok", ["tracebookish"]]);
+});
+
+withRelay("names are looked up, and nothing is called", async (client) => {
+  await client.run("const here = { a: [1] }; function add(a, b = {}) { globalThis.called = 1; }");
+  const found = async (code: string, cursor_pos = code.length) =>
+    (await client.ask("inspect_request", { code, cursor_pos, detail_level: 0 })).reply.content
+      .data["text/plain"];
+  assertEquals(await found("f(here.a"), "here.a: [ 1 ]");
+  assertEquals(await found("😀; add(here)", 5), "add: function add(a, b = {})");
+  assertEquals([await found("nothing"), await found("add()"), await found("1 +")], [
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  assertEquals(shown(await client.run("typeof called")), [`"undefined"`]);
 });
 
 withRelay("a display is changed by a later cell", async (client) => {
