@@ -16,7 +16,7 @@ import { outputFaults, runFaults } from "./outputs.mjs";
 import { numberedNotebook, withoutOutputs } from "./notebooks.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
-const CELLS = 40;
+const CELLS = 60;
 // As wide as a laptop: beside the file browser the dashboard, the widest chart, has 960 px.
 const WINDOW = { width: 1400, height: 1000 };
 

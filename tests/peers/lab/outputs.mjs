@@ -1,10 +1,10 @@
 // What JupyterLab saved, held to what the cells must show.
 
-/** Cells of a saved notebook that did not run, or show an error. */
+/** Cells of a saved notebook that did not run, or show an error and are not meant to. */
 export function runFaults(notebook) {
-  return codeCells(notebook).flatMap(({ execution_count, outputs }, n) => [
+  return codeCells(notebook).flatMap(({ execution_count, outputs, metadata }, n) => [
     ...(execution_count === null ? [`code cell ${n + 1} did not run`] : []),
-    ...outputs.filter(({ output_type }) => output_type === "error")
+    ...(metadata.tags?.includes("raises-exception") ? [] : outputs).filter(({ output_type }) => output_type === "error")
       .map(({ ename, evalue }) => `code cell ${n + 1} shows ${ename}: ${evalue}`),
   ]);
 }
@@ -24,8 +24,9 @@ function shown(outputs) {
   const list = [];
   for (const output of outputs) {
     if (output.output_type !== "stream") {
-      const { data = {} } = output;
-      list.push({ is: output.output_type, types: Object.keys(data).sort(), text: text(data["text/plain"]) });
+      const { data = {}, evalue } = output;
+      const types = Object.keys(data).sort();
+      list.push({ is: output.output_type, types, text: evalue ?? text(data["text/plain"]) });
     } else if (list.at(-1)?.is === output.name) list.at(-1).text += text(output.text);
     else list.push({ is: output.name, text: text(output.text) });
   }
