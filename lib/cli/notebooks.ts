@@ -1,26 +1,35 @@
 /**
  * Runs notebooks and writes them with their outputs, or checks the outputs that they hold.
  *
- *     deno task notebooks [FILES] [--out DIR] [--timeout S] [--keep-going] [--check]
+ *     deno task notebooks [FILES] [--out DIR] [--timeout S] [--total S] [--params NAME=VALUE] [--keep-going] [--check]
  *
  * @module
  */
 import { Command, InvalidArgumentError } from "commander";
 import { basename, join, resolve } from "node:path";
 import { counted } from "../display/numbers.ts";
+import { table } from "../display/mod.ts";
+import { inTurn } from "../notebook/in_turn.ts";
 import {
+  type CellProgress,
   checkNotebooks,
   describeFailure,
   diffNotebooks,
+  injectParameters,
+  type Notebook,
   notebookFailures,
+  type Parameter,
+  parameterValue,
   readNotebook,
   runNotebookFile,
 } from "../notebook/mod.ts";
-import type { Notebook } from "../notebook/mod.ts";
 import { cellLines, terminalColumns } from "./cell_lines.ts";
 import { report } from "./failure.ts";
 import { NOTEBOOKS, notebooksIn, shownPath } from "./notebook_paths.ts";
 import { taskCall } from "./task_call.ts";
+
+/** How many notebooks run at a time, each in a kernel of its own. */
+const AT_ONCE = 2;
 
 /**
  * Runs the command.
@@ -37,42 +46,89 @@ export async function notebooks(args: string[], from: string = Deno.cwd()): Prom
   }
 }
 
-async function runAll({ paths, timeoutSeconds, keepGoing, check, ...call }: Call, from: string) {
+/** What is said of one notebook at the end. */
+interface Outcome {
+  notebook: string;
+  cells: number;
+  seconds: number;
+  outcome: string;
+}
+
+async function runAll(call: Call, from: string): Promise<number> {
+  const { paths, check, keepGoing } = call;
   const begun = performance.now();
-  let out = call.out;
-  const faults: string[] = check ? await typeFaults(paths, from) : [];
-  if (check) out = await Deno.makeTempDir({ prefix: "tracebook-" });
-  else if (out !== undefined) await Deno.mkdir(out, { recursive: true });
+  const typed: string[] = check ? await typeFaults(paths, from) : [];
+  const out = check ? await Deno.makeTempDir({ prefix: "tracebook-" }) : call.out;
+  if (out !== undefined) await Deno.mkdir(out, { recursive: true });
+  const onCell = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
+  let stopped = false;
+  let done: { outcome: Outcome; faults: string[] }[];
   try {
-    const show = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
-    for (const path of paths) {
-      const options = {
-        timeoutSeconds,
-        keepGoing,
-        ...out === undefined ? {} : { out: join(out, basename(path)) },
-      };
+    done = await inTurn(paths, AT_ONCE, async (path) => {
       const name = shownPath(path, from);
-      try {
-        const onCell = show.bind(null, basename(path, ".ipynb"));
-        const done = await runNotebookFile(path, { ...options, onCell });
-        faults.push(...notebookFailures(done).map((failure) => `${name}: ${describeFailure(failure)}`));
-        if (check) faults.push(...differences(name, await readNotebook(path), done));
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        faults.push(`${name}: ${error.message}`);
-        if (!keepGoing && !check) break;
-      }
-    }
+      const outcome = { notebook: name, cells: 0, seconds: 0, outcome: "not run" };
+      if (stopped) return { outcome, faults: [] };
+      const start = performance.now();
+      const faults = await runOne(path, name, { ...call, out, begun }, (progress) => {
+        if (progress.phase === "end") outcome.cells++;
+        onCell(basename(path, ".ipynb"), progress);
+      });
+      outcome.seconds = (performance.now() - start) / 1000;
+      outcome.outcome = faults.length === 0 ? "ok" : counted(faults.length, "fault");
+      if (faults.length > 0 && !keepGoing && !check) stopped = true;
+      return { outcome, faults };
+    });
   } finally {
     if (check) await Deno.remove(out!, { recursive: true });
   }
+  const faults = [...typed, ...done.flatMap(({ faults }) => faults)];
   for (const fault of faults) console.error(`\n${fault}`);
+  console.error(`\n${summary(done.map(({ outcome }) => outcome))}\n`);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const what = `${counted(paths.length, "notebook")} in ${seconds} s`;
   console.log(
     faults.length === 0 ? `${what}: all well` : `${what}: ${counted(faults.length, "fault")} (see above)`,
   );
   return faults.length === 0 ? 0 : 1;
+}
+
+/** Runs one notebook, and gives its faults in words. */
+async function runOne(
+  path: string,
+  name: string,
+  call: Call & { begun: number },
+  onCell: (progress: CellProgress) => void,
+): Promise<string[]> {
+  const { out, timeoutSeconds, totalSeconds, keepGoing, check, parameters, begun } = call;
+  const left = totalSeconds - (performance.now() - begun) / 1000;
+  try {
+    if (left <= 0) throw new Error(`it was not begun: all notebooks together may take ${totalSeconds} s`);
+    const kept = await readNotebook(path);
+    for (const unknown of parameters ? injectParameters(kept, parameters).unknown : []) {
+      console.error(`WARNING: ${name}: no cell tagged "parameters" declares ${unknown}`);
+    }
+    const done = await runNotebookFile(path, {
+      timeoutSeconds,
+      totalSeconds: left,
+      keepGoing,
+      onCell,
+      ...parameters && { parameters },
+      ...out !== undefined && { out: join(out, basename(path)) },
+    });
+    const failures = notebookFailures(done).map((failure) => `${name}: ${describeFailure(failure)}`);
+    return check ? [...failures, ...differences(name, kept, done)] : failures;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [`${name}: ${error.message}`];
+  }
+}
+
+function summary(outcomes: readonly Outcome[]): string {
+  return table(outcomes, ["notebook", "cells", {
+    key: "seconds",
+    align: "right",
+    format: (seconds) => (seconds as number).toFixed(1),
+  }, "outcome"]).text;
 }
 
 function differences(name: string, kept: Notebook, done: Notebook): string[] {
@@ -90,6 +146,8 @@ async function typeFaults(paths: string[], from: string): Promise<string[]> {
 interface Flags {
   out?: string;
   timeout: number;
+  total?: number;
+  params?: Record<string, Parameter>;
   keepGoing?: boolean;
   check?: boolean;
 }
@@ -98,6 +156,8 @@ interface Call {
   paths: string[];
   out?: string;
   timeoutSeconds: number;
+  totalSeconds: number;
+  parameters?: Record<string, Parameter>;
   keepGoing: boolean;
   check: boolean;
 }
@@ -108,16 +168,21 @@ function readCall(args: string[], from: string): Call {
     .argument("[files...]", 'the notebooks; without any, those of the folder "notebooks"')
     .option("--out <dir>", "write into this folder and leave the notebooks as they are")
     .option("--timeout <s>", "how long a cell may take, in seconds", positiveSeconds, 120)
+    .option("--total <s>", "how long all notebooks together may take, in seconds", positiveSeconds)
+    .option("--params <name=value>", "a value for the cell tagged parameters; may be given again", parameter)
     .option("--keep-going", "run and write on after a failing cell")
     .option(
       "--check",
       "write nothing: check the types of all cells, run them, and show what differs from the outputs kept",
     );
-  const { out, timeout, keepGoing = false, check = false } = taskCall<Flags>(
+  const { out, timeout, total = Infinity, params, keepGoing = false, check = false } = taskCall<Flags>(
     command,
     "Cannot run notebooks",
     args,
   );
+  if (params && (out === undefined || check)) {
+    command.error("--params needs --out: the notebook itself keeps the values that it has");
+  }
   const paths = command.args.length > 0
     ? command.args.map((file) => resolve(from, file))
     : notebooksIn(NOTEBOOKS);
@@ -128,6 +193,8 @@ function readCall(args: string[], from: string): Call {
   return {
     paths,
     timeoutSeconds: timeout,
+    totalSeconds: total,
+    ...params && { parameters: params },
     keepGoing,
     check,
     ...out === undefined ? {} : { out: resolve(from, out) },
@@ -138,6 +205,12 @@ function positiveSeconds(text: string): number {
   const seconds = Number(text);
   if (!(seconds > 0)) throw new InvalidArgumentError("It must be a number of seconds above 0.");
   return seconds;
+}
+
+function parameter(text: string, before: Record<string, Parameter> = {}): Record<string, Parameter> {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError("It must be name=value.");
+  return { ...before, [name]: parameterValue(value!) };
 }
 
 // `deno task` runs in the folder of deno.json; INIT_CWD is where the user stood.

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { writeFileAtomic } from "../store/atomic_write.ts";
 import { CellError } from "./cell_error.ts";
 import { cleanNotebook, notebookText } from "./clean.ts";
+import { inTurn } from "./in_turn.ts";
 import type { Notebook } from "./nbformat.ts";
 import { runNotebookFile } from "./notebook_file.ts";
 import type { SiteOptions } from "./page_options.ts";
@@ -89,18 +90,3 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
 }
 
 const EMPTY: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
-
-/** Works on all items, at most `atOnce` at a time, and gives the results in the order of the items. */
-async function inTurn<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = new Array(items.length);
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [at, item] of queue) results[at] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(atOnce, items.length)) }, worker));
-  return results;
-}

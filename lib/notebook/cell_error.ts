@@ -1,4 +1,4 @@
-import type { CodeCell, Notebook, Output } from "./nbformat.ts";
+import { cellTags, type CodeCell, type Notebook, type Output } from "./nbformat.ts";
 import { joinText } from "./source_text.ts";
 
 /** A code cell that failed. */
@@ -88,8 +88,7 @@ export function notebookFailures(notebook: Notebook): CellFailure[] {
  * @returns The failure; null if the cell did not fail or was meant to.
  */
 export function cellFailure(cell: CodeCell, index: number): CellFailure | null {
-  const tags = cell.metadata.tags;
-  if (Array.isArray(tags) && tags.includes("raises-exception")) return null;
+  if (cellTags(cell).includes("raises-exception")) return null;
   const error = cell.outputs.find((output) => output.output_type === "error");
   if (!error) return null;
   const { ename, evalue } = error;

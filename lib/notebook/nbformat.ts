@@ -51,3 +51,14 @@ export interface Notebook {
   /** The cells, in order. */
   cells: Cell[];
 }
+
+/**
+ * The tags of a cell.
+ *
+ * @param cell The cell.
+ * @returns Its tags; none where its metadata has no list of them.
+ * @see https://nbformat.readthedocs.io/en/latest/format_description.html#cell-metadata
+ */
+export function cellTags({ metadata }: { metadata: Record<string, unknown> }): readonly unknown[] {
+  return Array.isArray(metadata.tags) ? metadata.tags : [];
+}

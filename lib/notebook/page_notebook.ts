@@ -1,5 +1,5 @@
 import { escapeHtml } from "../display/escape.ts";
-import type { Cell, Notebook } from "./nbformat.ts";
+import { type Cell, cellTags, type Notebook } from "./nbformat.ts";
 import { codeBlock } from "./page_code.ts";
 import { notebookFacts } from "./page_facts.ts";
 import { emptyOutline, type PageHeading, type PageOutline, renderMarkdown } from "./page_markdown.ts";
@@ -38,7 +38,11 @@ function renderCell(cell: Cell, number: number, language: string, outline: PageO
   const source = joinText(cell.source);
   if (cell.cell_type === "code") {
     const code = source.trim() === "" ? "" : codeBlock(source, language, `Code, cell ${number}`);
-    return `<div class="cell">\n${code}\n${renderOutputs(cell.outputs)}\n</div>`;
+    // as Jupyter Book has it: folded away, and not gone
+    const shown = code !== "" && cellTags(cell).includes("hide-input")
+      ? `<details class="folded"><summary>Code</summary>\n${code}\n</details>`
+      : code;
+    return `<div class="cell">\n${shown}\n${renderOutputs(cell.outputs)}\n</div>`;
   }
   if (cell.cell_type === "markdown") return `<div class="prose">\n${renderMarkdown(source, outline)}</div>`;
   return `<div class="cell">\n${codeBlock(source, "", `Raw text, cell ${number}`)}\n</div>`;

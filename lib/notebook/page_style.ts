@@ -90,6 +90,7 @@ pre code { font-size: 1em; }
 .out.rich :is(th, td) { overflow-wrap: break-word !important; max-width: 38rem; }
 .out.rich pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
+.folded > summary { color: var(--quiet); font-size: 0.85rem; margin: 0 0 0.35rem; }
 .chart { margin: 0.9rem 0 0; }
 .chart img { display: block; background: #ffffff; border: 1px solid var(--line); border-radius: 7px; padding: 0.6rem; }
 @media screen and (prefers-color-scheme: dark) { .chart img, .out.paper, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }

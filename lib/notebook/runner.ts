@@ -1,6 +1,7 @@
 import { CellError, type CellFailure, cellFailure } from "./cell_error.ts";
 import { Kernel } from "./kernel.ts";
-import type { CodeCell, Notebook } from "./nbformat.ts";
+import { cellTags, type CodeCell, type Notebook } from "./nbformat.ts";
+import { injectParameters, type Parameter } from "./parameters.ts";
 import { joinText } from "./source_text.ts";
 
 /** What a progress sink is told of a cell: once when it begins, once when it has ended. */
@@ -31,6 +32,16 @@ export interface RunOptions {
    * @default {120}
    */
   timeoutSeconds?: number;
+  /**
+   * How long all cells together may take, in seconds.
+   * @default {no limit}
+   */
+  totalSeconds?: number;
+  /**
+   * Values that the notebook is run with instead of those in its cell tagged `parameters`.
+   * @default {none}
+   */
+  parameters?: Readonly<Record<string, Parameter>>;
   /** Is told of every cell. */
   onCell?: (progress: CellProgress) => void;
   /**
@@ -43,7 +54,8 @@ export interface RunOptions {
 
 /**
  * Runs all code cells of a notebook in a Deno kernel of its own. Every output is kept, in the cell that made
- * it; the kernel is ended on every way out. Cells cannot ask for input: `prompt()` throws.
+ * it; the kernel is ended on every way out. Cells cannot ask for input: `prompt()` throws. A cell tagged
+ * `skip-execution` does not run and keeps its outputs; one tagged `raises-exception` may fail.
  *
  * @param notebook The notebook; it is not changed.
  * @param options Working folder, limits and progress.
@@ -70,14 +82,19 @@ export interface RunOptions {
  * ```
  */
 export async function runNotebook(notebook: Notebook, options: RunOptions = {}): Promise<Notebook> {
-  const { cwd = ".", timeoutSeconds = 120, onCell = () => {}, keepGoing = false } = options;
+  const { cwd = ".", timeoutSeconds = 120, totalSeconds = Infinity, onCell = () => {}, keepGoing = false } =
+    options;
+  const last = performance.now() + totalSeconds * 1000;
   if (!(timeoutSeconds > 0)) {
     throw new RangeError(
       `Cannot run a notebook with a limit of ${timeoutSeconds} s a cell: it must be positive`,
     );
   }
-  const executed = structuredClone(notebook);
-  const cells = executed.cells.flatMap((cell, index) => cell.cell_type === "code" ? [{ cell, index }] : []);
+  const { parameters } = options;
+  const executed = structuredClone(parameters ? injectParameters(notebook, parameters).notebook : notebook);
+  const cells = executed.cells.flatMap((cell, index) =>
+    cell.cell_type === "code" && !cellTags(cell).includes("skip-execution") ? [{ cell, index }] : []
+  );
   for (const { cell } of cells) Object.assign(cell, { execution_count: null, outputs: [] });
   const running = cells.filter(({ cell }) => joinText(cell.source).trim() !== "");
   let kernel = null as Kernel | null;
@@ -88,8 +105,10 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
       // One that has ended unasked between two cells stays: the cell that misses its variables reports it.
       kernel ??= await Kernel.start(cwd);
       const begin = performance.now();
-      const { ended } = await runCell(kernel, cell, at + 1, timeoutSeconds);
+      const left = Math.max(0.001, (last - begin) / 1000);
+      const { ended } = await runCell(kernel, cell, at + 1, Math.min(timeoutSeconds, left));
       if (ended) kernel = null;
+      if (performance.now() > last) sayTotal(cell, totalSeconds);
       const failure = cellFailure(cell, index);
       onCell({ ...step, phase: "end", ms: performance.now() - begin, failure });
       if (failure && !keepGoing) throw new CellError(failure, executed);
@@ -108,6 +127,16 @@ async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSec
   cell.execution_count = count;
   cell.outputs = result.outputs;
   return result;
+}
+
+/** Of a cell that the limit for all has ended: says which limit it was. */
+function sayTotal(cell: CodeCell, totalSeconds: number): void {
+  const error = cell.outputs.find((output) => output.output_type === "error");
+  if (error?.ename !== "TimeoutError") return;
+  error.evalue = `all cells together did not end within ${
+    Number(totalSeconds.toFixed(1))
+  } s; the kernel was ended in this one`;
+  error.traceback = [`${error.ename}: ${error.evalue}`];
 }
 
 function cellTitle(source: string): string {

@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { notebookText } from "../../lib/notebook/clean.ts";
+import { inFolder } from "../in_folder.ts";
 import { codeNotebook } from "./code_notebook.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,6 +27,7 @@ Deno.test("the command runs, shows progress, checks, and shows what differs", as
     assertStringIncludes(run.stderr, "demo  1/2");
     assertStringIncludes(run.stderr, "First of all");
     assertStringIncludes(run.stdout, "1 notebook in");
+    assertMatch(run.stderr, /\/demo\.ipynb +2 +\d+\.\d  ok$/m);
     const written = await Deno.readTextFile(path);
     assertStringIncludes(written, '"hello\\n"');
 
@@ -50,6 +52,45 @@ Deno.test("a wrong call ends with 2 and says how to call", async () => {
   }
 });
 
+Deno.test("a notebook is run with other values, and keeps its own", async () => {
+  await inFolder(async (folder) => {
+    const notebook = codeNotebook("const rows = 3;", "rows * 2");
+    notebook.cells[0]!.metadata.tags = ["parameters"];
+    const kept = notebookText(notebook);
+    await Deno.writeTextFile(`${folder}/a.ipynb`, kept);
+    const params = ["--params", "rows=21", "--params", "colour=red=blue"];
+    const refused = await task("notebooks", [`${folder}/a.ipynb`, ...params]);
+    assertEquals(refused.code, 2);
+    assertStringIncludes(refused.stderr, "--params needs --out");
+    const { code, stderr } = await task("notebooks", [
+      `${folder}/a.ipynb`,
+      ...params,
+      "--out",
+      `${folder}/out`,
+    ]);
+    assertEquals(code, 0, stderr);
+    assertMatch(stderr, /WARNING: .*a\.ipynb: no cell tagged "parameters" declares colour/);
+    assertEquals(await Deno.readTextFile(`${folder}/a.ipynb`), kept);
+    const done = JSON.parse(await Deno.readTextFile(`${folder}/out/a.ipynb`));
+    assertEquals(done.cells[1].source.join(""), '// Parameters\nconst rows = 21;\nvar colour = "red=blue";');
+    assertEquals(done.cells[2].outputs[0].data["text/plain"], ["42"]);
+  });
+});
+
+Deno.test("a limit for all notebooks ends the one that runs, and begins no other", async () => {
+  await inFolder(async (folder) => {
+    for (const name of ["a", "b", "c"]) {
+      const wait = "await new Promise((done) => setTimeout(done, 60_000))";
+      await Deno.writeTextFile(`${folder}/${name}.ipynb`, notebookText(codeNotebook(wait)));
+    }
+    const files = ["a", "b", "c"].map((name) => `${folder}/${name}.ipynb`);
+    const { code, stderr } = await task("notebooks", [...files, "--total", "1", "--keep-going"]);
+    assertEquals(code, 1);
+    assertEquals(stderr.match(/TimeoutError: all cells together did not end within 1 s/g)!.length >= 2, true);
+    assertStringIncludes(stderr, "c.ipynb: it was not begun: all notebooks together may take 1 s");
+  });
+});
+
 Deno.test("without JupyterLab the lab says how to get one", async () => {
   const empty = await Deno.makeTempDir();
   const { code, stderr } = await task("lab", [], { PATH: empty });
@@ -61,7 +102,10 @@ Deno.test("without JupyterLab the lab says how to get one", async () => {
 Deno.test("the shipped kernelspec names the Deno of this project and keeps colours out", async () => {
   const file = new URL("../../lib/notebook/kernelspec/kernels/tracebook-deno/kernel.json", import.meta.url);
   const spec = JSON.parse(await Deno.readTextFile(file));
-  assertEquals(spec.argv.slice(3), ["jupyter", "--kernel", "--conn", "{connection_file}"]);
+  const [relay, connection] = spec.argv.slice(-2);
+  assertEquals(connection, "{connection_file}");
+  const folder = fileURLToPath(new URL("./", file));
+  assertEquals((await Deno.stat(relay.replace("{resource_dir}", folder))).isFile, true);
   assertEquals([spec.interrupt_mode, spec.env.NO_COLOR, spec.language], ["message", "1", "typescript"]);
   // The version is the one that the whole project is run with.
   assertEquals(spec.argv[2], "deno@2.9.6");
