@@ -2,14 +2,15 @@
  * The main job: runs all notebooks over the embedded sample, and writes them with their outputs, a page for
  * each, and an index.
  *
- *     deno task start [--out DIR] [--notebooks DIR]
+ *     deno task start [--out DIR] [--notebooks DIR] [--charts picture|interactive]
  *
  * @module
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildSite } from "../notebook/build_site.ts";
+import type { PageCharts } from "../notebook/mod.ts";
 import { cellLines, terminalColumns } from "./cell_lines.ts";
 import { report } from "./failure.ts";
 import { NOTEBOOKS, notebooksIn, shownPath } from "./notebook_paths.ts";
@@ -35,6 +36,7 @@ export async function start(args: string[], from: string = Deno.cwd()): Promise<
 interface Call {
   paths: string[];
   out: string;
+  charts: PageCharts;
 }
 
 function readCall(args: string[], from: string): Call {
@@ -47,19 +49,28 @@ function readCall(args: string[], from: string): Call {
       "--notebooks <dir>",
       "where the notebooks are, named 01_….ipynb and so on (default: Tracebook's own)",
     );
-  const flags = taskCall<{ out?: string; notebooks?: string }>(command, "Cannot start", args);
+  command.addOption(
+    new Option("--charts <how>", "show pictures, or charts with tooltips (540 kB more a page)")
+      .choices(["picture", "interactive"]).default("picture"),
+  );
+  const flags = taskCall<{ out?: string; notebooks?: string; charts: PageCharts }>(
+    command,
+    "Cannot start",
+    args,
+  );
   const folder = flags.notebooks === undefined ? NOTEBOOKS : resolve(from, flags.notebooks);
   const paths = notebooksIn(folder).filter((path) => /^\d+_/.test(basename(path)));
   if (paths.length === 0) command.error(`there is no notebook named 01_….ipynb and so on in ${folder}`);
-  return { paths, out: flags.out === undefined ? OUT : resolve(from, flags.out) };
+  return { paths, out: flags.out === undefined ? OUT : resolve(from, flags.out), charts: flags.charts };
 }
 
-async function build({ paths, out }: Call, from: string): Promise<number> {
+async function build({ paths, out, charts }: Call, from: string): Promise<number> {
   const began = performance.now();
   console.error(`Running ${paths.length} notebooks, two at a time`);
   const onCell = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
   const { failures } = await buildSite(paths, {
     out,
+    charts,
     onCell,
     title: "Tracebook",
     description: "Load, parse, measure, plot and read the reasoning traces of tool-using agents.",

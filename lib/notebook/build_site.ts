@@ -60,7 +60,7 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
   const { out, atOnce = 2, onCell = () => {}, ...about } = options;
   const named = paths.map((path) => ({ path, name: basename(path).replace(/\.ipynb$/, "") }));
   // Two of one name would overwrite each other: said before the work rather than after it.
-  await publishSite(named.map(({ name }) => ({ name, notebook: EMPTY })), about);
+  await publishSite(named.map(({ name }) => ({ name, notebook: EMPTY })), { ...about, charts: "picture" });
   await Deno.mkdir(out, { recursive: true });
   const failures: BuiltSite["failures"] = [];
   const results = await inTurn(named, atOnce, async ({ path, name }) => {

@@ -16,6 +16,7 @@ export { publishIndex, publishNotebook, publishSite } from "./publish.ts";
 export type {
   IndexEntry,
   IndexOptions,
+  PageCharts,
   PageLink,
   PublishOptions,
   SiteNotebook,

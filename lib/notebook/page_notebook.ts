@@ -8,15 +8,16 @@ import { pageShell } from "./page_shell.ts";
 import { oneLine } from "./page_text.ts";
 import { joinText } from "./source_text.ts";
 
+import type { LiveCharts } from "./page_charts.ts";
 import type { PageLink, PublishOptions } from "./page_options.ts";
 
 /** The work of `publishNotebook`. */
-export function notebookPage(notebook: Notebook, options: PublishOptions): string {
+export function notebookPage(notebook: Notebook, options: PublishOptions, live?: LiveCharts): string {
   const facts = notebookFacts(notebook);
   const title = options.title ?? (facts.title || "Notebook");
   const outline = emptyOutline();
   const language = notebookLanguage(notebook);
-  const cells = notebook.cells.map((cell, at) => renderCell(cell, at + 1, language, outline));
+  const cells = notebook.cells.map((cell, at) => renderCell(cell, at + 1, language, outline, live));
   const hasTitle = outline.headings.some((heading) => heading.level === 1);
   return pageShell({
     title,
@@ -24,6 +25,7 @@ export function notebookPage(notebook: Notebook, options: PublishOptions): strin
     lang: options.lang,
     bar: topBar(options),
     ...contents(outline.headings),
+    ...live && cells.some((cell) => cell.includes('<figure class="out chart live')) && { script: live },
     main: (hasTitle ? "" : `<h1>${escapeHtml(title)}</h1>\n`) + cells.join("\n") + neighbours(options),
   });
 }
@@ -34,7 +36,13 @@ function notebookLanguage({ metadata }: Notebook): string {
   return typeof name === "string" ? name.toLowerCase() : "typescript";
 }
 
-function renderCell(cell: Cell, number: number, language: string, outline: PageOutline): string {
+function renderCell(
+  cell: Cell,
+  number: number,
+  language: string,
+  outline: PageOutline,
+  live?: LiveCharts,
+): string {
   const source = joinText(cell.source);
   if (cell.cell_type === "code") {
     const code = source.trim() === "" ? "" : codeBlock(source, language, `Code, cell ${number}`);
@@ -42,7 +50,7 @@ function renderCell(cell: Cell, number: number, language: string, outline: PageO
     const shown = code !== "" && cellTags(cell).includes("hide-input")
       ? `<details class="folded"><summary>Code</summary>\n${code}\n</details>`
       : code;
-    return `<div class="cell">\n${shown}\n${renderOutputs(cell.outputs)}\n</div>`;
+    return `<div class="cell">\n${shown}\n${renderOutputs(cell.outputs, live)}\n</div>`;
   }
   if (cell.cell_type === "markdown") return `<div class="prose">\n${renderMarkdown(source, outline)}</div>`;
   return `<div class="cell">\n${codeBlock(source, "", `Raw text, cell ${number}`)}\n</div>`;

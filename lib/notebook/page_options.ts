@@ -8,8 +8,16 @@ export interface PageLink {
   href: string;
 }
 
+/**
+ * How charts are shown: as the pictures that the notebook holds, or drawn by the page, with tooltips, which takes a script
+ * of 540 kB in each page.
+ */
+export type PageCharts = "picture" | "interactive";
+
 /** How a notebook becomes a page. */
 export interface PublishOptions {
+  /** How charts are shown. @default {"picture"} */
+  charts?: PageCharts;
   /**
    * The title of the document, and its `h1` if the notebook has no `#` heading. @default {the first heading}
    */
@@ -62,4 +70,6 @@ export interface SiteOptions {
   title?: string;
   /** A sentence or two on the index. */
   description?: string;
+  /** How charts are shown. @default {"picture"} */
+  charts?: PageCharts;
 }

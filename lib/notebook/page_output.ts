@@ -2,6 +2,7 @@ import { escapeHtml } from "../display/escape.ts";
 import { VEGALITE_MIME } from "../display/mime.ts";
 import type { Output } from "./nbformat.ts";
 import { hasOwnColours, readOnlyHtml } from "./page_html.ts";
+import type { LiveCharts } from "./page_charts.ts";
 import { imageFromOutput, type PageImage } from "./page_image.ts";
 import { mimeText, oneLine, plainText } from "./page_text.ts";
 import { joinText } from "./source_text.ts";
@@ -12,8 +13,10 @@ const ALT_LENGTH = 300;
 const LARGE = 640;
 
 /** The outputs of one cell as HTML, in order; consecutive pieces of one stream are shown as one. */
-export function renderOutputs(outputs: readonly Output[]): string {
-  return mergeStreams(outputs).map(renderOutput).filter((html) => html !== "").join("\n");
+export function renderOutputs(outputs: readonly Output[], live?: LiveCharts): string {
+  return mergeStreams(outputs).map((output) => renderOutput(output, live)).filter((html) => html !== "").join(
+    "\n",
+  );
 }
 
 function mergeStreams(outputs: readonly Output[]): Output[] {
@@ -27,7 +30,7 @@ function mergeStreams(outputs: readonly Output[]): Output[] {
   return merged;
 }
 
-function renderOutput(output: Output): string {
+function renderOutput(output: Output, live?: LiveCharts): string {
   switch (output.output_type) {
     case "stream":
       return textBox(plainText(output.text), output.name === "stderr" ? "Error output" : "Printed output", [
@@ -37,12 +40,12 @@ function renderOutput(output: Output): string {
     case "error":
       return errorBox(output);
     default:
-      return renderData(output.data);
+      return renderData(output.data, live);
   }
 }
 
 /** Richest first: HTML, then a picture, then plain text. */
-function renderData(data: Record<string, unknown>): string {
+function renderData(data: Record<string, unknown>, live?: LiveCharts): string {
   const html = mimeText(data["text/html"]);
   if (html !== "") {
     const safe = readOnlyHtml(html);
@@ -52,20 +55,23 @@ function renderData(data: Record<string, unknown>): string {
     }
   }
   const image = outputImage(data);
-  if (image) {
-    return figure(image, imageText(data));
-  }
+  const chart = live?.chart(data);
+  if (image) return figure(image, imageText(data), chart);
   return textBox(plainText(mimeText(data["text/plain"])), "Output", ["text"]);
 }
 
-function figure({ source, width, height }: PageImage, text: string): string {
+/** A picture; with a chart, the page's script draws that in its place. */
+function figure({ source, width, height }: PageImage, text: string, chart?: string): string {
   const size = width && height ? ` width="${width}" height="${height}"` : "";
   const picture = `<img src="${source}" alt="${escapeHtml(text)}"${size}>`;
+  const live = chart === undefined ? "" : " live";
+  const drawn = chart === undefined ? "" : `<script type="application/json">${chart}</script>`;
+  const data = chart === undefined ? "" : " data-chart";
   // Too fine to read at the width of a phone: there it scrolls in its own box.
   if (width && width > LARGE) {
-    return `<figure class="out chart large" tabindex="0" aria-label="Chart">${picture}</figure>`;
+    return `<figure class="out chart${live} large"${data} tabindex="0" aria-label="Chart">${picture}${drawn}</figure>`;
   }
-  return `<figure class="out chart">${picture}</figure>`;
+  return `<figure class="out chart${live}"${data}>${picture}${drawn}</figure>`;
 }
 
 /** The picture of a display bundle, at the size at which it is meant to be seen. */

@@ -17,9 +17,11 @@ export interface PageParts {
   beside?: string;
   /** The content, with its `h1`. HTML. */
   main: string;
+  /** The one script that the page may run, and its hash as a source of the policy. */
+  script?: { program: string; source: string };
 }
 
-/** No script, no frame, no form, no request: the page holds everything that it shows. */
+/** No frame, no form, no request, and no script but one that is known: the page holds everything that it shows. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -29,14 +31,15 @@ const POLICY =
  * @see {@link https://www.w3.org/TR/CSP3/}
  */
 export function pageShell(
-  { title, description, lang = "en", bar = "", above = "", beside = "", main }: PageParts,
+  { title, description, lang = "en", bar = "", above = "", beside = "", main, script }: PageParts,
 ): string {
+  const policy = script ? `${POLICY}; script-src ${script.source}` : POLICY;
   const about = description ? `<meta name="description" content="${escapeHtml(description)}">\n` : "";
   return `<!doctype html>
 <html lang="${escapeHtml(lang)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
@@ -56,7 +59,7 @@ ${main}
 ${beside}
 </div>
 </div>
-</body>
+${script ? `<script type="module">${script.program}</script>\n` : ""}</body>
 </html>
 `;
 }

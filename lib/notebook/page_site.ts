@@ -1,3 +1,4 @@
+import type { LiveCharts } from "./page_charts.ts";
 import type { SiteNotebook, SiteOptions } from "./page_options.ts";
 import { indexPage } from "./page_index.ts";
 import { notebookFacts } from "./page_facts.ts";
@@ -7,6 +8,7 @@ import { notebookPage } from "./page_notebook.ts";
 export function sitePages(
   notebooks: readonly SiteNotebook[],
   options: SiteOptions,
+  live?: LiveCharts,
 ): Map<string, string> {
   const { title = "Notebooks", description } = options;
   const links = notebooks.map(({ name, notebook }) => ({
@@ -26,7 +28,7 @@ export function sitePages(
       next: links[at + 1],
       source: { title: `${name}.ipynb`, href: `${name}.ipynb` },
       place: `${at + 1} of ${notebooks.length}`,
-    });
+    }, live);
     pages.set(file, page);
   }
   const entries = notebooks.map(({ notebook }, at) => ({ notebook, ...links[at]! }));

@@ -92,8 +92,8 @@ pre code { font-size: 1em; }
 summary { cursor: pointer; }
 .folded > summary { color: var(--quiet); font-size: 0.85rem; margin: 0 0 0.35rem; }
 .chart { margin: 0.9rem 0 0; }
-.chart img { display: block; background: #ffffff; border: 1px solid var(--line); border-radius: 7px; padding: 0.6rem; }
-@media screen and (prefers-color-scheme: dark) { .chart img, .out.paper, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }
+.chart :is(img, svg) { display: block; box-sizing: border-box; max-width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line); border-radius: 7px; padding: 0.6rem; }
+@media screen and (prefers-color-scheme: dark) { .chart :is(img, svg), .out.paper, .list .thumb:not(.own) img { filter: brightness(0.93); } .list .thumb { background: #ededed; } }
 .wide { margin: 0 0 1em; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.35rem 0.9rem 0.35rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
@@ -113,7 +113,7 @@ th { font-weight: 650; }
   .out.rich table { width: max-content; min-width: 100%; }
   .out.rich :is(th, td) { max-width: 15rem; }
   .chart.large { overflow-x: auto; }
-  .chart.large img { max-width: none; width: 42rem; }
+  .chart.large :is(img, svg) { max-width: none; width: 42rem; }
 }
 @media screen and (min-width: 70rem) {
   .columns { display: grid; grid-template-columns: minmax(0, 1fr) 13.5rem; gap: 3.5rem; align-items: start; }

@@ -42,7 +42,7 @@ export function parameterValue(text: string): Parameter {
  * const cell = { cell_type: "code" as const, metadata: { tags: ["parameters"] }, execution_count: null, outputs: [] };
  * const cells = [{ ...cell, id: "a", source: "const N = 3;" }];
  * const { notebook, unknown } = injectParameters({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }, { N: 5, M: "x" });
- * assertEquals(notebook.cells.map(({ source }) => source), ["const N = 3;", '// Parameters\nvar N = 5;\nvar M = "x";']);
+ * assertEquals(notebook.cells.map(({ source }) => source), ["const N = 3;", '// Parameters\nconst N = 5;\nvar M = "x";']);
  * assertEquals(unknown, ["M"]);
  * ```
  */

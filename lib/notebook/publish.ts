@@ -1,11 +1,20 @@
 import type { Notebook } from "./nbformat.ts";
-import type { IndexEntry, IndexOptions, PublishOptions, SiteNotebook, SiteOptions } from "./page_options.ts";
+import type { LiveCharts } from "./page_charts.ts";
+import type {
+  IndexEntry,
+  IndexOptions,
+  PageCharts,
+  PublishOptions,
+  SiteNotebook,
+  SiteOptions,
+} from "./page_options.ts";
 
 // The Markdown, highlighting and sanitising libraries are loaded when a page is made, not with this module:
 // a notebook that imports ours starts sooner, and needs no permission for them.
 
 /**
- * A notebook as one HTML page that holds everything it shows: no script, and no request to anywhere.
+ * A notebook as one HTML page that holds everything it shows: no request to anywhere, and no script unless live charts
+ * are asked for; then that one.
  *
  * Of each output the richest form is shown: HTML, then a picture, then plain text. Text and HTML of outputs
  * are taken to be hostile, and reduced to what can only be read. The page follows the reader's light or dark
@@ -32,7 +41,7 @@ import type { IndexEntry, IndexOptions, PublishOptions, SiteNotebook, SiteOption
  */
 export async function publishNotebook(notebook: Notebook, options: PublishOptions = {}): Promise<string> {
   const { notebookPage } = await import("./page_notebook.ts");
-  return notebookPage(notebook, options);
+  return notebookPage(notebook, options, await liveChartsFor(options));
 }
 
 /**
@@ -89,5 +98,9 @@ export async function publishSite(
   options: SiteOptions = {},
 ): Promise<Map<string, string>> {
   const { sitePages } = await import("./page_site.ts");
-  return sitePages(notebooks, options);
+  return sitePages(notebooks, options, await liveChartsFor(options));
+}
+
+async function liveChartsFor({ charts }: { charts?: PageCharts }): Promise<LiveCharts | undefined> {
+  return charts === "interactive" ? await (await import("./page_charts.ts")).liveCharts() : undefined;
 }

@@ -2,7 +2,9 @@
  * Opens every HTML page of a folder in Chromium and holds it to what our pages promise: they ask for nothing but
  * themselves, report no error, show every picture, never scroll sideways, and pass axe in light and in dark.
  *
- *     deno run -A tests/peers/browser/pages.mjs PAGES [SCREENSHOTS]
+ *     deno run -A tests/peers/browser/pages.mjs PAGES [SCREENSHOTS] [live]
+ *
+ * `live` tells that their charts are drawn by their script: it may be there, and must have drawn all of them.
  */
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,7 +14,8 @@ import { launchChromium } from "./launch_chromium.mjs";
 const WIDTHS = [400, 1000, 1600];
 const SCHEMES = ["light", "dark"];
 
-const [folder, screenshots] = Deno.args;
+const live = Deno.args.includes("live");
+const [folder, screenshots] = Deno.args.filter((word) => word !== "live");
 if (!folder) {
   console.error("Cannot look at pages: name the folder, as in pages.mjs out [screenshots]");
   Deno.exit(2);
@@ -55,10 +58,10 @@ async function look(name, colorScheme) {
   page.on("request", (request) => {
     if (request.url() !== url && !request.url().startsWith("data:")) fault(`asks for ${request.url()}`);
   });
-  for (const width of WIDTHS) {
+  for (const width of live ? [400, 1600] : WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(url, { waitUntil: "load" });
-    for (const problem of await page.evaluate(problemsOnPage)) fault(`at ${width} px: ${problem}`);
+    for (const problem of await page.evaluate(problemsOnPage, live)) fault(`at ${width} px: ${problem}`);
     if (screenshots) {
       const path = `${screenshots}/${name.replace(".html", "")}-${colorScheme}-${width}.png`;
       await page.screenshot({ path, fullPage: true });
@@ -78,8 +81,10 @@ async function look(name, colorScheme) {
 }
 
 /** Runs in the page. */
-async function problemsOnPage() {
+async function problemsOnPage(live) {
   const problems = [];
+  const charts = [...document.querySelectorAll("figure[data-chart]")];
+  if (live) await Promise.all(charts.map((chart) => drawn(chart)));
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) problems.push(`scrolls sideways: ${scrollWidth} in ${clientWidth} px`);
   for (const image of document.images) {
@@ -88,10 +93,26 @@ async function problemsOnPage() {
       problems.push(`shows no picture: ${image.alt}`);
     }
   }
+  for (const chart of live ? charts : []) {
+    if (!chart.querySelector("svg")) problems.push("a chart is not drawn");
+    else if (chart.querySelector("img")) problems.push("a chart stands beside its picture");
+  }
+  const scripts = document.querySelectorAll("script:not([type='application/json'])");
+  if (scripts.length > (live ? 1 : 0)) problems.push(`has ${scripts.length} scripts`);
   const active = document.querySelectorAll(
-    "script, iframe, object, embed, form, input, button, link[href^=http]",
+    "iframe, object, embed, form, input, button, link[href^=http]",
   );
   for (const element of active) problems.push(`holds an active element: ${element.tagName}`);
+  if (document.querySelectorAll("[href]:is([href^='javascript:' i], [href^='data:text' i])").length > 0) {
+    problems.push("links to a script");
+  }
   if (document.querySelectorAll("h1").length !== 1) problems.push("has not exactly one h1");
   return problems;
+
+  /** Waits until the script has put a chart in the place of its picture, five seconds at most. */
+  async function drawn(chart) {
+    for (let tries = 0; tries < 250 && !chart.querySelector("svg"); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 }

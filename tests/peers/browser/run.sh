@@ -21,4 +21,11 @@ if [ "$pages" -lt 5 ]; then
   echo "0 passed, 1 failed"
   exit 1
 fi
-timeout --foreground 80 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1/pages"}
+code=0
+timeout --foreground 80 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1/pages"} || code=1
+# The same notebooks, with charts that the pages draw, and one whose charts would fetch, link and run what they may not.
+live=$(mktemp -d)
+trap 'rm -rf "$out" "$live"' EXIT
+$deno run --config=deno.json -A "$here/live_pages.ts" "$out" "$live" || code=1
+timeout --foreground 80 $deno run --frozen -A "$here/pages.mjs" "$live" ${1:+"$1/live"} live || code=1
+exit $code

@@ -1,0 +1,37 @@
+/**
+ * What a page with live charts runs: each chart takes the place of its picture. Expressions are interpreted, so that the
+ * page's policy can forbid `eval`; what a chart would fetch or link to is refused, for it may come from anywhere.
+ *
+ * @module
+ */
+import { parse, View } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+
+const refuse = () => Promise.reject(new Error("This page asks nobody for anything"));
+const loader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
+
+for (const figure of document.querySelectorAll("figure[data-chart]")) show(figure);
+
+async function show(figure: Element): Promise<void> {
+  const chart = document.createElement("div");
+  try {
+    const runtime = parse(JSON.parse(figure.querySelector("script")!.textContent), undefined, { ast: true });
+    const view = new View(runtime, {
+      expr: expressionInterpreter,
+      loader,
+      renderer: "svg",
+      hover: true,
+      logLevel: 0,
+    });
+    await view.initialize(chart).runAsync();
+  } catch {
+    return; // the picture stays
+  }
+  chart.querySelector("form")?.remove(); // there is nothing to choose
+  const picture = figure.querySelector("img")!;
+  const drawing = chart.querySelector("svg")!;
+  drawing.setAttribute("role", "img");
+  drawing.setAttribute("aria-label", picture.alt); // the words of the picture say more than its marks, one by one
+  for (const part of drawing.children) part.setAttribute("aria-hidden", "true");
+  picture.replaceWith(chart);
+}
