@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { writeFileAtomic } from "../store/atomic_write.ts";
+import { holdingSignals } from "../store/holding_signals.ts";
 import { CellError } from "./cell_error.ts";
 import { cleanNotebook, notebookText } from "./clean.ts";
 import { inTurn } from "./in_turn.ts";
@@ -75,7 +76,7 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
       failures.push({ path, reason: error instanceof Error ? error.message : String(error) });
       if (!(error instanceof CellError)) return undefined;
       const notebook = cleanNotebook(error.notebook);
-      await writeFileAtomic(file, notebookText(notebook));
+      await holdingSignals(() => writeFileAtomic(file, notebookText(notebook)));
       return { name, file, notebook };
     }
   });
@@ -83,7 +84,7 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
   const files = done.map(({ file }) => file);
   for (const [name, html] of await publishSite(done, about)) {
     files.push(join(out, name));
-    await writeFileAtomic(join(out, name), html);
+    await holdingSignals(() => writeFileAtomic(join(out, name), html));
   }
   failures.sort((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path));
   return { files, failures };

@@ -45,12 +45,13 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
   let child: Deno.ChildProcess;
   try {
     Deno.writeTextFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    child = new Deno.Command(Deno.execPath(), {
-      args: ["jupyter", "--kernel", "--conn", file],
+    const [command, ...args] = watched([Deno.execPath(), "jupyter", "--kernel", "--conn", file]);
+    child = new Deno.Command(command!, {
+      args,
       cwd,
       clearEnv: true,
       env: kernelEnvironment(),
-      stdin: "null",
+      stdin: "piped",
       stdout: "null",
       stderr: "piped",
     }).spawn();
@@ -77,6 +78,7 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
   // shortly.
   const ended = child.status.then(async (status) => {
     forget(end);
+    await dismiss(child);
     forgetConnection();
     await within(200, drained);
     return status;
@@ -91,6 +93,24 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
       await ended;
     },
   };
+}
+
+/**
+ * A command that ends with us, also when we are killed outright before the prelude could watch over it: beside it a shell
+ * waits for the end of our pipe.
+ */
+function watched(command: string[]): string[] {
+  if (Deno.build.os === "windows") return command;
+  // a shell gives what runs in the background no input of its own, so it is held open as 3
+  const script = 'exec 3<&0; (read -r _ <&3 || kill -9 $$ 2>/dev/null) & exec "$@" 3<&- </dev/null';
+  return ["/bin/sh", "-c", script, "sh", ...command];
+}
+
+/** Tells the shell beside a kernel that there is nothing left to end. */
+async function dismiss({ stdin }: Deno.ChildProcess): Promise<void> {
+  const writer = stdin.getWriter();
+  await writer.write(new TextEncoder().encode("\n")).catch(() => {});
+  await writer.close().catch(() => {});
 }
 
 /**

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeFileAtomic } from "../store/atomic_write.ts";
+import { holdingSignals } from "../store/holding_signals.ts";
 import { cleanNotebook, notebookText } from "./clean.ts";
 import { findConfig } from "./find_config.ts";
 import type { Notebook } from "./nbformat.ts";
@@ -85,7 +86,9 @@ export async function runNotebookFile(
   const executed = await runNotebook(await readNotebook(path), { cwd: folder, ...run });
   const clean = cleanNotebook(executed, folderUrl(folder));
   const text = notebookText(clean);
-  if (text !== await Deno.readTextFile(out).catch(() => null)) await writeFileAtomic(out, text);
+  if (text !== await Deno.readTextFile(out).catch(() => null)) {
+    await holdingSignals(() => writeFileAtomic(out, text));
+  }
   return clean;
 }
 

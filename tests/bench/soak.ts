@@ -9,7 +9,8 @@
  * - masks compared with transformers and TRL over more seeds, and the tutorial's masks timed beside Python's;
  * - the folder that is handed off, also with two processes;
  * - 14,700 traces measured and 7,350 masked on Spark's local cluster, with a worker killed on the way;
- * - 300 cells through the runner, plain and with errors, three times.
+ * - 300 cells through the runner, plain and with errors, three times; 500 cells with nbclient, three times;
+ * - runners and relays killed at random moments, 100 times each.
  *
  * @module
  */
@@ -67,6 +68,18 @@ try {
       (await runChild([DENO, ...cells], ROOT)).code === 0,
     );
   }
+  const jupyter = await runChild(
+    ["env", "PEER_LIMIT=300", "bash", "tests/peers/notebook/run.sh", "500"],
+    ROOT,
+  );
+  check(
+    "Jupyter's programs, 500 cells three times",
+    jupyter.code === 0,
+    jupyter.out.trim().split("\n").at(-1),
+  );
+  console.log(jupyter.out.match(/^\{"cells".*$/m)?.[0]);
+  const killed = await runChild([DENO, "run", "--allow-all", "tests/bench/killed.ts", "100"], ROOT);
+  check("nothing is left of what was killed", killed.code === 0, killed.out.trim().split("\n").at(-1));
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
