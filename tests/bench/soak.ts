@@ -10,6 +10,7 @@
  * - the folder that is handed off, also with two processes;
  * - 14,700 traces measured and 7,350 masked on Spark's local cluster, with a worker killed on the way;
  * - 300 cells through the runner, plain and with errors, three times; 500 cells with nbclient, three times;
+ * - JupyterLab, three times;
  * - runners and relays killed at random moments, 100 times each.
  *
  * @module
@@ -78,6 +79,10 @@ try {
     jupyter.out.trim().split("\n").at(-1),
   );
   console.log(jupyter.out.match(/^\{"cells".*$/m)?.[0]);
+  for (let round = 1; round <= 3; round++) {
+    const lab = await runChild(["bash", "tests/peers/lab/run.sh"], ROOT);
+    check(`JupyterLab, round ${round}`, lab.code === 0, lab.out.trim().split("\n").at(-1));
+  }
   const killed = await runChild([DENO, "run", "--allow-all", "tests/bench/killed.ts", "100"], ROOT);
   check("nothing is left of what was killed", killed.code === 0, killed.out.trim().split("\n").at(-1));
 } finally {

@@ -1,6 +1,7 @@
 /**
  * Runs the notebooks in a real JupyterLab, opened by `deno task lab` and driven in Chromium, and holds what it shows
- * and saves to what is committed; then a notebook whose outputs are known, cell by cell.
+ * and saves to what is committed; then a notebook whose outputs are known, cell by cell; and looks at charts that were made
+ * elsewhere, which JupyterLab does not trust.
  *
  *     deno run -A tests/peers/lab/lab.mjs WORK [SCREENSHOTS]
  *
@@ -17,6 +18,7 @@ import { numberedNotebook, withoutOutputs } from "./notebooks.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const CELLS = 60;
+const CHARTS = "04_visualize.ipynb";
 // As wide as a laptop: beside the file browser the dashboard, the widest chart, has 960 px.
 const WINDOW = { width: 1400, height: 1000 };
 
@@ -51,6 +53,7 @@ try {
   try {
     const context = await browser.newContext({ viewport: WINDOW });
     for (const name of [...expected.keys()].sort()) await look(context, name);
+    await lookUntrusted(context, expected.get(CHARTS));
   } finally {
     await browser.close();
   }
@@ -82,4 +85,29 @@ async function look(context, name) {
     await page.close();
     await lab.endKernels();
   }
+}
+
+/** A notebook that was run elsewhere: its charts are drawn as it is opened. */
+async function lookUntrusted(context, notebook) {
+  const name = "untrusted.ipynb";
+  Deno.writeTextFileSync(join(folder, name), JSON.stringify(notebook));
+  const page = await context.newPage();
+  try {
+    await openNotebook(page, lab, name);
+    const trusted = await page.evaluate(isTrusted);
+    check("a notebook from elsewhere is not trusted", trusted ? ["it is"] : []);
+    const shot = screenshots && join(screenshots, "untrusted");
+    check("its charts are drawn all the same", await chartFaults(page, notebook, shot) ?? ["it has none"]);
+  } catch (error) {
+    check(name, [error.message]);
+  } finally {
+    await page.close();
+    await lab.endKernels();
+  }
+}
+
+/** Runs in the page. */
+function isTrusted() {
+  const { widgets } = globalThis.jupyterapp.shell.currentWidget.content;
+  return widgets.filter(({ model }) => model.type === "code").some(({ model }) => model.trusted);
 }
