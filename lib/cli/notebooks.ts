@@ -10,6 +10,7 @@ import { basename, join, resolve } from "node:path";
 import { counted } from "../display/numbers.ts";
 import { table } from "../display/mod.ts";
 import { inTurn } from "../notebook/in_turn.ts";
+import { parameterValue } from "../notebook/parameters.ts";
 import {
   type CellProgress,
   checkNotebooks,
@@ -19,7 +20,6 @@ import {
   type Notebook,
   notebookFailures,
   type Parameter,
-  parameterValue,
   readNotebook,
   runNotebookFile,
 } from "../notebook/mod.ts";

@@ -11,7 +11,7 @@ export type { LabOptions } from "./lab.ts";
 export { openLab } from "./lab.ts";
 export type { CellProgress, RunOptions } from "./runner.ts";
 export { runNotebook } from "./runner.ts";
-export { injectParameters, type Parameter, parameterValue } from "./parameters.ts";
+export { injectParameters, type Parameter } from "./parameters.ts";
 export { publishIndex, publishNotebook, publishSite } from "./publish.ts";
 export type {
   IndexEntry,

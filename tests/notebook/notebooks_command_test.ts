@@ -27,7 +27,7 @@ Deno.test("the command runs, shows progress, checks, and shows what differs", as
     assertStringIncludes(run.stderr, "demo  1/2");
     assertStringIncludes(run.stderr, "First of all");
     assertStringIncludes(run.stdout, "1 notebook in");
-    assertMatch(run.stderr, /\/demo\.ipynb +2 +\d+\.\d  ok$/m);
+    assertMatch(run.stderr, /\/demo\.ipynb +2 +\d+\.\d +ok$/m);
     const written = await Deno.readTextFile(path);
     assertStringIncludes(written, '"hello\\n"');
 
