@@ -1,6 +1,6 @@
+import type { Message } from "../trace/mod.ts";
 import {
   conversationMessages,
-  type Message,
   normalizeToolRole,
   TOKEN_FIELDS,
   toMessages,

@@ -1,9 +1,11 @@
 import { type RowIssue, type Trace, traceSchema } from "../trace/mod.ts";
 import { asTrace } from "./as_trace.ts";
+import { kindOf } from "./dialects/row_reader.ts";
+import { readDialect } from "./dialects/read_dialect.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 
 /**
- * A row as a trace, or the error that says why it is none.
+ * A row as a trace, also one of another dialect, or the error that says why it is none.
  *
  * @param row The row as its file has it.
  * @param place The file and the row's number in it.
@@ -15,14 +17,26 @@ export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
   if (trace) return trace;
   const result = traceSchema.safeParse(row);
   if (result.success) return result.data;
-  throw rowError(row, place, result.error.issues[0]!);
+  const issue = result.error.issues[0]!;
+  try {
+    const read = readDialect(row, place);
+    if (read !== undefined) return read;
+  } catch (error) {
+    // what looks like the data set's own row is told what those need
+    if (!(error instanceof LoadError) || !isOwn(row)) throw error;
+  }
+  throw rowError(row, place, issue);
+}
+
+function isOwn(row: unknown): boolean {
+  return !("messages" in (row as object));
 }
 
 function rowError(row: unknown, place: LoadErrorPlace, issue: RowIssue): LoadError {
   const isObject = typeof row === "object" && row !== null && !Array.isArray(row);
   if (!isObject) {
     return new LoadError(
-      `it is ${kind(row)}, not an object`,
+      `it is ${kindOf(row)}, not an object`,
       place,
       "A row is an object with id and conversations.",
     );
@@ -33,7 +47,7 @@ function rowError(row: unknown, place: LoadErrorPlace, issue: RowIssue): LoadErr
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
     row,
   );
-  return new LoadError(`it is ${kind(found)}, but ${expected(issue)} is needed`, full, remedy(issue.path));
+  return new LoadError(`it is ${kindOf(found)}, but ${expected(issue)} is needed`, full, remedy(issue.path));
 }
 
 function fieldPath(path: PropertyKey[]): string {
@@ -47,15 +61,6 @@ function expected(issue: RowIssue): string {
   if (issue.code !== "invalid_type") return issue.message;
   if (issue.expected === "string") return "a text";
   return issue.expected === "array" ? "a list" : `an ${issue.expected}`;
-}
-
-function kind(value: unknown): string {
-  if (value === undefined) return "missing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === "object") return "an object";
-  return `the ${typeof value} ${String(value)}`;
 }
 
 function remedy(path: PropertyKey[]): string {

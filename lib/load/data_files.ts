@@ -11,9 +11,11 @@ export interface DataFile {
   fullSource: string;
 }
 
-const FORMATS = /\.(parquet|jsonl|jsonl\.gz)$/i;
+const FORMATS = /\.(parquet|(jsonl|json|csv)(\.(gz|zst))?)$/i;
+/** A folder of traces often has .json files of another kind: these are named by themselves. */
+const IN_FOLDERS = /\.(parquet|(jsonl|csv)(\.(gz|zst))?)$/i;
 const HOW_TO_NAME = "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.";
-const SUPPORTED = "Supported are .parquet, .jsonl and .jsonl.gz.";
+const SUPPORTED = "Supported are .parquet, .jsonl, .json and .csv, the last three also as .gz and .zst.";
 
 /**
  * The files that one word of DATA stands for, in the order they are read.
@@ -47,7 +49,7 @@ async function findPaths(data: string): Promise<string[]> {
   if (info?.isDirectory) {
     const names = (await Array.fromAsync(Deno.readDir(data))).filter((entry) => !entry.isDirectory);
     const paths = names.map(({ name }) => `${data.replace(/[/\\]+$/, "")}/${name}`).filter((path) =>
-      FORMATS.test(path)
+      IN_FOLDERS.test(path)
     );
     if (paths.length) return paths.sort();
     throw new LoadError("the folder holds no file of traces", { file: data }, SUPPORTED);

@@ -1,3 +1,6 @@
+import { csvList } from "./csv_list.ts";
+import { jsonList } from "./json_list.ts";
+import { listRows } from "./list_rows.ts";
 import { reachHub } from "./reach_hub.ts";
 import { hubRows } from "./hub_rows.ts";
 import { jsonlRows } from "./jsonl_rows.ts";
@@ -17,10 +20,15 @@ import type { PieceFile } from "./trace_piece.ts";
 export function fileRows(file: PieceFile): Rows {
   if (file.kind === "hub") return hubRows(file.repo, file.file, reachHub(), file);
   const { path } = file;
-  return /\.parquet$/i.test(path)
-    ? parquetRows(path, orExplain(path, openLocalBytes), file)
-    : jsonlRows(path, orExplain(path, openLocalStream), file);
+  if (/\.parquet$/i.test(path)) return parquetRows(path, orExplain(path, openLocalBytes), file);
+  const open = orExplain(path, openLocalStream);
+  const format = path.replace(PACKED, "").toLowerCase();
+  if (format.endsWith(".csv")) return listRows(path, () => csvList(path, open));
+  if (format.endsWith(".json")) return listRows(path, () => jsonList(path, open));
+  return jsonlRows(path, open, file);
 }
+
+const PACKED = /\.(?:gz|zst)$/i;
 
 function orExplain<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
   return () =>

@@ -1,30 +1,54 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { Decompress } from "fzstd";
 import { LoadError } from "./load_error.ts";
 
+type Bytes = AsyncIterable<Uint8Array>;
+
+/** How packed files are unpacked, by the ending of their names. */
+const UNPACK: Record<string, (packed: Bytes) => Bytes> = {
+  // Not DecompressionStream: a gzip file may have several members, and that one refuses the second.
+  gz: (packed) => pipeline(Readable.from(packed), createGunzip(), () => {}),
+  // Not node:zlib: Deno's refuses a second frame, and tools that work in parallel write many.
+  zst: unpackZstd,
+};
+
 /**
- * Opens a file on disk from the start, unpacked if its name ends in `.gz`.
+ * Opens a file on disk from the start, unpacked if its name ends in `.gz` or `.zst`.
  *
  * @param path The file's path.
  * @returns Its bytes; leaving the loop over them closes the file.
  * @throws {Deno.errors.NotFound} If there is no such file.
- * @see https://www.rfc-editor.org/rfc/rfc1952
+ * @see https://www.rfc-editor.org/rfc/rfc1952 gzip
+ * @see https://www.rfc-editor.org/rfc/rfc8878 zstd
  */
-export async function openLocalStream(path: string): Promise<AsyncIterable<Uint8Array>> {
+export async function openLocalStream(path: string): Promise<Bytes> {
   const { readable } = await Deno.open(path);
-  return /\.gz$/i.test(path) ? unpacked(path, readable) : readable;
+  const ending = /\.(gz|zst)$/i.exec(path)?.[1]!.toLowerCase();
+  return ending === undefined ? readable : unpacked(path, readable, ending);
 }
 
-async function* unpacked(path: string, packed: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  // Not DecompressionStream: a gzip file may have several members, and that one refuses the second.
-  const chunks = pipeline(Readable.from(packed), createGunzip(), () => {});
+async function* unpacked(path: string, packed: Bytes, ending: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* chunks;
+    yield* UNPACK[ending]!(packed);
   } catch (cause) {
-    const reason = `its gzip data is damaged or cut short (${
+    const format = ending === "gz" ? "gzip" : "zstd";
+    const reason = `its ${format} data is damaged or cut short (${
       cause instanceof Error ? cause.message : cause
     })`;
-    const remedy = "Unpack it with gzip to see the fault, or copy it again.";
+    const remedy = `Unpack it with ${format} to see the fault, or copy it again.`;
     throw new LoadError(reason, { file: path }, remedy, { cause });
   }
+}
+
+async function* unpackZstd(packed: Bytes): AsyncGenerator<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  // what it gives may be written over by what comes next
+  const stream = new Decompress((piece) => void pieces.push(piece.slice()));
+  for await (const bytes of packed) {
+    stream.push(bytes);
+    yield* pieces.splice(0);
+  }
+  stream.push(new Uint8Array(), true);
+  yield* pieces;
 }

@@ -6,6 +6,8 @@ export * from "./row.ts";
 export * from "./part.ts";
 export * from "./read_parts.ts";
 export * from "./read_trace.ts";
+export * from "./messages/message.ts";
+export * from "./messages/from_tool_call_messages.ts";
 export { type AssistantTurn, MALFORMED, parseAssistant } from "./tutorial_turns.ts";
 export * from "./tutorial_tool_turns.ts";
 export * from "./tool_schemas.ts";

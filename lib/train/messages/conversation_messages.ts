@@ -1,5 +1,5 @@
 import { pythonStrip, readParts, type Trace } from "../../trace/mod.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "../../trace/mod.ts";
 import { normalizeToolRole } from "./normalize_tool_role.ts";
 import { toMessages } from "./to_messages.ts";
 

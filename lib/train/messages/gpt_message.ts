@@ -1,7 +1,7 @@
 import { type CallPart, MALFORMED, type Part, readParts, type ThinkPart } from "../../trace/mod.ts";
 import { jsonMembers } from "./json_members.ts";
-import type { ToolCall, ToolCallMessage } from "./message.ts";
-import { gptLayout } from "./turn_layout.ts";
+import type { ToolCall, ToolCallMessage } from "../../trace/mod.ts";
+import { gptLayout } from "../../trace/messages/turn_layout.ts";
 
 /**
  * A gpt turn as a message: its thoughts, what is said, its calls. Calls that cannot be read stay in what is said.

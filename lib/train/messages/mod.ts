@@ -1,9 +1,7 @@
 /** From traces to messages and the other formats that models are trained on. */
-export { type ChatRole, type Message, ROLE_MAP, type ToolCall, type ToolCallMessage } from "./message.ts";
 export { toMessages } from "./to_messages.ts";
 export { normalizeToolRole } from "./normalize_tool_role.ts";
 export { toToolCallMessages } from "./to_tool_call_messages.ts";
-export { fromToolCallMessages } from "./from_tool_call_messages.ts";
 export { parseArguments, type ParsedMessage } from "./parse_arguments.ts";
 export { type TextOptions, type TextStyle, toText } from "./to_text.ts";
 export { toChatml } from "./to_chatml.ts";

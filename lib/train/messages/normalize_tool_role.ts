@@ -1,5 +1,6 @@
 import type { Displayable } from "../../display/mod.ts";
-import { type Message, shownMessages } from "./message.ts";
+import type { Message } from "../../trace/mod.ts";
+import { shownMessages } from "./message.ts";
 
 /**
  * Tools' messages as the user's, for models that know no role `tool`: with a prefix that says what they are.

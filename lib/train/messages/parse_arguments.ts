@@ -1,5 +1,5 @@
 import { JsonDecodeError, type PythonJson, PythonLimitError, pythonLoads } from "../../trace/mod.ts";
-import type { ToolCall, ToolCallMessage } from "./message.ts";
+import type { ToolCall, ToolCallMessage } from "../../trace/mod.ts";
 
 /** A message whose calls hold their arguments as data. */
 export type ParsedMessage = Omit<ToolCallMessage, "tool_calls"> & {

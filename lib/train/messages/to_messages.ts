@@ -1,6 +1,7 @@
 import type { Displayable } from "../../display/mod.ts";
 import type { Trace } from "../../trace/mod.ts";
-import { type Message, ROLE_MAP, shownMessages } from "./message.ts";
+import { type Message, ROLE_MAP } from "../../trace/mod.ts";
+import { shownMessages } from "./message.ts";
 
 /**
  * A trace as chat messages, as the tutorial's `to_openai_messages` (and the guide's `to_chat_messages`) makes them:

@@ -1,7 +1,8 @@
 import type { Displayable } from "../../display/mod.ts";
 import { MALFORMED, readParts, readTrace, type ResponsePart, type Trace } from "../../trace/mod.ts";
 import { gptMessage } from "./gpt_message.ts";
-import { shownMessages, type ToolCallMessage } from "./message.ts";
+import { shownMessages } from "./message.ts";
+import type { ToolCallMessage } from "../../trace/mod.ts";
 import { toMessages } from "./to_messages.ts";
 import { toolMessages } from "./tool_messages.ts";
 

@@ -1,7 +1,7 @@
 import type { ResponsePart } from "../../trace/mod.ts";
 import { jsonMembers } from "./json_members.ts";
-import type { ToolCallMessage } from "./message.ts";
-import { toolLayout } from "./turn_layout.ts";
+import type { ToolCallMessage } from "../../trace/mod.ts";
+import { toolLayout } from "../../trace/messages/turn_layout.ts";
 
 /** A response, and the id of the call that it answers. */
 export interface PairedResponse {

@@ -1,6 +1,6 @@
 import type { Trace } from "../../trace/mod.ts";
 import type { ChatTemplate } from "../template/chat_template.ts";
-import type { Message, ToolCallMessage } from "./message.ts";
+import type { Message, ToolCallMessage } from "../../trace/mod.ts";
 import { toChatml } from "./to_chatml.ts";
 import { toMessages } from "./to_messages.ts";
 import { type Pair, toPairs } from "./to_pairs.ts";

@@ -1,6 +1,6 @@
 import type { Trace } from "../../trace/mod.ts";
 import { conversationMessages } from "../messages/conversation_messages.ts";
-import type { ChatRole } from "../messages/message.ts";
+import type { ChatRole } from "../../trace/mod.ts";
 
 /** A turn as LLaMA-Factory has it. */
 export interface AlternatingTurn {

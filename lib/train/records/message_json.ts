@@ -1,4 +1,4 @@
-import type { ToolCall, ToolCallMessage } from "../messages/message.ts";
+import type { ToolCall, ToolCallMessage } from "../../trace/mod.ts";
 
 /**
  * A message with calls as JSON, in the fields that chat templates read. The arguments of calls are data there, not text,

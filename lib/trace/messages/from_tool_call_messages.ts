@@ -1,4 +1,4 @@
-import type { Role, Turn } from "../../trace/mod.ts";
+import type { Role, Turn } from "../row.ts";
 import { type ChatRole, ROLE_MAP, type ToolCallMessage } from "./message.ts";
 import { gptLayout, toolLayout } from "./turn_layout.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { pythonLoads } from "../../trace/mod.ts";
+import { pythonLoads } from "../python/json_loads.ts";
 import type { ToolCallMessage } from "./message.ts";
 
 /**

@@ -1,0 +1,108 @@
+import { fromToolCallMessages, type ToolCall, type ToolCallMessage, type Turn } from "../../trace/mod.ts";
+import { type Given, isObject, type RowReader } from "./row_reader.ts";
+import { spacedJson } from "./spaced_json.ts";
+
+const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
+
+/**
+ * Turns of OpenAI's `messages`: calls in `tool_calls`, thoughts in `reasoning_content` (or `reasoning`), answers in messages
+ * of the role `tool`. Texts are laid out as the data set's turns are; `raw` (see `toToolCallMessages`) says exactly how.
+ *
+ * @param given The row's `messages`.
+ * @param read Names what is wrong.
+ * @returns The turns.
+ * @throws {LoadError} If a message has another shape.
+ * @see https://platform.openai.com/docs/api-reference/chat
+ */
+export function turnsOfMessages(given: unknown, read: RowReader): Turn[] {
+  const messages = read.list(given, "messages").map((message, i) =>
+    messageOf(message, `messages[${i}]`, read)
+  );
+  const names = new Map(
+    messages.flatMap(({ tool_calls = [] }) => tool_calls.map((call) => [call.id, call.function.name])),
+  );
+  // the answer's own message need not say which tool it is from
+  return fromToolCallMessages(
+    messages.map((message) =>
+      message.role === "tool" && message.name === undefined && names.has(message.tool_call_id ?? "")
+        ? { ...message, name: names.get(message.tool_call_id!) }
+        : message
+    ),
+  );
+}
+
+function messageOf(given: unknown, field: string, read: RowReader): ToolCallMessage {
+  const message = read.object(given, field);
+  const role = read.oneOf(message.role, ROLES, `${field}.role`);
+  const content = contentOf(message.content, `${field}.content`, read);
+  const raw = typeof message.raw === "string" ? { raw: message.raw } : {};
+  switch (role) {
+    case "tool":
+    case "function":
+      return {
+        role: "tool",
+        content,
+        ...textMember(message, "tool_call_id"),
+        ...textMember(message, "name"),
+        ...raw,
+      };
+    case "assistant": {
+      const thought = message.reasoning_content ?? message.reasoning;
+      const calls = callsOf(message, field, read);
+      return {
+        role,
+        content,
+        ...typeof thought === "string" && { reasoning_content: thought },
+        ...calls.length > 0 && { tool_calls: calls },
+        ...raw,
+      };
+    }
+    default:
+      return { role: role === "developer" ? "system" : role, content, ...raw };
+  }
+}
+
+/** Text, or the texts of a list of parts; null where a message has calls alone. */
+function contentOf(given: unknown, field: string, read: RowReader): string {
+  if (given === null || given === undefined) return "";
+  if (!Array.isArray(given)) return read.text(given, field);
+  return given.map((part, i) => {
+    if (typeof part === "string") return part;
+    const { type, text } = read.object(part, `${field}[${i}]`);
+    if (typeof text === "string") return text;
+    throw read.error(
+      `${field}[${i}]`,
+      `it is a part of the type ${JSON.stringify(type)}, but only text can be read`,
+    );
+  }).join("");
+}
+
+function callsOf(message: Given, field: string, read: RowReader): ToolCall[] {
+  const { tool_calls: calls, function_call: one } = message;
+  if (isObject(one)) return [callOf({ function: one }, `${field}.function_call`, 0, read)];
+  if (calls === null || calls === undefined) return [];
+  return read.list(calls, `${field}.tool_calls`).map((call, i) =>
+    callOf(call, `${field}.tool_calls[${i}]`, i, read)
+  );
+}
+
+function callOf(given: unknown, field: string, index: number, read: RowReader): ToolCall {
+  const call = read.object(given, field);
+  const called = isObject(call.function) ? call.function : call;
+  const name = read.text(called.name, `${field}.function.name`);
+  return {
+    id: typeof call.id === "string" ? call.id : `call_${index}`,
+    type: "function",
+    function: { name, arguments: argumentsText(called.arguments) },
+  };
+}
+
+/** Arguments as JSON text: as it is, or written as the data set writes it. */
+function argumentsText(given: unknown): string {
+  if (typeof given !== "string") return spacedJson(given ?? {});
+  return given.trim() === "" ? "{}" : given;
+}
+
+function textMember<K extends "tool_call_id" | "name">(message: Given, key: K): { [key in K]?: string } {
+  return typeof message[key] === "string" ? { [key]: message[key] } as { [key in K]?: string } : {};
+}

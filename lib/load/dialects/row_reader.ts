@@ -1,0 +1,63 @@
+import { LoadError, type LoadErrorPlace } from "../load_error.ts";
+
+/** What a row holds that is not known to be as it should. */
+export type Given = Record<string, unknown>;
+
+/** Reads the fields of a row, and names the one that is not as it should be. */
+export class RowReader {
+  readonly #place: LoadErrorPlace;
+  readonly #remedy: string;
+
+  /**
+   * @param place The file, and the row's number in it.
+   * @param remedy What to do about a row that cannot be read.
+   */
+  constructor(place: LoadErrorPlace, remedy: string) {
+    this.#place = place;
+    this.#remedy = remedy;
+  }
+
+  /** The error for a field. */
+  error(field: string, reason: string): LoadError {
+    return new LoadError(reason, { ...this.#place, field }, this.#remedy);
+  }
+
+  /** A text. */
+  text(value: unknown, field: string): string {
+    if (typeof value === "string") return value;
+    throw this.error(field, `it is ${kindOf(value)}, but a text is needed`);
+  }
+
+  /** A list. */
+  list(value: unknown, field: string): unknown[] {
+    if (Array.isArray(value)) return value;
+    throw this.error(field, `it is ${kindOf(value)}, but a list is needed`);
+  }
+
+  /** An object. */
+  object(value: unknown, field: string): Given {
+    if (isObject(value)) return value;
+    throw this.error(field, `it is ${kindOf(value)}, but an object is needed`);
+  }
+
+  /** One of some words. */
+  oneOf<W extends string>(value: unknown, words: readonly W[], field: string): W {
+    if (words.includes(value as W)) return value as W;
+    throw this.error(field, `it is ${kindOf(value)}, but one of ${words.join(", ")} is needed`);
+  }
+}
+
+/** Whether a value is an object and no list. */
+export function isObject(value: unknown): value is Given {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value in the words of an error. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "object") return "an object";
+  return `the ${typeof value} ${String(value)}`;
+}

@@ -1,0 +1,15 @@
+/**
+ * Plain data as JSON with a blank behind commas and colons, as the data set's calls are written.
+ *
+ * @param value The data.
+ * @returns JSON on one line.
+ */
+export function spacedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spacedJson).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{${
+      Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${spacedJson(item)}`).join(", ")
+    }}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}
