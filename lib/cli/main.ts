@@ -16,6 +16,7 @@ import { replayCommand } from "./replay_command.ts";
 import { sampleCommand } from "./sample_command.ts";
 import { scoreCommand } from "./score_command.ts";
 import { shuffleCommand } from "./shuffle_command.ts";
+import { validateCommand } from "./validate_command.ts";
 import { splitCommand } from "./split_command.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .showHelpAfterError("(--help lists the commands and flags)");
   const commands = [
     inspectCommand(),
+    validateCommand(),
     measureCommand(),
     compareCommand(),
     renderCommand(),

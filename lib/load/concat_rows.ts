@@ -1,3 +1,4 @@
+import { attemptRows } from "./attempt_rows.ts";
 import { once } from "./once.ts";
 import type { Rows, RowsPiece } from "./rows.ts";
 
@@ -33,6 +34,17 @@ export function concatRows(parts: readonly Rows[]): Rows {
           left--;
           yield trace;
         }
+      }
+    },
+    async *attempt() {
+      let first = 0;
+      for (const part of parts) {
+        let rows = 0;
+        for await (const found of attemptRows(part)) {
+          rows = found.row + 1;
+          yield { ...found, row: first + found.row };
+        }
+        first += rows;
       }
     },
     async labels(column) {

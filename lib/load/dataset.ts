@@ -1,5 +1,6 @@
 import { type Displayable, displayable, JUPYTER_DISPLAY } from "../display/mod.ts";
 import { type LeanTraces, READ_LEAN, type Trace } from "../trace/mod.ts";
+import { attemptRows } from "./attempt_rows.ts";
 import { concatRows } from "./concat_rows.ts";
 import { countLabels } from "./count_labels.ts";
 import { inspectTraces } from "./inspect_traces.ts";
@@ -11,6 +12,7 @@ import { pieceRows } from "./piece_rows.ts";
 import { FILE_ROWS, type LabelColumn, type RowPlace, type Rows } from "./rows.ts";
 import { sourceRows } from "./source_rows.ts";
 import { takeRows } from "./take_rows.ts";
+import { type RejectedRow, rejectedRow } from "./rejected_row.ts";
 import type { TracePiece } from "./trace_piece.ts";
 
 /**
@@ -40,6 +42,13 @@ export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
    */
   filter(keep: (trace: Trace) => boolean | Promise<boolean>): Dataset;
   /**
+   * The rows that are traces; the others are set aside. The first reading asks about every row, later ones read only
+   * those kept.
+   *
+   * @param reject Gets each row that is set aside, in order, at the first reading.
+   */
+  lenient(reject?: (row: RejectedRow) => void): Dataset;
+  /**
    * The traces in the order that Python's `datasets` gives for `shuffle(seed=seed)`; see {@link permutation}.
    */
   shuffle(seed: number | bigint): Dataset;
@@ -66,6 +75,11 @@ export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
 
 const rowsOf = new WeakMap<Dataset, Rows>();
 
+/** The rows under a data set. */
+export function rowsOfDataset(dataset: Dataset): Rows {
+  return rowsOf.get(dataset)!;
+}
+
 /** A data set over rows. */
 export function datasetOver(rows: Rows): Dataset {
   const dataset: Omit<Dataset, keyof Displayable> = {
@@ -80,6 +94,7 @@ export function datasetOver(rows: Rows): Dataset {
     take: (n) => datasetOver(takeRows(rows, checkCount(n))),
     select: (numbers) => datasetOver(selectRows(rows, [...numbers])),
     filter: (keep) => datasetOver(orderedRows(rows, once(() => kept(rows, keep)))),
+    lenient: (reject) => datasetOver(orderedRows(rows, once(() => loadable(rows, reject)))),
     shuffle(seed) {
       permutation(seed, 0);
       return datasetOver(orderedRows(rows, once(async () => permutation(seed, await rows.count()))));
@@ -136,6 +151,15 @@ async function kept(rows: Rows, keep: (trace: Trace) => boolean | Promise<boolea
   for await (const trace of rows.read()) {
     if (await keep(trace)) numbers.push(row);
     row++;
+  }
+  return numbers;
+}
+
+async function loadable(rows: Rows, reject: (row: RejectedRow) => void = () => {}): Promise<number[]> {
+  const numbers: number[] = [];
+  for await (const attempt of attemptRows(rows)) {
+    if ("trace" in attempt) numbers.push(attempt.row);
+    else reject(rejectedRow(attempt.error, attempt.given));
   }
   return numbers;
 }

@@ -1,4 +1,5 @@
 import type { Trace } from "../trace/mod.ts";
+import { attemptRow } from "./attempt_rows.ts";
 import { byteLines } from "./byte_lines.ts";
 import { checkRow } from "./check_row.ts";
 import { decodeText } from "./decode_text.ts";
@@ -7,6 +8,8 @@ import { once } from "./once.ts";
 import { FILE_ROWS, type LabelColumn, type Rows } from "./rows.ts";
 import type { PieceFile } from "./trace_piece.ts";
 import { TRACE_COLUMNS } from "./trace_columns.ts";
+
+const decoder = new TextDecoder();
 
 /** Opens a text file's bytes, unpacked, from the start; called for each reading. */
 export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
@@ -67,6 +70,15 @@ export function jsonlRows(file: string, open: OpenStream, from: PieceFile | null
     async *read(wanted, limit): AsyncIterableIterator<Trace> {
       for await (const { bytes, place } of lines(wanted, limit)) {
         yield checkRow(parseLine(bytes, place), place);
+      }
+    },
+    async *attempt() {
+      for await (const { bytes, place } of lines()) {
+        let given: unknown;
+        yield attemptRow(place.row, () => given ?? decoder.decode(bytes), () => {
+          given = parseLine(bytes, place);
+          return checkRow(given, place);
+        });
       }
     },
     labels: async (column: LabelColumn) => (await labels()).map((row) => row[column] ?? null),

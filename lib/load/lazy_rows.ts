@@ -1,3 +1,4 @@
+import { attemptRows } from "./attempt_rows.ts";
 import { once } from "./once.ts";
 import type { Rows } from "./rows.ts";
 
@@ -9,6 +10,9 @@ export function lazyRows(find: () => Promise<Rows>): Rows {
     columns: async () => (await rows()).columns(),
     async *read(wanted, limit, lean) {
       yield* (await rows()).read(wanted, limit, lean);
+    },
+    async *attempt() {
+      yield* attemptRows(await rows());
     },
     labels: async (column) => (await rows()).labels(column),
     locate: async (row) => (await rows()).locate(row),

@@ -1,4 +1,5 @@
 import type { Trace } from "../trace/mod.ts";
+import { attemptRow } from "./attempt_rows.ts";
 import { checkRow } from "./check_row.ts";
 import type { LoadErrorPlace } from "./load_error.ts";
 import { once } from "./once.ts";
@@ -44,6 +45,11 @@ export function listRows(file: string, readAll: () => Promise<ListedRow[]>): Row
       for (const row of numbers) {
         if (given++ === limit) return;
         yield checkRow(rows[row]!.given, rows[row]!.place);
+      }
+    },
+    async *attempt() {
+      for (const [row, { given, place }] of (await readAll()).entries()) {
+        yield attemptRow(row, () => given, () => checkRow(given, place));
       }
     },
     labels: async (column) => (await labels()).map((row) => row[column] ?? null),

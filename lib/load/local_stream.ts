@@ -24,7 +24,7 @@ const UNPACK: Record<string, (packed: Bytes) => Bytes> = {
  */
 export async function openLocalStream(path: string): Promise<Bytes> {
   const { readable } = await Deno.open(path);
-  const ending = /\.(gz|zst)$/i.exec(path)?.[1]!.toLowerCase();
+  const ending = /\.(gz|zst)$/i.exec(path)?.[1]?.toLowerCase();
   return ending === undefined ? readable : unpacked(path, readable, ending);
 }
 

@@ -9,6 +9,8 @@ export * from "./load_traces.ts";
 export * from "./load_tokenizer_files.ts";
 export type { LoadedTokenizer } from "./loaded_tokenizer.ts";
 export { loadPiece } from "./load_piece.ts";
+export type { RejectedRow } from "./rejected_row.ts";
+export * from "./validate_traces.ts";
 export { permutation } from "./permutation.ts";
 export type { HubOptions } from "./reach_hub.ts";
 export type { LabelColumn, RowPlace } from "./rows.ts";

@@ -1,5 +1,6 @@
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import type { Trace } from "../trace/mod.ts";
+import { asFault, attemptRow } from "./attempt_rows.ts";
 import type { Bytes, OpenBytes } from "./bytes.ts";
 import { checkRow } from "./check_row.ts";
 import { LoadError } from "./load_error.ts";
@@ -79,6 +80,28 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
           group[row - start] = {};
           const place = { file, row };
           yield checkRow(parquetRowTexts(cells, place, lean), place);
+        }
+      }
+    },
+    async *attempt() {
+      for (const { start, end } of planGroups(await footer())) {
+        const numbers = Array.from({ length: end - start }, (_, i) => start + i);
+        try {
+          for await (const { group, rows } of groups(TRACE_COLUMNS, numbers)) {
+            for (const row of rows) {
+              const cells = group[row - start]!;
+              group[row - start] = {};
+              const place = { file, row };
+              let given: unknown;
+              yield attemptRow(row, () => given, () => {
+                given = parquetRowTexts(cells, place);
+                return checkRow(given, place);
+              });
+            }
+          }
+        } catch (error) {
+          const fault = asFault(error);
+          for (const row of numbers) yield { row, error: fault };
         }
       }
     },

@@ -1,4 +1,5 @@
 import type { Trace } from "../trace/mod.ts";
+import type { LoadError } from "./load_error.ts";
 import type { TracePiece } from "./trace_piece.ts";
 
 /** A column that holds one short text a row, and can be read without the conversations. */
@@ -11,6 +12,11 @@ export interface RowPlace {
   /** The row's number in that file, counting from 0. */
   row: number;
 }
+
+/** A row as far as it could be loaded: a trace, or what is wrong with it and what the file holds there. */
+export type RowAttempt =
+  | { row: number; trace: Trace }
+  | { row: number; error: LoadError; given?: unknown };
 
 /** The name under which a piece keeps the rows of its file, for those who read it where it was made. */
 export const FILE_ROWS: unique symbol = Symbol("the rows of the file");
@@ -32,6 +38,11 @@ export interface Rows {
    * With `lean`, what no measure looks at is checked all the same, and may be left empty.
    */
   read(wanted?: ArrayLike<number>, limit?: number, lean?: boolean): AsyncIterableIterator<Trace>;
+  /**
+   * All rows, those that are no traces too; reading goes on behind them. Where it is not there, `read` fails for the
+   * first of them.
+   */
+  attempt?(): AsyncIterableIterator<RowAttempt>;
   /** One label of every row, in order; null where the row has none. */
   labels(column: LabelColumn): Promise<(string | null)[]>;
   /** Where the row with this number came from. */

@@ -1,3 +1,4 @@
+import { attemptRows } from "./attempt_rows.ts";
 import type { Rows } from "./rows.ts";
 
 /** Rows that say where they came from: `source` is filled in where a row has none of its own. */
@@ -17,6 +18,13 @@ export function sourceRows(rows: Rows, source: string): Rows {
     async *read(wanted, limit, lean) {
       for await (const trace of rows.read(wanted, limit, lean)) {
         yield { ...trace, source: trace.source ?? source };
+      }
+    },
+    async *attempt() {
+      for await (const found of attemptRows(rows)) {
+        yield "trace" in found
+          ? { ...found, trace: { ...found.trace, source: found.trace.source ?? source } }
+          : found;
       }
     },
     async labels(column) {

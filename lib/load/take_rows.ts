@@ -1,3 +1,4 @@
+import { attemptRows } from "./attempt_rows.ts";
 import type { Rows } from "./rows.ts";
 
 /** The first `most` rows; what follows them is not read. */
@@ -9,6 +10,12 @@ export function takeRows(rows: Rows, most: number): Rows {
       return wanted
         ? rows.read(Array.from(wanted).filter((row) => row < most), limit, lean)
         : rows.read(undefined, Math.min(most, limit), lean);
+    },
+    async *attempt() {
+      for await (const found of attemptRows(rows)) {
+        if (found.row >= most) return;
+        yield found;
+      }
     },
     labels: async (column) => (await rows.labels(column)).slice(0, most),
     locate: rows.locate,

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
+import { loadTraces, type RejectedRow, validateTraces } from "../load/mod.ts";
+import { withAtomicFile } from "../store/mod.ts";
+import { writeAll } from "../store/write_all.ts";
+import { checkOutput } from "./check_output.ts";
+import { DataError } from "./failure.ts";
+import { jsonOption } from "./flags.ts";
+import { interruptible } from "./interruptible.ts";
+import { printJson, printText } from "./print_json.ts";
+
+/**
+ * `validate`: which rows are no traces, and what is doubtful in the others.
+ *
+ * @returns The command.
+ */
+export function validateCommand(): Command {
+  return new Command("validate")
+    .description("look at every row: which are no traces and why, doubles, tools that are no list")
+    .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
+    .option("--rejects <file>", "write the rows that are no traces, with the reason, to a .jsonl file")
+    .addOption(jsonOption())
+    .action(async (data: string[], { rejects, json }: { rejects?: string; json?: boolean }) => {
+      if (rejects !== undefined) {
+        await checkOutput(rejects, data, { what: "rejects", verb: "validate", endings: [".jsonl"] });
+      }
+      const validate = (reject?: (row: RejectedRow) => Promise<void>) =>
+        interruptible((signal) => {
+          return validateTraces(loadTraces(data), async (row) => {
+            signal.throwIfAborted();
+            await reject?.(row);
+          });
+        });
+      const report = rejects === undefined ? await validate() : await withAtomicFile(rejects, (file) => {
+        const encoder = new TextEncoder();
+        return validate((row) => writeAll(file, encoder.encode(`${JSON.stringify(row)}\n`)));
+      });
+      if (json) await printJson(report);
+      else await printText(`${(report[JUPYTER_DISPLAY]() as MimeBundle)["text/plain"]}\n`);
+      if (report.rejected > 0) {
+        throw new DataError(
+          `${report.rejected} of ${report.rows} rows are no traces` +
+            (rejects === undefined ? "; --rejects FILE keeps them" : `; they are in ${rejects}`),
+        );
+      }
+    });
+}

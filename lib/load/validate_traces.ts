@@ -1,0 +1,144 @@
+import { type Displayable, displayable, table } from "../display/mod.ts";
+import { groupKey, type Trace } from "../trace/mod.ts";
+import { attemptRows } from "./attempt_rows.ts";
+import { conversationKey } from "./conversation_key.ts";
+import { type Dataset, rowsOfDataset } from "./dataset.ts";
+import type { LoadError } from "./load_error.ts";
+import { type RejectedRow, rejectedRow } from "./rejected_row.ts";
+
+/** Rows that are rejected for one reason. */
+export interface RejectReason {
+  /** Where in a row: its field without numbers, such as `conversations[].value`; empty for the row or file itself. */
+  field: string;
+  /** What is wrong, without what was found. */
+  reason: string;
+  /** How many rows. */
+  rows: number;
+  /** The first of them, as loading would say it. */
+  example: string;
+}
+
+/** What is to be said of a data set before one trusts it. */
+export interface ValidationReport {
+  /** Rows. */
+  rows: number;
+  /** Those that are traces. */
+  valid: number;
+  /** Those that are none. */
+  rejected: number;
+  /** Why, the most frequent first. */
+  reasons: RejectReason[];
+  /** Traces whose id an earlier one from the same source has. */
+  duplicateIds: number;
+  /** Traces whose `tools` is not a list as JSON. */
+  invalidTools: number;
+  /** Traces without a turn. */
+  empty: number;
+  /** Traces that begin as an earlier one does: the same first human turn, white space at its ends left out. */
+  sameRequest: number;
+  /** Traces whose conversation an earlier one has, however white space is set. */
+  sameConversation: number;
+}
+
+/**
+ * Looks at every row of a data set: which are no traces and why, and what is doubtful in those that are. Reading goes on
+ * behind a bad row.
+ *
+ * @param dataset The data set.
+ * @param reject Gets each row that is no trace, in order.
+ * @returns The report. In a notebook it shows as tables.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { loadTraces, validateTraces } from "tracebook";
+ *
+ * const path = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * await Deno.writeTextFile(path, '{"id": "a", "conversations": []}\n{"id": 5, "conversations": []}\n');
+ * const { valid, reasons } = await validateTraces(loadTraces(path));
+ * assertEquals([valid, reasons.map(({ field, reason }) => `${field}: ${reason}`)], [1, ["id: a text is needed"]]);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function validateTraces(
+  dataset: Dataset,
+  reject: (row: RejectedRow) => void | Promise<void> = () => {},
+): Promise<ValidationReport & Displayable> {
+  const reasons = new Map<string, RejectReason>();
+  const ids = new Set<string>(), requests = new Set<string>(), conversations = new Set<string>();
+  const report: ValidationReport = {
+    rows: 0,
+    valid: 0,
+    rejected: 0,
+    reasons: [],
+    duplicateIds: 0,
+    invalidTools: 0,
+    empty: 0,
+    sameRequest: 0,
+    sameConversation: 0,
+  };
+  for await (const attempt of attemptRows(rowsOfDataset(dataset))) {
+    report.rows++;
+    if ("error" in attempt) {
+      report.rejected++;
+      countReason(reasons, attempt.error);
+      await reject(rejectedRow(attempt.error, attempt.given));
+      continue;
+    }
+    report.valid++;
+    const { trace } = attempt;
+    if (seen(ids, `${trace.source ?? ""}\n${trace.id}`)) report.duplicateIds++;
+    if (!hasToolList(trace)) report.invalidTools++;
+    if (trace.conversations.length === 0) report.empty++;
+    else {
+      if (seen(requests, groupKey(trace))) report.sameRequest++;
+      if (seen(conversations, conversationKey(trace))) report.sameConversation++;
+    }
+  }
+  report.reasons = [...reasons.values()].sort((a, b) => b.rows - a.rows);
+  return displayable(report, () => reportBundle(report));
+}
+
+function seen(set: Set<string>, key: string): boolean {
+  const size = set.size;
+  return set.add(key).size === size;
+}
+
+function hasToolList({ tools }: Trace): boolean {
+  if (tools === undefined || tools === null) return true;
+  try {
+    return Array.isArray(JSON.parse(tools));
+  } catch {
+    return false;
+  }
+}
+
+/** Counts a fault with those that differ from it in numbers and in what was found alone. */
+function countReason(reasons: Map<string, RejectReason>, { field = "", reason, message }: LoadError): void {
+  const place = field.replaceAll(/\[\d+\]/g, "[]");
+  const [, needed] = /, but (.*)$/s.exec(reason) ?? [];
+  const what = needed ?? reason.replace(/ \(.*\)$/s, "").replaceAll(/\d+/g, "…");
+  const key = `${place}\n${what}`;
+  const known = reasons.get(key);
+  if (known) known.rows++;
+  else reasons.set(key, { field: place, reason: what, rows: 1, example: message });
+}
+
+function reportBundle(report: ValidationReport) {
+  const { rows, valid, rejected, reasons } = report;
+  const counts = table([
+    { what: "rows", count: rows },
+    { what: "traces", count: valid },
+    { what: "rejected", count: rejected },
+    { what: "with an id that an earlier one has", count: report.duplicateIds },
+    { what: "whose tools are no list", count: report.invalidTools },
+    { what: "without a turn", count: report.empty },
+    { what: "that begin as an earlier one does", count: report.sameRequest },
+    { what: "with an earlier one's conversation", count: report.sameConversation },
+  ], [{ key: "what", label: "validation" }, { key: "count", label: "" }]);
+  if (reasons.length === 0) return { "text/html": counts.html, "text/plain": counts.text };
+  const why = table(reasons, ["rows", "field", "reason", { key: "example", label: "the first" }], {
+    maxWidth: 100,
+  });
+  return { "text/html": counts.html + why.html, "text/plain": `${counts.text}\n\n${why.text}` };
+}
