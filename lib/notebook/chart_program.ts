@@ -10,12 +10,16 @@ import { expressionInterpreter } from "vega-interpreter";
 const refuse = () => Promise.reject(new Error("This page asks nobody for anything"));
 const loader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
+/** A chart hears only its own marks: controls elsewhere would empty the page, listeners there would take keys and links. */
+const OWN_EVENTS = { bind: "none" as const, window: false, selector: false, container: false, timer: false };
+
 for (const figure of document.querySelectorAll("figure[data-chart]")) show(figure);
 
 async function show(figure: Element): Promise<void> {
   const chart = document.createElement("div");
   try {
     const runtime = parse(JSON.parse(figure.querySelector("script")!.textContent), undefined, { ast: true });
+    runtime.eventConfig = OWN_EVENTS; // set here, because a chart's own configuration wins over one that `parse` is given
     const view = new View(runtime, {
       expr: expressionInterpreter,
       loader,
@@ -27,7 +31,6 @@ async function show(figure: Element): Promise<void> {
   } catch {
     return; // the picture stays
   }
-  chart.querySelector("form")?.remove(); // there is nothing to choose
   const picture = figure.querySelector("img")!;
   const drawing = chart.querySelector("svg")!;
   drawing.setAttribute("role", "img");

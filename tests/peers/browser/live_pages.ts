@@ -15,7 +15,12 @@ const xy = { x: { field: "a" }, y: { field: "b", type: "quantitative" } };
 const hostile = [
   { data, mark: "bar", encoding: { ...xy, href: { field: "u" } }, title: "a link" },
   { data: { url: "https://example.com/data.json" }, mark: "bar", encoding: xy, title: "data from elsewhere" },
-  { data, mark: "image", encoding: { ...xy, url: { value: "https://example.com/a.png" } }, title: "a picture from elsewhere" },
+  {
+    data,
+    mark: "image",
+    encoding: { ...xy, url: { value: "https://example.com/a.png" } },
+    title: "a picture from elsewhere",
+  },
   {
     data,
     transform: [{ calculate: "this.constructor.constructor('alert(1)')()", as: "b" }],
@@ -23,8 +28,36 @@ const hostile = [
     encoding: xy,
     title: "a constructor",
   },
-  { data, mark: { type: "text", text: "<img src=x onerror=alert(1)>" }, encoding: xy, title: "<b onmouseover=alert(1)>" },
+  {
+    data,
+    mark: { type: "text", text: "<img src=x onerror=alert(1)>" },
+    encoding: xy,
+    title: "<b onmouseover=alert(1)>",
+  },
+  {
+    data,
+    mark: "bar",
+    encoding: xy,
+    params: [{ name: "p", value: "", bind: { input: "text", element: "main", name: "Your password" } }],
+    config: { events: { bind: "any" } },
+    title: "a field in place of the page",
+  },
+  listener("window:keydown!"),
+  listener("a:click!"),
 ];
+
+/** A chart that takes an event of the page for itself. */
+function listener(on: string) {
+  const params = [{ name: "p", select: { type: "point", on, clear: false } }];
+  return {
+    data,
+    mark: "bar",
+    encoding: xy,
+    params,
+    config: { events: { window: true, selector: true } },
+    title: on,
+  };
+}
 const hostilePage: Notebook = {
   nbformat: 4,
   nbformat_minor: 5,
@@ -37,7 +70,11 @@ const hostilePage: Notebook = {
       metadata: {},
       source: `"${n}"`,
       execution_count: 1,
-      outputs: [{ output_type: "display_data" as const, data: { [MIME]: chart, "image/png": pixel() }, metadata: {} }],
+      outputs: [{
+        output_type: "display_data" as const,
+        data: { [MIME]: chart, "image/png": pixel() },
+        metadata: {},
+      }],
     })),
   ],
 };

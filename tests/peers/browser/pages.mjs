@@ -99,6 +99,12 @@ async function problemsOnPage(live) {
   }
   const scripts = document.querySelectorAll("script:not([type='application/json'])");
   if (scripts.length > (live ? 1 : 0)) problems.push(`has ${scripts.length} scripts`);
+  for (const type of ["keydown", "wheel", "click"]) {
+    const event = new Event(type, { bubbles: true, cancelable: true });
+    if (!document.querySelector("a.skip").dispatchEvent(event)) {
+      problems.push(`takes ${type} from the reader`);
+    }
+  }
   const active = document.querySelectorAll(
     "iframe, object, embed, form, input, button, link[href^=http]",
   );
