@@ -56,7 +56,9 @@ async function factsOf(data: string, limit?: number, progress?: ProgressSink): P
 
 /** The last part of each DATA, without its ending; the whole of it, and then a letter, where the two would be one. */
 function sourceNames(...data: [a: string, b: string]): [a: string, b: string] {
-  const [a, b] = data.map((word) => word.split(/[/\\]/).at(-1)!.replace(/\.(parquet|jsonl|jsonl\.gz)$/i, ""));
+  const [a, b] = data.map((word) =>
+    word.split(/[/\\]/).at(-1)!.replace(/\.(parquet|(jsonl|json|csv)(\.(gz|zst))?)$/i, "")
+  );
   if (a && b && a !== b) return [a, b];
   return data[0] === data[1] ? [`${data[0]} (a)`, `${data[1]} (b)`] : data;
 }

@@ -25,7 +25,7 @@ export interface LoadSource {
  * ending. A `source` that a file has already is kept.
  *
  * @param data One or more of: `sample` (the embedded traces; also `sample/kimi`, `sample/glm-5.1`), a file
- * (.parquet, .jsonl, .jsonl.gz), a folder (its files, sorted), a glob, `hf:owner/name/config` (also with
+ * (.parquet; .jsonl, .json and .csv, also as .gz and .zst), a folder (its files, sorted), a glob, `hf:owner/name/config` (also with
  * `/split`), a `file:` URL.
  * @param options How to reach the hub.
  * @returns The data set; nothing is opened yet.

@@ -135,6 +135,7 @@ async function readFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
   const metadata = await parquetMetadataAsync(bytes, { geoparquet: false }).catch((cause) => {
     throw damaged(file, "its footer cannot be read", cause);
   });
+  checkCounts(file, metadata);
   const columns = traceColumns(metadata);
   const missing = ["id", "conversations"].filter((name) => !columns.includes(name));
   if (missing.length === 0 || rowCount(metadata) === 0) return metadata;
@@ -145,6 +146,21 @@ async function readFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
     { file },
     "A file of traces has the columns id and conversations (a list of {from, value}).",
   );
+}
+
+/** A footer with a changed byte may promise any number of rows: a column without lists has one value a row. */
+function checkCounts(file: string, { num_rows: rows, row_groups }: FileMetaData): void {
+  for (const [at, { num_rows, columns }] of row_groups.entries()) {
+    const flat = columns.find(({ meta_data }) => meta_data?.path_in_schema.length === 1)?.meta_data;
+    if (num_rows < 0n || flat && flat.num_values !== num_rows) {
+      const has = flat ? `, and ${flat.num_values} values of ${flat.path_in_schema[0]}` : "";
+      throw damaged(file, `its footer is wrong: row group ${at} has ${num_rows} rows${has}`);
+    }
+  }
+  const sum = row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
+  if (sum !== rows) {
+    throw damaged(file, `its footer is wrong: it has ${rows} rows, and row groups with ${sum}`);
+  }
 }
 
 function damaged(file: string, what: string, cause?: unknown): unknown {

@@ -14,7 +14,11 @@ export interface RejectReason {
   reason: string;
   /** How many rows. */
   rows: number;
-  /** The first of them, as loading would say it. */
+  /** The file of the first of them. */
+  file: string;
+  /** Its row there, counting from 0; null if the file as a whole cannot be read. */
+  row: number | null;
+  /** What loading says of it. */
   example: string;
 }
 
@@ -114,14 +118,15 @@ function hasToolList({ tools }: Trace): boolean {
 }
 
 /** Counts a fault with those that differ from it in numbers and in what was found alone. */
-function countReason(reasons: Map<string, RejectReason>, { field = "", reason, message }: LoadError): void {
+function countReason(reasons: Map<string, RejectReason>, error: LoadError): void {
+  const { file, row = null, field = "", reason, message } = error;
   const place = field.replaceAll(/\[\d+\]/g, "[]");
   const [, needed] = /, but (.*)$/s.exec(reason) ?? [];
   const what = needed ?? reason.replace(/ \(.*\)$/s, "").replaceAll(/\d+/g, "…");
   const key = `${place}\n${what}`;
   const known = reasons.get(key);
   if (known) known.rows++;
-  else reasons.set(key, { field: place, reason: what, rows: 1, example: message });
+  else reasons.set(key, { field: place, reason: what, rows: 1, file, row, example: message });
 }
 
 function reportBundle(report: ValidationReport) {
@@ -137,8 +142,12 @@ function reportBundle(report: ValidationReport) {
     { what: "with an earlier one's conversation", count: report.sameConversation },
   ], [{ key: "what", label: "validation" }, { key: "count", label: "" }]);
   if (reasons.length === 0) return { "text/html": counts.html, "text/plain": counts.text };
-  const why = table(reasons, ["rows", "field", "reason", { key: "example", label: "the first" }], {
-    maxWidth: 100,
+  const named = reasons.map(({ file, row, ...why }) => ({
+    ...why,
+    first: row === null ? file : `row ${row} of ${file}`,
+  }));
+  const why = table(named, ["rows", "field", "reason", { key: "first", label: "the first" }], {
+    maxWidth: 80,
   });
   return { "text/html": counts.html + why.html, "text/plain": `${counts.text}\n\n${why.text}` };
 }

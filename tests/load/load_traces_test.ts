@@ -108,12 +108,12 @@ Deno.test("the numbered files of one split are one source, those of two configs 
 });
 
 Deno.test("data that are not there or cannot be read are refused by name", async () => {
-  await withFolder({ "a.csv": "id", "empty/README.md": "#" }, async (folder) => {
+  await withFolder({ "a.txt": "id", "empty/README.md": "#" }, async (folder) => {
     const refused: [string, string][] = [
       [`${folder}/none.jsonl`, "there is no such file or folder"],
       [`${folder}/*.jsonl`, "no file matches this pattern"],
       [`${folder}/empty`, "the folder holds no file of traces"],
-      [`${folder}/a.csv`, "Supported are .parquet, .jsonl and .jsonl.gz"],
+      [`${folder}/a.txt`, "Supported are .parquet, .jsonl, .json and .csv"],
       ["hf:nonsense", "Write hf:owner/name/config"],
       ["hf:a/../b", "Write hf:owner/name/config"],
     ];

@@ -9,7 +9,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 cd "$here/../../.." || exit 1
 
-if ! timeout --foreground 60 $deno task start --out "$out" >"$out/log.txt" 2>&1; then
+if ! timeout --foreground 150 $deno task start --out "$out" >"$out/log.txt" 2>&1; then
   tail -n 30 "$out/log.txt"
   echo "FAILED the main job"
   echo "0 passed, 1 failed"
@@ -22,10 +22,10 @@ if [ "$pages" -lt 5 ]; then
   exit 1
 fi
 code=0
-timeout --foreground 80 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1/pages"} || code=1
+timeout --foreground 120 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1/pages"} || code=1
 # The same notebooks, with charts that the pages draw, and one whose charts would fetch, link and run what they may not.
 live=$(mktemp -d)
 trap 'rm -rf "$out" "$live"' EXIT
 $deno run --config=deno.json -A "$here/live_pages.ts" "$out" "$live" || code=1
-timeout --foreground 80 $deno run --frozen -A "$here/pages.mjs" "$live" ${1:+"$1/live"} live || code=1
+timeout --foreground 120 $deno run --frozen -A "$here/pages.mjs" "$live" ${1:+"$1/live"} live || code=1
 exit $code
