@@ -1,14 +1,12 @@
-import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 import { LoadError } from "./load_error.ts";
+import { unpackGzip } from "./unpack_gzip.ts";
 
 type Bytes = AsyncIterable<Uint8Array>;
 
 /** How packed files are unpacked, by the ending of their names. */
 const UNPACK: Record<string, (packed: Bytes) => Bytes> = {
-  // Not DecompressionStream: a gzip file may have several members, and that one refuses the second.
-  gz: (packed) => pipeline(Readable.from(packed), createGunzip(), () => {}),
+  gz: unpackGzip,
   // Not node:zlib: Deno's refuses a second frame, and tools that work in parallel write many.
   zst: unpackZstd,
 };
