@@ -25,12 +25,7 @@ export function validateCommand(): Command {
         await checkOutput(rejects, data, { what: "rejects", verb: "validate", endings: [".jsonl"] });
       }
       const validate = (reject?: (row: RejectedRow) => Promise<void>) =>
-        interruptible((signal) => {
-          return validateTraces(loadTraces(data), async (row) => {
-            signal.throwIfAborted();
-            await reject?.(row);
-          });
-        });
+        interruptible((signal) => validateTraces(loadTraces(data), { reject, signal }));
       const report = rejects === undefined ? await validate() : await withAtomicFile(rejects, (file) => {
         const encoder = new TextEncoder();
         return validate((row) => writeAll(file, encoder.encode(`${JSON.stringify(row)}\n`)));

@@ -1,5 +1,5 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
-import { groupKey, type Trace } from "../trace/mod.ts";
+import { eventBreak, groupKey, type Trace } from "../trace/mod.ts";
 import { attemptRows } from "./attempt_rows.ts";
 import { conversationKey } from "./conversation_key.ts";
 import { type Dataset, rowsOfDataset } from "./dataset.ts";
@@ -44,13 +44,22 @@ export interface ValidationReport {
   sameConversation: number;
 }
 
+/** What validating is told. */
+export interface ValidateOptions {
+  /** Gets each row that is no trace, in order. */
+  reject?: (row: RejectedRow) => void | Promise<void>;
+  /** Ends the validation; its reason is thrown. */
+  signal?: AbortSignal;
+}
+
 /**
  * Looks at every row of a data set: which are no traces and why, and what is doubtful in those that are. Reading goes on
  * behind a bad row.
  *
  * @param dataset The data set.
- * @param reject Gets each row that is no trace, in order.
+ * @param options Who gets the rows that are no traces, and how it is ended early.
  * @returns The report. In a notebook it shows as tables.
+ * @throws The signal's reason, and what `reject` throws.
  *
  * @example
  * ```ts
@@ -66,7 +75,7 @@ export interface ValidationReport {
  */
 export async function validateTraces(
   dataset: Dataset,
-  reject: (row: RejectedRow) => void | Promise<void> = () => {},
+  { reject = () => {}, signal }: ValidateOptions = {},
 ): Promise<ValidationReport & Displayable> {
   const reasons = new Map<string, RejectReason>();
   const ids = new Set<string>(), requests = new Set<string>(), conversations = new Set<string>();
@@ -81,7 +90,11 @@ export async function validateTraces(
     sameRequest: 0,
     sameConversation: 0,
   };
+  signal?.throwIfAborted();
+  const pause = eventBreak();
   for await (const attempt of attemptRows(rowsOfDataset(dataset))) {
+    if (pause.isDue()) await pause.take();
+    signal?.throwIfAborted();
     report.rows++;
     if ("error" in attempt) {
       report.rejected++;

@@ -1,5 +1,4 @@
-import type { Trace } from "../trace/mod.ts";
-import { eventBreak } from "./event_break.ts";
+import { eventBreak, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
 import { factsOf } from "./trace_facts.ts";
 import { MeasureError } from "./measure_error.ts";

@@ -1,6 +1,6 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { inFolder } from "../in_folder.ts";
-import { runTraces } from "./run_traces.ts";
+import { runTraces, start } from "./run_traces.ts";
 
 Deno.test("validate: the report as a table and as JSON, the rejects as a file, the exit code", async () => {
   await inFolder(async (folder) => {
@@ -30,4 +30,22 @@ Deno.test("validate: rejects never replace what is validated", async () => {
     assertStringIncludes(err, "it is one of the files to validate");
     assertEquals(await Deno.readTextFile(`${folder}/a.jsonl`), "nope\n");
   });
+});
+
+Deno.test({
+  name: "validate: Ctrl-C ends it within a second, and leaves no rejects",
+  ignore: Deno.build.os === "windows", // it has no SIGINT to send
+  fn: () =>
+    inFolder(async (folder) => {
+      const data = Array(400).fill("sample"); // more than can be read in the time
+      const child = start("validate", ...data, "--rejects", `${folder}/rejects.jsonl`);
+      await new Promise((done) => setTimeout(done, 2500)); // until it is in the midst of it
+      const began = performance.now();
+      child.kill("SIGINT");
+      const { code, stdout } = await child.output();
+      const took = performance.now() - began;
+      assertEquals([code, stdout.length], [130, 0]);
+      assert(took < 2000, `${Math.round(took)} ms: a second, doubled for a busy machine`);
+      assertEquals(await Array.fromAsync(Deno.readDir(folder)), []);
+    }),
 });
