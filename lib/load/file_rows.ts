@@ -1,8 +1,8 @@
 import { csvList } from "./csv_list.ts";
 import { jsonList } from "./json_list.ts";
 import { listRows } from "./list_rows.ts";
-import { reachHub } from "./reach_hub.ts";
-import { hubRows } from "./hub_rows.ts";
+import { reachHub } from "./hub/reach_hub.ts";
+import { hubRows } from "./hub/hub_rows.ts";
 import { jsonlRows } from "./jsonl_rows.ts";
 import { LoadError } from "./load_error.ts";
 import { openLocalBytes } from "./local_bytes.ts";

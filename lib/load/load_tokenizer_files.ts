@@ -2,10 +2,10 @@
 import { displayable } from "../display/displayable.ts";
 import type { Displayable } from "../display/mime.ts";
 import { folderTokenizer } from "./folder_tokenizer.ts";
-import { hubTokenizer } from "./hub_tokenizer.ts";
+import { hubTokenizer } from "./hub/hub_tokenizer.ts";
 import { LoadError } from "./load_error.ts";
 import type { LoadedTokenizer } from "./loaded_tokenizer.ts";
-import type { HubOptions } from "./reach_hub.ts";
+import type { HubOptions } from "./hub/reach_hub.ts";
 
 /** `owner/name`, with `@revision`. */
 const HUB_ID = /^(?:hf:)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([^\s/]+))?$/;

@@ -3,9 +3,9 @@ import { concatRows } from "./concat_rows.ts";
 import { dataFiles } from "./data_files.ts";
 import { type Dataset, datasetOver } from "./dataset.ts";
 import { fileRows } from "./file_rows.ts";
-import { hubPart } from "./hub_part.ts";
+import { hubPart } from "./hub/hub_part.ts";
 import { lazyRows } from "./lazy_rows.ts";
-import type { HubOptions } from "./reach_hub.ts";
+import type { HubOptions, HubWatch } from "./hub/reach_hub.ts";
 import { type LoadPart, sourceNames } from "./source_names.ts";
 import { sourceRows } from "./source_rows.ts";
 
@@ -17,6 +17,9 @@ export interface LoadSource {
   source?: string;
 }
 
+/** How traces are loaded. */
+export interface LoadOptions extends HubOptions, HubWatch {}
+
 /**
  * Traces from files or from the hub, read when they are asked for.
  *
@@ -27,7 +30,7 @@ export interface LoadSource {
  * @param data One or more of: `sample` (the embedded traces; also `sample/kimi`, `sample/glm-5.1`), a file
  * (.parquet; .jsonl, .json and .csv, also as .gz and .zst), a folder (its files, sorted), a glob, `hf:owner/name/config` (also with
  * `/split`), a `file:` URL.
- * @param options How to reach the hub.
+ * @param options How to reach the hub, how to end the loading, and where to show its progress.
  * @returns The data set; nothing is opened yet.
  * @throws {LoadError} When it is read: if a file cannot be found or read, or a row is no trace.
  *
@@ -43,7 +46,7 @@ export interface LoadSource {
  */
 export function loadTraces(
   data: string | URL | LoadSource | readonly (string | URL | LoadSource)[],
-  options: HubOptions = {},
+  { signal, progress, ...options }: LoadOptions = {},
 ): Dataset {
   const given = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
   const list = given.map((one): LoadSource => isNamed(one) ? one : { data: one });
@@ -52,7 +55,7 @@ export function loadTraces(
   }
   return datasetOver(lazyRows(async () => {
     const parts: LoadPart[] = [];
-    for (const one of list) parts.push(...await findParts(one, options));
+    for (const one of list) parts.push(...await findParts(one, options, { signal, progress }));
     if (parts.length === 1 && list[0]!.source === undefined) return parts[0]!.rows;
     const sources = sourceNames(parts);
     return concatRows(parts.map(({ rows }, i) => sourceRows(rows, sources[i]!)));
@@ -63,10 +66,14 @@ function isNamed(one: string | URL | LoadSource): one is LoadSource {
   return typeof one === "object" && !(one instanceof URL);
 }
 
-async function findParts({ data, source }: LoadSource, options: HubOptions): Promise<LoadPart[]> {
+async function findParts(
+  { data, source }: LoadSource,
+  options: HubOptions,
+  watch: HubWatch,
+): Promise<LoadPart[]> {
   const word = data instanceof URL ? fileURLToPath(data) : data;
   const parts = word.startsWith("hf:")
-    ? [await hubPart(word, options)]
+    ? [await hubPart(word, options, watch)]
     : (await dataFiles(word)).map((file) => ({
       ...file,
       rows: fileRows({ kind: "local", path: file.path }),

@@ -18,7 +18,7 @@ export async function openLocalBytes(path: string): Promise<Bytes> {
       byteLength: size,
       // async, so that a failure is a rejection
       // deno-lint-ignore require-await
-      slice: async (start, end = size) => readRange(file, start, end),
+      slice: async (start, end = size) => readAt(file, start, end),
       close: () => file.close(),
     };
   } catch (error) {
@@ -27,7 +27,16 @@ export async function openLocalBytes(path: string): Promise<Bytes> {
   }
 }
 
-function readRange(file: Deno.FsFile, start: number, end: number): ArrayBuffer {
+/**
+ * Reads a part of an open file at once.
+ *
+ * @param file The file.
+ * @param start The first byte.
+ * @param end The byte behind the last one.
+ * @returns The bytes.
+ * @throws {Error} If the file ends before.
+ */
+export function readAt(file: Deno.FsFile, start: number, end: number): ArrayBuffer {
   const bytes = new Uint8Array(Math.max(0, end - start));
   file.seekSync(start, Deno.SeekMode.Start);
   let filled = 0;

@@ -33,6 +33,11 @@ export function planGroups(
   return plan;
 }
 
+/** How many rows there are between the first and the last to read of each row group. */
+export function spanned(plan: readonly GroupPlan[]): number {
+  return plan.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
 /** How many rows the file has. */
 export function rowCount(metadata: FileMetaData): number {
   return metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);

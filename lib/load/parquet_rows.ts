@@ -6,7 +6,7 @@ import { checkRow } from "./check_row.ts";
 import { LoadError } from "./load_error.ts";
 import { once } from "./once.ts";
 import { parquetCodecs } from "./parquet_codecs.ts";
-import { allColumns, bytesPerRow, planGroups, rowCount, traceColumns } from "./parquet_plan.ts";
+import { allColumns, bytesPerRow, planGroups, rowCount, spanned, traceColumns } from "./parquet_plan.ts";
 import { type ParquetRow, parquetRowTexts } from "./parquet_row.ts";
 import { FILE_ROWS, type LabelColumn, type Rows } from "./rows.ts";
 import type { PieceFile } from "./trace_piece.ts";
@@ -29,7 +29,7 @@ const parsers = { stringFromBytes: asBytes, jsonFromBytes: asBytes };
  */
 export function parquetRows(file: string, open: OpenBytes, from: PieceFile | null = null): Rows {
   const footer = once(async () => {
-    const bytes = await open();
+    const bytes = await open(false);
     try {
       return await readFooter(file, bytes);
     } finally {
@@ -43,7 +43,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     const plan = planGroups(metadata, wanted, limit);
     if (plan.length === 0) return;
     const columns = traceColumns(metadata).filter((name) => names.includes(name));
-    const bytes = await open();
+    const bytes = await open(names === TRACE_COLUMNS && spanned(plan) >= rowCount(metadata) / 2);
     try {
       for (const { start, end, rows } of plan) {
         const options = {
@@ -60,10 +60,12 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
           compressors: parquetCodecs,
         })
           .catch((cause) => {
+            bytes.signal?.throwIfAborted();
             throw damaged(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
           });
         yield { group, start, rows };
       }
+      await bytes.complete?.();
     } finally {
       bytes.close();
     }
@@ -133,6 +135,7 @@ async function readFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
     throw damaged(file, `it has ${bytes.byteLength} bytes, too few for a parquet file`);
   }
   const metadata = await parquetMetadataAsync(bytes, { geoparquet: false }).catch((cause) => {
+    bytes.signal?.throwIfAborted();
     throw damaged(file, "its footer cannot be read", cause);
   });
   checkCounts(file, metadata);

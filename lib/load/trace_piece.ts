@@ -1,4 +1,4 @@
-import type { HubFile } from "./hub_files.ts";
+import type { HubFile } from "./hub/hub_files.ts";
 
 /** A file of traces, as another thread or machine can open it. */
 export type PieceFile =

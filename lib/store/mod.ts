@@ -7,7 +7,9 @@ export {
 } from "./atomic_write.ts";
 export * from "./file_digest.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
-export * from "./progress.ts";
+export * from "./notebook_progress.ts";
+export type { Pace } from "./pace.ts";
+export { type Progress, progressLine, type ProgressSink, terminalProgress } from "./progress.ts";
 export type { ProgressOutput } from "./terminal.ts";
 export { datasetFeatures, type FieldType, type RecordFields } from "./record_fields.ts";
 export * from "./record_parquet.ts";

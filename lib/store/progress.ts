@@ -1,3 +1,4 @@
+import { type Pace, takePaces } from "./pace.ts";
 import { type ProgressOutput, withoutControls, writeText } from "./terminal.ts";
 
 /** How far a stage is. */
@@ -21,7 +22,8 @@ const BAR = 24;
  * A sink that keeps one line up to date on a terminal, and says nothing where there is none (a file, a pipe,
  * CI).
  *
- * A line is only written when it differs from the last one, and ends when `done` reaches `total`.
+ * Stages that run at the same time share the line. It is only written when it differs from the last one, and ends when
+ * the last stage's `done` reaches its `total`.
  *
  * @param output Where to write. Defaults to standard error, so that standard output stays clean.
  * @returns The sink.
@@ -45,13 +47,16 @@ const BAR = 24;
  */
 export function terminalProgress(output: ProgressOutput = Deno.stderr): ProgressSink {
   if (!output.isTerminal()) return () => {};
+  const paceOf = takePaces();
+  const running = new Map<string, string>();
   let last = "";
   return (event) => {
-    const line = progressLine(event);
+    running.set(event.stage, progressLine(event, paceOf(event)));
+    const line = [...running.values()].join("; ");
     if (line === last) return;
     last = line;
-    const end = event.total !== undefined && event.done >= event.total ? "\n" : "";
-    writeText(output, `\r\x1b[2K${line}${end}`);
+    if (event.total !== undefined && event.done >= event.total) running.delete(event.stage);
+    writeText(output, `\r\x1b[2K${line}${running.size === 0 ? "\n" : ""}`);
   };
 }
 
@@ -59,7 +64,9 @@ export function terminalProgress(output: ProgressOutput = Deno.stderr): Progress
  * One progress event as a line of text, without control characters: a stage may hold a file's name.
  *
  * @param event How far the stage is.
- * @returns `Reading ############............ 50% 3/6 rows`, or without a total `Reading 3 rows`.
+ * @param pace How fast it goes; told once it has gone for a second.
+ * @returns `Reading ############............ 50% 3/6 rows`, or without a total `Reading 3 rows`; with the pace also
+ * `, 2 rows/s, 0:02 left`.
  *
  * @example
  * ```ts
@@ -67,13 +74,40 @@ export function terminalProgress(output: ProgressOutput = Deno.stderr): Progress
  * import { progressLine } from "tracebook";
  *
  * assertEquals(progressLine({ stage: "Reading", done: 3, unit: "rows" }), "Reading 3 rows");
+ * const half = { stage: "a", done: 5e6, total: 1e7, unit: "bytes" };
+ * assertEquals(
+ *   progressLine(half, { seconds: 2, gained: 5e6 }),
+ *   "a ############............ 50% 5/10 MB, 2.5 MB/s, 0:02 left",
+ * );
  * ```
  */
-export function progressLine({ stage, done, total, unit }: Progress): string {
+export function progressLine({ stage, done, total, unit }: Progress, pace?: Pace): string {
   const name = withoutControls(stage);
-  if (total === undefined) return `${name} ${done} ${unit}`;
-  const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 1;
+  const counted = unit === "bytes" ? "MB" : unit;
+  const amount = (count: number) => unit === "bytes" ? Number((count / 1e6).toPrecision(3)) : count;
+  const speed = paceText(pace, (rate) => `${Number(amount(rate).toPrecision(3))} ${counted}/s`);
+  if (total === undefined) return `${name} ${amount(done)} ${counted}${speed}`;
+  const share = shareDone(done, total);
   const filled = Math.floor(share * BAR);
   const bar = "#".repeat(filled) + ".".repeat(BAR - filled);
-  return `${name} ${bar} ${Math.floor(share * 100)}% ${done}/${total} ${unit}`;
+  const left = speed && done < total ? `, ${clock((total - done) * pace!.seconds / pace!.gained)} left` : "";
+  return `${name} ${bar} ${Math.floor(share * 100)}% ${amount(done)}/${
+    amount(total)
+  } ${counted}${speed}${left}`;
+}
+
+/** How much of a stage is done: from 0 to 1. */
+export function shareDone(done: number, total: number): number {
+  return total > 0 ? Math.min(1, Math.max(0, done / total)) : 1;
+}
+
+/** The rate, once it can be told. */
+function paceText(pace: Pace | undefined, text: (rate: number) => string): string {
+  return pace && pace.seconds >= 1 && pace.gained > 0 ? `, ${text(pace.gained / pace.seconds)}` : "";
+}
+
+/** Minutes and seconds: `0:07`, `75:00`. */
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

@@ -53,7 +53,7 @@ Deno.test("workers read from the hub by themselves, with the environment's token
   const bytes = await Deno.readFile(new URL("tests/fixtures/load/not_nullable.parquet", ROOT)); // several row groups
   const files = { "main/kimi/train-00000-of-00001.parquet": bytes };
   await using hub = loopbackHub({ files, token: "hf_secret" });
-  const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: "hf_secret" };
+  const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: "hf_secret", HF_HOME: hub.options.home };
   const run = async (workers: string) => {
     const args = ["measure", "hf:lab/traces/kimi", "--json", "--workers", workers];
     const { code, stdout, stderr } = await (await start(args, env)).output();

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { LoadError, loadTraces, type Trace, writeTraceParquet } from "tracebook";
-import { cardGlobs, usualPaths } from "../../lib/load/hub_choice.ts";
+import { LoadError, loadTraces, type Trace } from "tracebook";
+import { cardGlobs, usualPaths } from "../../lib/load/hub/hub_choice.ts";
+import { largeFile, largeTraces } from "./large_file.ts";
 import { loopbackHub } from "./loopback_hub.ts";
 
 const fixture = (name: string) => new URL(`../fixtures/load/${name}`, import.meta.url);
 const parquet = await Deno.readFile(fixture("snappy_v1.parquet"));
 const indexed = await Deno.readFile(fixture("page_index.parquet"));
 const rows: Trace[] = JSON.parse(await Deno.readTextFile(fixture("snappy_v1.golden.json")));
-const token = "";
 
 Deno.test("a config is read from the repository's own files, shard after shard", async () => {
   await using hub = loopbackHub({
@@ -19,7 +19,7 @@ Deno.test("a config is read from the repository's own files, shard after shard",
     },
     page: 2,
   });
-  const dataset = loadTraces("hf:lab/traces/kimi", { endpoint: hub.endpoint, token });
+  const dataset = loadTraces("hf:lab/traces/kimi", hub.options);
   assertEquals(hub.requests, []);
   assertEquals(await dataset.toArray(), [...rows, ...rows]);
   assertEquals(await dataset.count(), 2 * rows.length);
@@ -37,24 +37,17 @@ Deno.test("a config is read from the repository's own files, shard after shard",
 });
 
 Deno.test("the first trace takes one row group, not the whole file", async () => {
-  const path = await Deno.makeTempFile({ suffix: ".parquet" });
-  const traces = Array.from({ length: 8 }, (_, i): Trace => ({
-    id: `${i}`,
-    conversations: [{ from: "tool", value: String(i).repeat(1_000_000) }],
-  }));
-  await writeTraceParquet(path, traces, { codec: "UNCOMPRESSED", rowGroupRows: 1 });
-  const large = await Deno.readFile(path);
-  await Deno.remove(path);
+  const large = await largeFile();
   let sent = 0;
   await using hub = loopbackHub({
     files: { "main/kimi/train.parquet": large },
     onContent: ([start, end]) => sent += end + 1 - start,
   });
-  const dataset = loadTraces("hf:lab/traces/kimi", { endpoint: hub.endpoint, token });
-  assertEquals((await dataset.first())!.conversations, traces[0]!.conversations);
+  const dataset = loadTraces("hf:lab/traces/kimi", hub.options);
+  assertEquals((await dataset.first())!.conversations, largeTraces[0]!.conversations);
   assert(sent < 2_000_000, `${sent} of ${large.length} bytes were sent`);
   assert(
-    hub.requests.every(({ line }) => !/revision|refs/.test(line)),
+    hub.requests.every(({ line }) => !/refs/.test(line)),
     "what is not needed is not asked for",
   );
   sent = 0;
@@ -69,10 +62,7 @@ Deno.test("configs give their source, and can be joined with files", async () =>
   await using hub = loopbackHub({
     files: { "main/data/kimi/train.parquet": parquet, "main/glm-5.1/anything.parquet": parquet },
   });
-  const dataset = loadTraces(["hf:lab/traces/kimi", "hf:lab/traces/glm-5.1"], {
-    endpoint: hub.endpoint,
-    token,
-  });
+  const dataset = loadTraces(["hf:lab/traces/kimi", "hf:lab/traces/glm-5.1"], hub.options);
   assertEquals(await dataset.countBy("source"), [["kimi", rows.length], ["glm-5.1", rows.length]]);
 });
 
@@ -85,7 +75,7 @@ Deno.test("the card's globs are followed where names do not tell", async () => {
     },
     configs: [{ config_name: "kimi", data_files: [{ split: "train", path: ["v2/*.parquet"] }] }],
   });
-  const dataset = loadTraces("hf:lab/traces/kimi", { endpoint: hub.endpoint, token });
+  const dataset = loadTraces("hf:lab/traces/kimi", hub.options);
   assertEquals(await dataset.count(), 2 * rows.length);
 });
 
@@ -97,18 +87,16 @@ Deno.test("other formats are read as the hub converted them to parquet", async (
       "refs/convert/parquet/kimi/test/0000.parquet": indexed,
     },
   });
-  const dataset = loadTraces("hf:lab/traces/kimi", { endpoint: hub.endpoint, token });
+  const dataset = loadTraces("hf:lab/traces/kimi", hub.options);
   assertEquals(await dataset.toArray(), rows);
   assert(
-    hub.requests.some(({ line }) =>
-      line.includes("/resolve/refs%2Fconvert%2Fparquet/kimi/train/0000.parquet")
-    ),
+    hub.requests.some(({ line }) => line.includes("/revision/refs%2Fconvert%2Fparquet")),
   );
 });
 
 Deno.test("the token is shown to the hub and to no other host", async () => {
   await using hub = loopbackHub({ files: { "main/kimi/train.parquet": parquet }, token: "hf_secret" });
-  const options = { endpoint: hub.endpoint, token: "hf_secret" };
+  const options = { ...hub.options, token: "hf_secret" };
   assertEquals(await loadTraces("hf:lab/traces/kimi", options).count(), rows.length);
   const shown = (host: string) =>
     new Set(hub.requests.filter((request) => request.host === host).map((request) => request.authorization));
@@ -120,7 +108,7 @@ Deno.test("every request goes through the fetch that was given", async () => {
   await using hub = loopbackHub({ files: { "main/kimi/train.parquet": parquet } });
   let asked = 0;
   const counting: typeof fetch = (input, init) => (asked++, fetch(input, init));
-  await loadTraces("hf:lab/traces/kimi", { endpoint: hub.endpoint, fetch: counting, token }).toArray();
+  await loadTraces("hf:lab/traces/kimi", { ...hub.options, fetch: counting }).toArray();
   assertEquals(asked, hub.requests.length);
 });
 
@@ -149,7 +137,7 @@ for (
 ) {
   Deno.test(`an answer of ${status} says what to do`, async () => {
     await using hub = loopbackHub({ files: {}, status });
-    const options = { endpoint: hub.endpoint, token: "hf_secret" };
+    const options = { ...hub.options, token: "hf_secret" };
     const error = await assertRejects(
       () => loadTraces("hf:lab/traces/kimi", options).first(),
       LoadError,
@@ -163,7 +151,7 @@ for (
 Deno.test("a hub that cannot be reached is named", async () => {
   const hub = loopbackHub({ files: {} });
   await hub[Symbol.asyncDispose]();
-  const options = { endpoint: hub.endpoint, token };
+  const options = hub.options;
   await assertRejects(
     () => loadTraces("hf:lab/traces/kimi", options).first(),
     LoadError,
@@ -176,7 +164,7 @@ Deno.test("an unknown config is refused with those that there are", async () => 
     files: { "main/x.csv": new Uint8Array(), "refs/convert/parquet/glm-5.1/train/0000.parquet": parquet },
     configs: [{ config_name: "kimi" }],
   });
-  const options = { endpoint: hub.endpoint, token };
+  const options = hub.options;
   await assertRejects(
     () => loadTraces("hf:lab/traces/nope", options).first(),
     LoadError,
@@ -186,10 +174,10 @@ Deno.test("an unknown config is refused with those that there are", async () => 
 
 Deno.test("a file that changes while it is read is refused", async () => {
   await using hub = loopbackHub({
-    files: { "main/kimi/train.parquet": parquet.slice() },
+    files: { "main/kimi/train.parquet": (await largeFile()).slice() },
     onContent: () => hub.files["main/kimi/train.parquet"]![200]! ^= 1,
   });
-  const options = { endpoint: hub.endpoint, token };
+  const options = hub.options;
   await assertRejects(
     () => loadTraces("hf:lab/traces/kimi", options).toArray(),
     LoadError,

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import type { HubOptions } from "tracebook";
+
 /** One request as the hub saw it. */
 export interface SeenRequest {
   /** `GET /api/…`, with the query. */
@@ -22,8 +25,10 @@ export interface LoopbackOptions {
   status?: number;
   /** How many files a page of a listing holds. @default {1000} */
   page?: number;
-  /** Called for each request for content, to change or cut the answer. */
+  /** Called for each request for content. */
   onContent?: (range: [number, number]) => void;
+  /** Gives another answer in place of the proper one, by what was asked and how often anything was before. */
+  fault?: (request: SeenRequest, number: number, proper: () => Response) => Response | undefined;
 }
 
 /** A server on 127.0.0.1 that answers as the hub does, and a second one that holds the contents. */
@@ -34,27 +39,33 @@ export interface LoopbackHub extends AsyncDisposable {
   requests: SeenRequest[];
   /** The contents; may be changed while it runs. */
   files: Record<string, Uint8Array>;
+  /** Milliseconds between two pieces of 65,536 bytes of content. */
+  slow: number;
+  /** Reaches it, with an empty folder as its cache, which goes when the hub does. */
+  options: HubOptions & { home: string };
 }
 
 const REPO = "lab/traces";
-const COMMIT = "0123456789abcdef0123456789abcdef01234567";
-
 /** Starts a hub with one data set, `lab/traces`, and a model of the same name with the same files. */
 export function loopbackHub(options: LoopbackOptions): LoopbackHub {
   const { files, page = 1000 } = options;
   const requests: SeenRequest[] = [];
-  const see = (host: SeenRequest["host"], request: Request) => {
+  /** What commits are of which branch: every commit shows what the branch holds now. */
+  const branches = new Map<string, string>();
+  const home = Deno.makeTempDirSync();
+  const seen = (host: SeenRequest["host"], request: Request, answer: () => Response): Response => {
     const { pathname, search } = new URL(request.url);
-    requests.push({
+    const number = requests.push({
       line: `${request.method} ${pathname}${search}`,
       host,
       range: request.headers.get("range"),
       authorization: request.headers.get("authorization"),
     });
+    return options.fault?.(requests[number - 1]!, number - 1, answer) ?? answer();
   };
 
-  const content = serve((request) => {
-    see("content", request);
+  const content = serve((request) => seen("content", request, () => contentAnswer(request)));
+  const contentAnswer = (request: Request) => {
     const bytes = files[decodeURIComponent(new URL(request.url).pathname.slice(1))];
     if (!bytes) return new Response("gone", { status: 404 });
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get("range") ?? "") ?? [];
@@ -64,11 +75,12 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
     options.onContent?.(range);
     const part = new Uint8Array(bytes.subarray(range[0], range[1] + 1));
     const contentRange = `bytes ${range[0]}-${range[1]}/${bytes.length}`;
-    return new Response(part, { status: 206, headers: { ...headers, "content-range": contentRange } });
-  });
+    const body = hub.slow ? slowly(part, hub.slow) : part;
+    return new Response(body, { status: 206, headers: { ...headers, "content-range": contentRange } });
+  };
 
-  const hub = serve((request) => {
-    see("hub", request);
+  const api = serve((request) => seen("hub", request, () => hubAnswer(request)));
+  const hubAnswer = (request: Request) => {
     if (options.status) return json({ error: "refused" }, options.status);
     if (options.token && request.headers.get("authorization") !== `Bearer ${options.token}`) {
       return json({ error: "Invalid username or password." }, 401);
@@ -78,11 +90,15 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
       `^/(api/datasets/${REPO}/tree|api/datasets/${REPO}/revision|(?:datasets/)?${REPO}/resolve)/([^/]+)/?(.*)$`,
     )
       .exec(url.pathname) ?? [];
-    const branch = decodeURIComponent(revision).replace(/^HEAD$/, "main") + "/";
+    const asked = decodeURIComponent(revision).replace(/^HEAD$/, "main");
+    const name = branches.get(asked) ?? asked;
+    const branch = `${name}/`;
     const there = Object.keys(files).filter((name) => name.startsWith(branch)).sort();
     if (!kind || there.length === 0) return json({ error: "not found" }, 404);
     if (kind.endsWith("revision")) {
-      return json({ _id: "1", id: REPO, cardData: { configs: options.configs } });
+      const sha = createHash("sha1").update(name + there.map((path) => etagOf(files[path]!))).digest("hex");
+      branches.set(sha, name);
+      return json({ _id: "1", id: REPO, sha, cardData: { configs: options.configs } });
     }
     if (kind.endsWith("tree")) {
       return listing(
@@ -97,12 +113,12 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
       status: 302,
       headers: {
         location: `${content.address}/${encodeURIComponent(branch + decodeURIComponent(path))}`,
-        "x-repo-commit": COMMIT,
+        "x-repo-commit": asked,
         "x-linked-etag": `"${etagOf(bytes)}"`,
         "x-linked-size": String(bytes.length),
       },
     });
-  });
+  };
 
   function listing(url: URL, branch: string, names: string[]): Response {
     const start = Number(url.searchParams.get("cursor") ?? 0);
@@ -110,21 +126,37 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
       type: "file",
       path: name.slice(branch.length),
       size: files[name]!.length,
-      oid: etagOf(files[name]!),
+      oid: createHash("sha1").update(etagOf(files[name]!)).digest("hex"),
+      lfs: { oid: etagOf(files[name]!), size: files[name]!.length, pointerSize: 130 },
     }));
     const next = new URL(url);
     next.searchParams.set("cursor", String(start + page));
     return json(entries, 200, start + page < names.length ? { link: `<${next}>; rel="next"` } : {});
   }
 
-  return {
-    endpoint: hub.address,
+  const hub: LoopbackHub = {
+    endpoint: api.address,
     requests,
     files,
+    slow: 0,
+    options: { endpoint: api.address, token: options.token ?? "", home },
     async [Symbol.asyncDispose]() {
-      await Promise.all([hub.server.shutdown(), content.server.shutdown()]);
+      await Promise.all([api.server.shutdown(), content.server.shutdown()]);
+      await Deno.remove(home, { recursive: true });
     },
   };
+  return hub;
+}
+
+function slowly(bytes: Uint8Array, ms: number): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await new Promise((resume) => setTimeout(resume, ms));
+      controller.enqueue(bytes.slice(at, at += 65_536));
+      if (at >= bytes.length) controller.close();
+    },
+  });
 }
 
 function serve(handler: (request: Request) => Response) {
@@ -136,9 +168,6 @@ function json(body: unknown, status = 200, headers: Record<string, string> = {})
   return Response.json(body, { status, headers });
 }
 
-/** A hash that differs when the content does. */
 function etagOf(bytes: Uint8Array): string {
-  let hash = 2166136261;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 16777619);
-  return `${bytes.length}-${(hash >>> 0).toString(16)}`;
+  return createHash("sha256").update(bytes).digest("hex");
 }

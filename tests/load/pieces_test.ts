@@ -93,6 +93,6 @@ Deno.test("a hub that options name has no pieces: a token of one's own is handed
     files: { "main/kimi/train-00000-of-00001.parquet": bytes },
     token: "hf_secret",
   });
-  const dataset = loadTraces("hf:lab/traces/kimi", { endpoint: hub.endpoint, token: "hf_secret" });
+  const dataset = loadTraces("hf:lab/traces/kimi", hub.options);
   assertEquals([await dataset.pieces(), await dataset.count() > 0], [null, true]);
 });

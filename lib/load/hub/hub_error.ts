@@ -1,4 +1,4 @@
-import { LoadError } from "./load_error.ts";
+import { LoadError } from "../load_error.ts";
 
 /**
  * What a failed answer of the hub means, and what to do.

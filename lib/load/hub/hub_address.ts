@@ -1,4 +1,4 @@
-import { LoadError } from "./load_error.ts";
+import { LoadError } from "../load_error.ts";
 
 /** A data set on the hub, and the part of it that is wanted. */
 export interface HubAddress {

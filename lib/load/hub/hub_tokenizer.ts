@@ -1,6 +1,6 @@
 import { hubError } from "./hub_error.ts";
-import { LoadError } from "./load_error.ts";
-import type { LoadedTokenizer } from "./loaded_tokenizer.ts";
+import { LoadError } from "../load_error.ts";
+import type { LoadedTokenizer } from "../loaded_tokenizer.ts";
 import { type HubOptions, reachHub } from "./reach_hub.ts";
 
 /** A literal in the `import` would download the package, some 500 MB, for everyone. */

@@ -1,0 +1,163 @@
+import { createHash, type Hash } from "node:crypto";
+import { dirname } from "node:path";
+import type { Bytes } from "../bytes.ts";
+import { LoadError } from "../load_error.ts";
+import { readAt } from "../local_bytes.ts";
+import { type CachedPaths, intoCache } from "./hub_cache.ts";
+import type { KeptParts } from "./kept_parts.ts";
+import { linkSnapshot } from "./link_snapshot.ts";
+import { readRange, type RemoteFile } from "./read_range.ts";
+
+/** Bytes gathered for one writing: what comes from the network is in small pieces. */
+const WRITE_BYTES = 2 ** 22;
+
+/**
+ * Fetches a file into the shared cache while it is read: a read waits until its bytes are there. It goes on where an
+ * earlier one stopped, takes the parts that are kept, and compares the hash at the end.
+ *
+ * @param remote The file.
+ * @param paths Where it goes.
+ * @param parts The parts of it that are kept; they are removed when the whole is there.
+ * @returns Its bytes; undefined if another process or thread is fetching it.
+ * @throws {LoadError} If the cache cannot be written.
+ */
+export async function fetchWhole(
+  remote: RemoteFile,
+  paths: CachedPaths,
+  parts: KeptParts,
+): Promise<Bytes | undefined> {
+  const { file: { size }, name, hub: { watch } } = remote;
+  const lock = await takeLock(paths.lock);
+  if (!lock) return undefined;
+  const options = { read: true, write: true, create: true };
+  const file = await intoCache(dirname(paths.blob), () => Deno.open(paths.incomplete, options)).catch(
+    (error) => {
+      lock.close();
+      throw error;
+    },
+  );
+
+  const abort = new AbortController();
+  let have = 0;
+  let failure: unknown;
+  let spoiled = false;
+  let waiting: { end: number; resume: () => void }[] = [];
+  const wake = () => {
+    const ready = waiting.filter(({ end }) => failure !== undefined || end <= have);
+    waiting = waiting.filter((wait) => !ready.includes(wait));
+    for (const { resume } of ready) resume();
+  };
+  const until = (end: number) => new Promise<void>((resume) => (waiting.push({ end, resume }), wake()));
+
+  async function fetchAll(): Promise<void> {
+    const hash = hashFor(remote);
+    have = await hashed(file, hash, size);
+    wake();
+    const pieces: Uint8Array[] = [];
+    let gathered = 0;
+    const write = () => {
+      let place = have;
+      for (const piece of pieces.splice(0)) {
+        hash?.update(piece);
+        writeAt(file, piece, place);
+        place += piece.length;
+      }
+      gathered = 0;
+      have = place;
+      watch.progress?.({ stage: `Fetching ${name}`, done: have, total: size, unit: "bytes" });
+      wake();
+    };
+    try {
+      while (have < size) {
+        const { bytes, next = size } = await parts.from(have);
+        if (bytes) {
+          pieces.push(bytes);
+          write();
+          continue;
+        }
+        for await (const piece of readRange(remote, have, next, abort.signal)) {
+          pieces.push(piece);
+          gathered += piece.length;
+          const isWaitedFor = waiting.some(({ end }) => end <= have + gathered);
+          if (gathered >= WRITE_BYTES || isWaitedFor) write();
+        }
+        write();
+      }
+    } finally {
+      if (gathered > 0) write(); // what came before a fault is kept for the next time
+    }
+    const digest = hash?.digest("hex");
+    if (digest !== undefined && digest !== remote.file.etag) {
+      spoiled = true;
+      const reason =
+        `what came is not the file that the hub lists (its hash is ${digest}, not ${remote.file.etag})`;
+      throw new LoadError(reason, { file: remote.name }, "Load it again.");
+    }
+    file.syncSync();
+    await intoCache(dirname(paths.blob), async () => {
+      await Deno.rename(paths.incomplete, paths.blob);
+      await linkSnapshot(paths);
+    });
+    await parts.remove();
+  }
+
+  const done = intoCache(dirname(paths.blob), fetchAll).catch((error) => {
+    failure = error;
+    wake();
+  });
+  return {
+    byteLength: size,
+    signal: watch.signal,
+    async slice(start, end = size) {
+      await until(end);
+      if (failure !== undefined) throw failure;
+      return readAt(file, start, end);
+    },
+    async complete() {
+      await done;
+      if (failure !== undefined) throw failure;
+    },
+    close() {
+      abort.abort();
+      void done.then(async () => {
+        file.close();
+        if (spoiled) await Deno.remove(paths.incomplete).catch(() => {}); // the next fetching finds it spoiled too
+        lock.close();
+      });
+    },
+  };
+}
+
+/** The lock of the file's fetching, held until it is closed; undefined if another holds it. */
+async function takeLock(path: string): Promise<Deno.FsFile | undefined> {
+  const lock = await intoCache(dirname(path), () => Deno.open(path, { write: true, create: true }));
+  if (await lock.tryLock(true)) return lock;
+  lock.close();
+  return undefined;
+}
+
+/** What the hub's hash is made with; undefined if it is no SHA-256, nor git's. */
+function hashFor({ file: { etag, size } }: RemoteFile): Hash | undefined {
+  if (/^[0-9a-f]{64}$/.test(etag)) return createHash("sha256");
+  if (/^[0-9a-f]{40}$/.test(etag)) return createHash("sha1").update(`blob ${size}\0`);
+  return undefined;
+}
+
+/** Gives what an earlier fetching left to the hash, and says how much it is. */
+async function hashed(file: Deno.FsFile, hash: Hash | undefined, size: number): Promise<number> {
+  const { size: left } = await file.stat();
+  if (left > size) {
+    await file.truncate(0);
+    return 0;
+  }
+  for (let at = 0; at < left; at += WRITE_BYTES) {
+    hash?.update(new Uint8Array(readAt(file, at, Math.min(left, at + WRITE_BYTES))));
+    await new Promise((resume) => setTimeout(resume)); // so that it can be stopped
+  }
+  return left;
+}
+
+function writeAt(file: Deno.FsFile, bytes: Uint8Array, place: number): void {
+  file.seekSync(place, Deno.SeekMode.Start);
+  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+}

@@ -1,0 +1,146 @@
+import { dirname } from "node:path";
+import { z } from "zod";
+import { writeFileAtomic } from "../../store/mod.ts";
+import { LoadError } from "../load_error.ts";
+import { commitFile, intoCache, refFile } from "./hub_cache.ts";
+import type { CardConfig } from "./hub_choice.ts";
+import { hubError } from "./hub_error.ts";
+import { type Hub, pageOf } from "./reach_hub.ts";
+
+/** A file at a commit. */
+export interface CommitFile {
+  /** Its path in the repository. */
+  path: string;
+  /** Its size in bytes. */
+  size: number;
+  /** The hash of its content: SHA-256 where it is a large file, else git's. */
+  etag: string;
+}
+
+/** What a commit of a data set holds. */
+export interface HubCommit {
+  /** Its hash, 40 hexadecimal digits. */
+  commit: string;
+  /** Its files. */
+  files: CommitFile[];
+  /** What its card says of configs. */
+  configs: CardConfig[];
+}
+
+const COMMIT = /^[0-9a-f]{40}$/;
+const paths = z.union([z.string(), z.array(z.string())]);
+const cardConfig = z.object({
+  config_name: z.string(),
+  data_files: z.union([paths, z.array(z.union([z.string(), z.object({ split: z.string(), path: paths })]))])
+    .optional(),
+});
+// A path that leaves its folder would be written anywhere on the disk.
+const safePath = z.string().refine((path) => path.split("/").every((name) => !/^\.{0,2}$|[\\:]/.test(name)));
+const hubCommit = z.object({
+  commit: z.string().regex(COMMIT),
+  files: z.array(z.object({ path: safePath, size: z.number(), etag: z.string().regex(/^[\w-]+$/) })),
+  configs: z.array(cardConfig),
+});
+
+/**
+ * What a revision of a data set holds. A commit never changes, so what was once listed is not asked for again; a branch
+ * or tag is one question: at which commit it is.
+ *
+ * @param repo The data set, `owner/name`.
+ * @param revision A branch, tag or commit.
+ * @param hub The hub.
+ * @param text The address as errors name it.
+ * @returns The commit's files; undefined if there is no such data set or revision.
+ * @throws {LoadError} If the hub refuses, or must not be asked and nothing is kept.
+ */
+export async function findCommit(
+  repo: string,
+  revision: string,
+  hub: Hub,
+  text: string,
+): Promise<HubCommit | undefined> {
+  if (hub.offline) {
+    const commit = COMMIT.test(revision) ? revision : await readText(refFile(hub.cache, repo, revision));
+    const kept = commit === undefined
+      ? undefined
+      : await readCommit(commitFile(hub.cache, repo, commit.trim()));
+    if (kept) return kept;
+    throw new LoadError(
+      `HF_HUB_OFFLINE is set, and the revision ${revision} is not kept in ${hub.cache.own}`,
+      { file: text },
+      "Load it once without HF_HUB_OFFLINE.",
+    );
+  }
+  if (COMMIT.test(revision)) {
+    const kept = await readCommit(commitFile(hub.cache, repo, revision));
+    if (kept) return kept;
+  }
+  try {
+    return await askCommit(repo, revision, hub, text);
+  } catch (error) {
+    if (error instanceof LoadError) throw error;
+    const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+    if (status === 404) return undefined;
+    throw hubError(typeof status === "number" ? status : undefined, text, pageOf(repo, hub), error);
+  }
+}
+
+async function askCommit(repo: string, revision: string, hub: Hub, text: string): Promise<HubCommit> {
+  // Imported when needed: most programs never ask the hub.
+  const { datasetInfo, listFiles } = await import("@huggingface/hub");
+  const { endpoint: hubUrl, fetch, cache } = hub;
+  const additionalFields: ("cardData" | "sha")[] = ["cardData", "sha"];
+  const { sha, cardData } = await datasetInfo({ name: repo, revision, additionalFields, hubUrl, fetch });
+  const file = commitFile(cache, repo, sha);
+  let found = await readCommit(file);
+  if (!found) {
+    const files: CommitFile[] = [];
+    const listing = {
+      repo: { type: "dataset", name: repo },
+      recursive: true,
+      revision: sha,
+      hubUrl,
+      fetch,
+    } as const;
+    for await (const { type, path, size, oid, lfs } of listFiles(listing)) {
+      if (type === "file") files.push({ path, size, etag: lfs?.oid ?? oid ?? "" });
+    }
+    const configs = z.array(z.unknown()).catch([]).parse(
+      (cardData as { configs?: unknown } | undefined)?.configs,
+    )
+      .flatMap((config) => cardConfig.safeParse(config).data ?? []);
+    const read = hubCommit.safeParse({ commit: sha, files, configs });
+    if (!read.success) {
+      const [{ path, message }] = read.error.issues as [z.core.$ZodIssue];
+      const reason = `the hub lists its files in a form that cannot be used (${path.join(".")}: ${message})`;
+      throw new LoadError(reason, { file: text }, `Look at them on ${pageOf(repo, hub)}.`);
+    }
+    found = read.data;
+    await keep(file, JSON.stringify(found));
+  }
+  if (!COMMIT.test(revision)) await keep(refFile(cache, repo, revision), sha);
+  return found;
+}
+
+async function keep(file: string, content: string): Promise<void> {
+  await intoCache(dirname(file), () => writeFileAtomic(file, content));
+}
+
+async function readCommit(file: string): Promise<HubCommit | undefined> {
+  const text = await readText(file);
+  if (text === undefined) return undefined;
+  try {
+    return hubCommit.parse(JSON.parse(text));
+  } catch {
+    return undefined; // what cannot be read is asked for anew
+  }
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  }
+}

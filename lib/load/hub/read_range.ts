@@ -1,0 +1,145 @@
+import { LoadError } from "../load_error.ts";
+import { hubError } from "./hub_error.ts";
+import type { HubFile } from "./hub_files.ts";
+import { type Hub, pageOf } from "./reach_hub.ts";
+
+/** A file on the hub, and how it is asked for. */
+export interface RemoteFile {
+  /** The data set, `owner/name`. */
+  repo: string;
+  /** The file there. */
+  file: HubFile;
+  /** The file as errors name it. */
+  name: string;
+  /** The hub. */
+  hub: Hub;
+  /** The version that the content's host has shown so far; it must stay the same. */
+  version?: string;
+}
+
+/** Connections in a row that may break without bringing a byte. */
+const BREAKS = 5;
+
+/**
+ * The bytes of a part of a file, as they come. Where a connection breaks or stands still, a new one goes on behind the last
+ * byte.
+ *
+ * @param remote The file.
+ * @param start The first byte.
+ * @param end The byte behind the last one.
+ * @param ended Ends the reading, as the hub's own signal does.
+ * @returns The bytes; all of them, or it throws.
+ * @throws {LoadError} If the hub refuses, has another file there now, or the connection cannot be kept.
+ * @throws The signal's reason.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
+ */
+export async function* readRange(
+  remote: RemoteFile,
+  start: number,
+  end: number,
+  ended: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const { name, hub: { endpoint, offline, patience, cache, watch }, repo } = remote;
+  const signal = watch.signal ? AbortSignal.any([ended, watch.signal]) : ended;
+  if (offline) {
+    const reason = `HF_HUB_OFFLINE is set, and the bytes ${start} to ${end - 1} are not kept in ${cache.own}`;
+    throw new LoadError(reason, { file: name }, "Load it once without HF_HUB_OFFLINE.");
+  }
+  let at = start;
+  for (let broken = 0; at < end;) {
+    const before = at;
+    let cause: unknown;
+    try {
+      const body = await askFor(remote, at, end, signal);
+      for await (const piece of withPatience(body, patience, signal)) {
+        if (at + piece.length > end) throw wrong(name, `more than ${end - start} bytes came`);
+        at += piece.length;
+        yield piece;
+      }
+      cause = new Error(`${at - start} of ${end - start} bytes came`);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof LoadError) throw error;
+      cause = error;
+    }
+    if (at === end) return;
+    broken = at > before ? 0 : broken + 1;
+    if (broken === BREAKS) throw hubError(undefined, name, pageOf(repo, { endpoint }), cause);
+    await new Promise((resume) => setTimeout(resume, 100 * 2 ** broken));
+  }
+}
+
+async function askFor(
+  remote: RemoteFile,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const { repo, file, name, hub } = remote;
+  const page = pageOf(repo, hub);
+  const path = file.path.split("/").map(encodeURIComponent).join("/");
+  const url = `${page}/resolve/${encodeURIComponent(file.revision)}/${path}`;
+  const response = await hub.fetch(url, { headers: { range: `bytes=${start}-${end - 1}` }, signal })
+    .catch((cause) => {
+      signal.throwIfAborted();
+      throw hubError(undefined, name, page, cause);
+    });
+  try {
+    if (response.status === 200) {
+      const remedy = "Download the file and load it.";
+      throw new LoadError("the server does not send parts of files", { file: name }, remedy);
+    }
+    if (response.status !== 206 || !response.body) throw hubError(response.status, name, page);
+    checkVersion(remote, response.headers);
+    const [, from] = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "") ?? [];
+    if (Number(from) !== start) throw wrong(name, `bytes from ${from} came where ${start} was asked for`);
+    return response.body;
+  } catch (error) {
+    await response.body?.cancel();
+    throw error;
+  }
+}
+
+/** What another request brought must be of the same file. */
+function checkVersion(remote: RemoteFile, headers: Headers): void {
+  const { file, name } = remote;
+  const total = Number(headers.get("content-range")?.split("/")[1]);
+  const linked = headers.get("x-linked-etag")?.replaceAll(/^W\/|"/g, "");
+  const etag = headers.get("etag") ?? undefined;
+  if (total !== file.size || (linked ?? file.etag) !== file.etag || (remote.version ?? etag) !== etag) {
+    throw new LoadError("it changed on the hub while it was read", { file: name }, "Load it again.");
+  }
+  remote.version = etag;
+}
+
+function wrong(name: string, what: string): LoadError {
+  return new LoadError(what, { file: name }, "The server does not keep to HTTP: try another HF_ENDPOINT.");
+}
+
+/** The pieces of a body; throws where none comes for so many seconds, and when it is to end. */
+async function* withPatience(
+  body: ReadableStream<Uint8Array>,
+  seconds: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  const cancel = () => void reader.cancel(signal.reason).catch(() => {}); // it is broken already
+  signal.addEventListener("abort", cancel);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    for (;;) {
+      const stall = new Promise<never>((_, fail) => {
+        timer = setTimeout(() => fail(new Error(`no byte came for ${seconds} s`)), 1000 * seconds);
+      });
+      const { done, value } = await Promise.race([reader.read(), stall]);
+      clearTimeout(timer);
+      signal.throwIfAborted();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", cancel);
+    await reader.cancel().catch(() => {}); // it is broken, or at its end
+  }
+}

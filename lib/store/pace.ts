@@ -1,0 +1,25 @@
+import type { Progress } from "./progress.ts";
+
+/** How fast a stage goes. */
+export interface Pace {
+  /** Seconds since it began. */
+  seconds: number;
+  /** Units done since then; what was there before does not count. */
+  gained: number;
+}
+
+/**
+ * Takes the time of stages as they are told of.
+ *
+ * @param now The time in milliseconds. @default {performance.now}
+ * @returns Gives the pace of an event's stage; a stage begins with its first event, and ends when all is done.
+ */
+export function takePaces(now: () => number = () => performance.now()): (event: Progress) => Pace {
+  const begun = new Map<string, { at: number; done: number }>();
+  return ({ stage, done, total }) => {
+    const first = begun.get(stage) ?? { at: now(), done };
+    begun.set(stage, first);
+    if (total !== undefined && done >= total) begun.delete(stage);
+    return { seconds: (now() - first.at) / 1000, gained: done - first.done };
+  };
+}
