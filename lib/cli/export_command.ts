@@ -89,14 +89,14 @@ async function writeExport(
   exporter: Exporter,
   signal: AbortSignal,
 ): Promise<ExportDone> {
-  const all = loadTraces(data);
+  const progress = flags.json ? undefined : terminalProgress();
+  const all = loadTraces(data, { signal, progress });
   const dataset = flags.limit === undefined ? all : all.take(flags.limit);
   const sources = new Map<string, number>();
   const name = basename(flags.out);
   return await withStagedFolder(dirname(flags.out), async (stage) => {
     const file = join(stage, name);
     const records = recordsOf(dataset, exporter, sources, signal);
-    const progress = flags.json ? undefined : terminalProgress();
     const { repaired } = await writeRecords(file, records, exporter.fields, { signal, progress });
     const counts = exporter.counts();
     progress?.({ stage: "Writing", done: counts.records, total: counts.records, unit: "rows" });

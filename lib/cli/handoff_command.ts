@@ -44,11 +44,15 @@ export function handoffCommand(): Command {
     .option("--tokenizer <source>", "a tokenizer's folder or hub id (default: Qwen2.5, embedded)")
     .addOption(jsonOption())
     .action(async (data: string[], { out, tokenizer, json, ...options }: HandoffFlags) => {
-      const traces = loadTraces(data);
       const made = await tokenizerOf(tokenizer);
       const progress = json ? undefined : terminalProgress();
       const manifest = await interruptible((signal) =>
-        handoff(traces, out, { ...options, tokenizer: made, signal, progress }).catch((error) => {
+        handoff(loadTraces(data, { signal, progress }), out, {
+          ...options,
+          tokenizer: made,
+          signal,
+          progress,
+        }).catch((error) => {
           // an option does not go with the data or the folder
           if (error instanceof RangeError && error.message.startsWith("Cannot ")) {
             throw new UsageError(error.message);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { inspectTraces, loadTraces } from "../load/mod.ts";
+import { terminalProgress } from "../store/mod.ts";
 import { jsonOption } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
 
@@ -15,7 +16,9 @@ export function inspectCommand(): Command {
     .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
     .addOption(jsonOption())
     .action(async (data: string[], { json }: { json?: boolean }) => {
-      const found = await inspectTraces(loadTraces(data));
+      const found = await inspectTraces(
+        loadTraces(data, { progress: json ? undefined : terminalProgress() }),
+      );
       if (json) await printJson(found);
       else await printText(`${(await found[JUPYTER_DISPLAY]())["text/plain"]}\n`);
     });

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
-import { type Dataset, loadTraces } from "../load/mod.ts";
+import { loadTraces } from "../load/mod.ts";
 import { RECORD_ENDINGS, terminalProgress, writeRecords } from "../store/mod.ts";
 import {
   auditMasks,
@@ -73,8 +73,7 @@ export function maskCommand(): Command {
       if (out !== undefined) {
         await checkOutput(out, data, { what: "masks", verb: "mask", endings: RECORD_ENDINGS });
       }
-      const dataset = loadTraces(data);
-      const reports = await masked(dataset, await tokenizerOf(tokenizer), options, { out, quiet: json });
+      const reports = await masked(data, await tokenizerOf(tokenizer), options, { out, quiet: json });
       const audit = auditMasks(reports);
       for (const warning of audit.warnings) console.error(`WARNING: ${warning}`);
       if (json) await printJson({ traces: reports, audit });
@@ -84,7 +83,7 @@ export function maskCommand(): Command {
 
 /** Masks all traces, writes the records if asked, and returns the reports. */
 async function masked(
-  dataset: Dataset,
+  data: readonly string[],
   tokenizer: Tokenizer,
   options: MaskRun,
   { out, quiet }: { out?: string; quiet?: boolean },
@@ -94,7 +93,12 @@ async function masked(
   const step = (total?: number) =>
     progress?.({ stage: "Masking", done: reports.length, total, unit: "traces" });
   async function* records(signal: AbortSignal) {
-    for await (const { records, report } of maskTraces(dataset, tokenizer, { ...options, signal })) {
+    for await (
+      const { records, report } of maskTraces(loadTraces(data, { signal, progress }), tokenizer, {
+        ...options,
+        signal,
+      })
+    ) {
       reports.push(report);
       if (reports.length % 20 === 0) step();
       // all ones: some trainers want it beside labels

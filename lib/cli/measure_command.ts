@@ -35,11 +35,11 @@ export function measureCommand(): Command {
       if (flags.out !== undefined) {
         await checkOutput(flags.out, data, { what: "facts", verb: "measure", endings: [".csv", ".parquet"] });
       }
-      const dataset = loadTraces(data);
       const progress = flags.json ? undefined : terminalProgress();
       const facts: Facts[] = [];
-      try {
-        const summary = await interruptible(async (signal) => {
+      const summary = await interruptible(async (signal) => {
+        const dataset = loadTraces(data, { signal, progress });
+        try {
           const summary = await measureTraces(dataset, {
             rules: flags.rules,
             limit: flags.limit,
@@ -52,11 +52,11 @@ export function measureCommand(): Command {
           progress?.({ stage: "Measuring", done: rows, total: rows, unit: "traces" });
           if (flags.out !== undefined) await writeTable(flags.out, facts, FACT_COLUMNS, { signal });
           return summary;
-        });
-        if (flags.json) await printJson(summary);
-        else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);
-      } catch (error) {
-        throw await located(dataset, error);
-      }
+        } catch (error) {
+          throw await located(dataset, error);
+        }
+      });
+      if (flags.json) await printJson(summary);
+      else await printText(`${(await summary[JUPYTER_DISPLAY]())["text/plain"]}\n`);
     });
 }

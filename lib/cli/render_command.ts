@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { loadTraces } from "../load/mod.ts";
+import { terminalProgress } from "../store/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import {
   renderTraceHtml,
@@ -37,7 +38,7 @@ export function renderCommand(): Command {
     .addOption(new Option("--format <format>", "as what").choices(Object.keys(FORMATS)).default("text"))
     .addOption(styleOption())
     .action(async (data: string[], { format, style, ...choice }: RenderFlags) => {
-      const trace = await pickTrace(loadTraces(data), choice);
+      const trace = await pickTrace(loadTraces(data, { progress: terminalProgress() }), choice);
       await printText(reading(trace, () => FORMATS[format]!(trace, { style })) + "\n");
     });
 }

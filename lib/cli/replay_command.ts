@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { loadTraces } from "../load/mod.ts";
+import { terminalProgress } from "../store/mod.ts";
 import { TraceReplayer, type ViewStyle } from "../view/mod.ts";
 import { choiceOptions, pickTrace, reading, styleOption, type TraceChoice } from "./pick_trace.ts";
 import { printText } from "./print_json.ts";
@@ -24,7 +25,7 @@ export function replayCommand(): Command {
     .addOption(new Option("--format <format>", "as what").choices(["text", "html"]).default("text"))
     .addOption(styleOption())
     .action(async (data: string[], { format, style, ...choice }: ReplayFlags) => {
-      const trace = await pickTrace(loadTraces(data), choice);
+      const trace = await pickTrace(loadTraces(data, { progress: terminalProgress() }), choice);
       const steps = reading(
         trace,
         () => [...new TraceReplayer(trace, { style })].map((step) => `${step[format]}\n`),

@@ -8,6 +8,7 @@ import {
   scoreToolSelection,
 } from "../handoff/mod.ts";
 import { loadTraces } from "../load/mod.ts";
+import { terminalProgress } from "../store/mod.ts";
 import { DataError, UsageError } from "./failure.ts";
 import { jsonOption } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
@@ -37,7 +38,8 @@ export function scoreCommand(): Command {
     .addOption(jsonOption())
     .action(async (file: string, { before, train, json }: ScoreFlags) => {
       const predictions = await predictionsIn(file);
-      const traces = train && await loadTraces(train).toArray();
+      const traces = train &&
+        await loadTraces(train, { progress: json ? undefined : terminalProgress() }).toArray();
       const selection = scoreToolSelection(predictions, { train: traces });
       const comparison = before === undefined
         ? undefined

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { loadTraces } from "../load/mod.ts";
+import { terminalProgress } from "../store/mod.ts";
 import { jsonOption, seedNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
 
@@ -15,7 +16,8 @@ export function shuffleCommand(): Command {
     .requiredOption("--seed <n>", "the seed", seedNumber)
     .addOption(jsonOption())
     .action(async (data: string[], { seed, json }: { seed: bigint; json?: boolean }) => {
-      const ids = await loadTraces(data).shuffle(seed).labels("id");
+      const ids = await loadTraces(data, { progress: json ? undefined : terminalProgress() }).shuffle(seed)
+        .labels("id");
       if (json) await printJson(ids);
       else await printText(ids.map((id) => `${id}\n`).join(""));
     });

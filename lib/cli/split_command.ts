@@ -97,7 +97,10 @@ async function writeSplit(
     const name = (side: Side) => `${side}.${format}`;
     const paths = { train: join(stage, name("train")), validation: join(stage, name("validation")) };
     const progress = flags.json ? undefined : terminalProgress();
-    const counts = await writeDivided(paths, loadTraces(data), splitter.side, { signal, progress });
+    const counts = await writeDivided(paths, loadTraces(data, { signal, progress }), splitter.side, {
+      signal,
+      progress,
+    });
     const files = await Promise.all(SIDES.map(async (side): Promise<SplitFile> => ({
       side,
       name: name(side),

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { loadTraces, type RejectedRow, validateTraces } from "../load/mod.ts";
-import { withAtomicFile } from "../store/mod.ts";
+import { terminalProgress, withAtomicFile } from "../store/mod.ts";
 import { writeAll } from "../store/write_all.ts";
 import { checkOutput } from "./check_output.ts";
 import { DataError } from "./failure.ts";
@@ -24,8 +24,16 @@ export function validateCommand(): Command {
       if (rejects !== undefined) {
         await checkOutput(rejects, data, { what: "rejects", verb: "validate", endings: [".jsonl"] });
       }
+      const progress = json ? undefined : terminalProgress();
+      const tell = (done: number, total?: number) =>
+        progress?.({ stage: "Validating", done, total, unit: "rows" });
       const validate = (reject?: (row: RejectedRow) => Promise<void>) =>
-        interruptible((signal) => validateTraces(loadTraces(data), { reject, signal }));
+        interruptible(async (signal) => {
+          const dataset = loadTraces(data, { signal, progress });
+          const report = await validateTraces(dataset, { reject, signal, onProgress: tell });
+          tell(report.rows, report.rows);
+          return report;
+        });
       const report = rejects === undefined ? await validate() : await withAtomicFile(rejects, (file) => {
         const encoder = new TextEncoder();
         return validate((row) => writeAll(file, encoder.encode(`${JSON.stringify(row)}\n`)));

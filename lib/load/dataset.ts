@@ -84,7 +84,7 @@ export function rowsOfDataset(dataset: Dataset): Rows {
 export function datasetOver(rows: Rows): Dataset {
   const dataset: Omit<Dataset, keyof Displayable> = {
     [Symbol.asyncIterator]: () => rows.read(),
-    [READ_LEAN]: () => rows.read(undefined, undefined, true),
+    [READ_LEAN]: (limit) => rows.read(undefined, limit, true),
     count: rows.count,
     columns: rows.columns,
     labels: rows.labels,
@@ -106,7 +106,7 @@ export function datasetOver(rows: Rows): Dataset {
       const pieces = await rows.pieces();
       return pieces && pieces.map(({ [FILE_ROWS]: file, ...piece }) => ({
         ...piece,
-        [READ_LEAN]: () => pieceRows(file, piece).read(undefined, undefined, true),
+        [READ_LEAN]: (limit) => pieceRows(file, piece).read(undefined, limit, true),
       }));
     },
     locate: (row) => locate(rows, row),

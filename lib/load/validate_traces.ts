@@ -50,6 +50,8 @@ export interface ValidateOptions {
   reject?: (row: RejectedRow) => void | Promise<void>;
   /** Ends the validation; its reason is thrown. */
   signal?: AbortSignal;
+  /** Is told now and then how many rows were looked at. */
+  onProgress?: (done: number) => void;
 }
 
 /**
@@ -75,7 +77,7 @@ export interface ValidateOptions {
  */
 export async function validateTraces(
   dataset: Dataset,
-  { reject = () => {}, signal }: ValidateOptions = {},
+  { reject = () => {}, signal, onProgress }: ValidateOptions = {},
 ): Promise<ValidationReport & Displayable> {
   const reasons = new Map<string, RejectReason>();
   const ids = new Set<string>(), requests = new Set<string>(), conversations = new Set<string>();
@@ -93,7 +95,10 @@ export async function validateTraces(
   signal?.throwIfAborted();
   const pause = eventBreak();
   for await (const attempt of attemptRows(rowsOfDataset(dataset))) {
-    if (pause.isDue()) await pause.take();
+    if (pause.isDue()) {
+      onProgress?.(report.rows);
+      await pause.take();
+    }
     signal?.throwIfAborted();
     report.rows++;
     if ("error" in attempt) {

@@ -69,7 +69,7 @@ type Traces = Iterable<Trace> | AsyncIterable<Trace>;
 
 async function countHere(traces: Traces, _: number, options: CountOptions): Promise<MeasureState> {
   const state = emptyState();
-  await countTraces(leanTraces(traces), state, options);
+  await countTraces(leanTraces(traces, options.limit), state, options);
   return state;
 }
 

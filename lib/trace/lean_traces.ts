@@ -8,13 +8,16 @@ export const READ_LEAN: unique symbol = Symbol.for("tracebook.read_lean");
 
 /** Traces that can be read for measuring. */
 export interface LeanTraces {
-  /** Reads the traces in order, without what no measure looks at. */
-  [READ_LEAN](): AsyncIterable<Trace>;
+  /** Reads the traces in order, at most so many, without what no measure looks at. */
+  [READ_LEAN](limit?: number): AsyncIterable<Trace>;
 }
 
-/** The traces as a measure reads them: lean where that is offered, as they are elsewhere. */
+/**
+ * The traces as a measure reads them: lean and no more than so many where that is offered, as they are elsewhere.
+ */
 export function leanTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
+  limit?: number,
 ): Iterable<Trace> | AsyncIterable<Trace> {
-  return READ_LEAN in traces ? (traces as LeanTraces)[READ_LEAN]() : traces;
+  return READ_LEAN in traces ? (traces as LeanTraces)[READ_LEAN](limit) : traces;
 }

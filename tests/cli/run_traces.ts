@@ -38,3 +38,19 @@ export const start = (...args: string[]): Deno.ChildProcess =>
     stderr: "piped",
     env: { NO_COLOR: "1" },
   }).spawn();
+
+/** Starts the program with the permissions of its task, but without the task between, as signals are meant for it. */
+export async function startTask(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Deno.ChildProcess> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const [, ...words] = (tasks.traces as string).split(" ");
+  const options = { cwd: ROOT, stdin: "null", stdout: "piped", stderr: "piped" } as const;
+  const command = new Deno.Command(Deno.execPath(), {
+    args: [...words, ...args],
+    ...options,
+    env: { NO_COLOR: "1", ...env },
+  });
+  return command.spawn();
+}

@@ -1,22 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { inFolder } from "../in_folder.ts";
 import { loopbackHub } from "../load/loopback_hub.ts";
-import { runTraces } from "./run_traces.ts";
+import { runTraces, startTask } from "./run_traces.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-
-/** Starts the program with the permissions of its task, but without the task between, as signals are meant for it. */
-async function start(args: string[], env: Record<string, string> = {}): Promise<Deno.ChildProcess> {
-  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
-  const [, ...words] = (tasks.traces as string).split(" ");
-  const options = { cwd: ROOT, stdin: "null", stdout: "piped", stderr: "piped" } as const;
-  const command = new Deno.Command(Deno.execPath(), {
-    args: [...words, ...args],
-    ...options,
-    env: { NO_COLOR: "1", ...env },
-  });
-  return command.spawn();
-}
 
 Deno.test("measure prints and writes the same with workers as without, by both rules", async () => {
   await inFolder(async (folder) => {
@@ -56,7 +43,7 @@ Deno.test("workers read from the hub by themselves, with the environment's token
   const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: "hf_secret", HF_HOME: hub.options.home };
   const run = async (workers: string) => {
     const args = ["measure", "hf:lab/traces/kimi", "--json", "--workers", workers];
-    const { code, stdout, stderr } = await (await start(args, env)).output();
+    const { code, stdout, stderr } = await (await startTask(args, env)).output();
     assertEquals(code, 0, new TextDecoder().decode(stderr));
     return new TextDecoder().decode(stdout);
   };
@@ -70,7 +57,14 @@ Deno.test({
     inFolder(async (folder) => {
       const data = Array(400).fill("sample"); // more than can be measured in the time
       for (const workers of ["1", "2"]) {
-        const child = await start(["measure", ...data, "--workers", workers, "--out", `${folder}/facts.csv`]);
+        const child = await startTask([
+          "measure",
+          ...data,
+          "--workers",
+          workers,
+          "--out",
+          `${folder}/facts.csv`,
+        ]);
         await new Promise((done) => setTimeout(done, 2500)); // until it is in the midst of it
         const began = performance.now();
         child.kill("SIGINT");
