@@ -1,12 +1,13 @@
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { parquetReadObjects } from "hyparquet";
 import type { Trace } from "../trace/mod.ts";
 import { asFault, attemptRow } from "./attempt_rows.ts";
-import type { Bytes, OpenBytes } from "./bytes.ts";
+import type { OpenBytes } from "./bytes.ts";
 import { checkRow } from "./check_row.ts";
-import { LoadError } from "./load_error.ts";
+import { damagedParquet, parquetFooter } from "./parquet_footer.ts";
+import { guardedBytes } from "./parquet_guard.ts";
 import { once } from "./once.ts";
 import { parquetCodecs } from "./parquet_codecs.ts";
-import { allColumns, bytesPerRow, planGroups, rowCount, spanned, traceColumns } from "./parquet_plan.ts";
+import { bytesPerRow, planGroups, rowCount, spanned, traceColumns } from "./parquet_plan.ts";
 import { type ParquetRow, parquetRowTexts } from "./parquet_row.ts";
 import { FILE_ROWS, type LabelColumn, type Rows } from "./rows.ts";
 import type { PieceFile } from "./trace_piece.ts";
@@ -31,7 +32,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
   const footer = once(async () => {
     const bytes = await open(false);
     try {
-      return await readFooter(file, bytes);
+      return await parquetFooter(file, bytes);
     } finally {
       bytes.close();
     }
@@ -43,7 +44,8 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     const plan = planGroups(metadata, wanted, limit);
     if (plan.length === 0) return;
     const columns = traceColumns(metadata).filter((name) => names.includes(name));
-    const bytes = await open(names === TRACE_COLUMNS && spanned(plan) >= rowCount(metadata) / 2);
+    const opened = await open(names === TRACE_COLUMNS && spanned(plan) >= rowCount(metadata) / 2);
+    const bytes = guardedBytes(opened, metadata);
     try {
       for (const { start, end, rows } of plan) {
         const options = {
@@ -61,7 +63,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
         })
           .catch((cause) => {
             bytes.signal?.throwIfAborted();
-            throw damaged(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
+            throw damagedParquet(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
           });
         yield { group, start, rows };
       }
@@ -128,47 +130,4 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
       )),
   };
   return all;
-}
-
-async function readFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
-  if (bytes.byteLength < 12) {
-    throw damaged(file, `it has ${bytes.byteLength} bytes, too few for a parquet file`);
-  }
-  const metadata = await parquetMetadataAsync(bytes, { geoparquet: false }).catch((cause) => {
-    bytes.signal?.throwIfAborted();
-    throw damaged(file, "its footer cannot be read", cause);
-  });
-  checkCounts(file, metadata);
-  const columns = traceColumns(metadata);
-  const missing = ["id", "conversations"].filter((name) => !columns.includes(name));
-  if (missing.length === 0 || rowCount(metadata) === 0) return metadata;
-  throw new LoadError(
-    `it has no column ${missing.join(" and no column ")}, only ${
-      allColumns(metadata).join(", ") || "none at all"
-    }`,
-    { file },
-    "A file of traces has the columns id and conversations (a list of {from, value}).",
-  );
-}
-
-/** A footer with a changed byte may promise any number of rows: a column without lists has one value a row. */
-function checkCounts(file: string, { num_rows: rows, row_groups }: FileMetaData): void {
-  for (const [at, { num_rows, columns }] of row_groups.entries()) {
-    const flat = columns.find(({ meta_data }) => meta_data?.path_in_schema.length === 1)?.meta_data;
-    if (num_rows < 0n || flat && flat.num_values !== num_rows) {
-      const has = flat ? `, and ${flat.num_values} values of ${flat.path_in_schema[0]}` : "";
-      throw damaged(file, `its footer is wrong: row group ${at} has ${num_rows} rows${has}`);
-    }
-  }
-  const sum = row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
-  if (sum !== rows) {
-    throw damaged(file, `its footer is wrong: it has ${rows} rows, and row groups with ${sum}`);
-  }
-}
-
-function damaged(file: string, what: string, cause?: unknown): unknown {
-  if (cause instanceof LoadError) return cause;
-  const why = cause instanceof Error ? ` (${cause.message})` : "";
-  const remedy = "The file is no parquet file, is damaged, or was cut short: copy or download it again.";
-  return new LoadError(`${what}${why}`, { file }, remedy, { cause });
 }

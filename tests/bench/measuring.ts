@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { loopbackHub } from "../load/loopback_hub.ts";
 import { type ChildCost, runChild } from "./run_child.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -17,7 +18,7 @@ const rounds = Number(Deno.args[0] ?? 5);
 
 const folder = await Deno.makeTempDir();
 const files = Object.keys(CONFIGS).map((config) => `${folder}/${config}.parquet`);
-const ours = (...flags: string[]) => [
+const ours = (data: string[], ...flags: string[]) => [
   ...[
     Deno.execPath(),
     "run",
@@ -28,7 +29,7 @@ const ours = (...flags: string[]) => [
     "--allow-net",
     "--allow-env",
   ],
-  ...["lib/cli/main.ts", "measure", ...files, "--json", ...flags],
+  ...["lib/cli/main.ts", "measure", ...data, "--json", ...flags],
 ];
 
 interface Contestant {
@@ -36,6 +37,8 @@ interface Contestant {
   command: string[];
   /** Whether it gives the tutorial's numbers. */
   tutorial: boolean;
+  /** Whether it goes on with what the one before has left in the cache. @default {false} */
+  warm?: boolean;
 }
 
 const CONTESTANTS: Contestant[] = [
@@ -49,20 +52,31 @@ const CONTESTANTS: Contestant[] = [
     command: [PYTHON, "tests/bench/measuring/strong.py", ...files],
     tutorial: true,
   },
-  { name: "tutorial rules, one thread", command: ours("--rules", "tutorial"), tutorial: true },
+  { name: "tutorial rules, one thread", command: ours(files, "--rules", "tutorial"), tutorial: true },
   {
     name: "tutorial rules, two workers",
-    command: ours("--rules", "tutorial", "--workers", "2"),
+    command: ours(files, "--rules", "tutorial", "--workers", "2"),
     tutorial: true,
   },
   {
+    name: "the same from a hub on the same machine, into an empty cache",
+    command: ours(Object.keys(CONFIGS).map((config) => `hf:lab/traces/${config}`), "--rules", "tutorial"),
+    tutorial: true,
+  },
+  {
+    name: "the same again, from the cache",
+    command: ours(Object.keys(CONFIGS).map((config) => `hf:lab/traces/${config}`), "--rules", "tutorial"),
+    tutorial: true,
+    warm: true,
+  },
+  {
     name: "structured rules and facts, one thread",
-    command: ours("--out", `${folder}/facts.parquet`),
+    command: ours(files, "--out", `${folder}/facts.parquet`),
     tutorial: false,
   },
   {
     name: "structured rules and facts, two workers",
-    command: ours("--workers", "2", "--out", `${folder}/facts.parquet`),
+    command: ours(files, "--workers", "2", "--out", `${folder}/facts.parquet`),
     tutorial: false,
   },
 ];
@@ -73,13 +87,24 @@ try {
     const flags = ["--rows", `${rows}`, "--seed", "1", "--config", config, "--out", files[i]!];
     await succeed([Deno.execPath(), "run", "--allow-all", "lib/cli/main.ts", "sample", ...flags]);
   }
+  const contents = await Promise.all(
+    Object.keys(CONFIGS).map(async (config, i) =>
+      [`main/${config}/train-00000-of-00001.parquet`, await Deno.readFile(files[i]!)] as const
+    ),
+  );
+  await using hub = loopbackHub({ files: Object.fromEntries(contents), frozen: true });
   const costs = CONTESTANTS.map((): ChildCost[] => []);
   const numbers: Record<string, unknown>[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const [i, { command, tutorial }] of CONTESTANTS.entries()) {
-      const cache = await Deno.makeTempDir({ dir: folder });
-      const cost = await succeed(command, { HF_DATASETS_CACHE: cache });
-      await Deno.remove(cache, { recursive: true });
+    let cache: string | undefined;
+    for (const [i, { command, tutorial, warm }] of CONTESTANTS.entries()) {
+      if (cache && !warm) await Deno.remove(cache, { recursive: true });
+      if (!warm) cache = await Deno.makeTempDir({ dir: folder });
+      const cost = await succeed(command, {
+        HF_DATASETS_CACHE: cache!,
+        HF_HOME: cache!,
+        HF_ENDPOINT: hub.endpoint,
+      });
       costs[i]!.push(cost);
       if (tutorial) numbers.push(JSON.parse(cost.out));
     }

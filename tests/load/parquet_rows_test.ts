@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { LoadError, loadTraces, type Trace } from "tracebook";
+import { inFolder } from "../in_folder.ts";
 
 const FOLDER = new URL("../fixtures/load/", import.meta.url);
 
@@ -118,4 +119,25 @@ Deno.test("a file cut anywhere is refused", async () => {
     await assertRejects(() => loadTraces(path).toArray(), LoadError, path);
   }
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("whatever byte of a file is changed: as many rows or a clear error, at once", async () => {
+  const bytes = await Deno.readFile(fixture("snappy_v2.parquet"));
+  const count = (await loadTraces(fixture("snappy_v2.parquet")).toArray()).length;
+  await inFolder(async (folder) => {
+    const path = `${folder}/changed.parquet`;
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = bytes.slice();
+      changed[at]! ^= 0xff;
+      await Deno.writeFile(path, changed);
+      const began = performance.now();
+      try {
+        assertEquals((await loadTraces(path).toArray()).length, count, `byte ${at}`);
+      } catch (error) {
+        if (!(error instanceof LoadError)) throw new Error(`byte ${at}`, { cause: error });
+      }
+      const ms = performance.now() - began;
+      if (ms > 3000) throw new Error(`byte ${at} takes ${ms} ms`);
+    }
+  });
 });

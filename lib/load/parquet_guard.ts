@@ -1,0 +1,108 @@
+import type { DataReader, FileMetaData, PageHeader } from "hyparquet";
+import { parquetHeader } from "hyparquet/src/column.js";
+import type { Bytes } from "./bytes.ts";
+
+/** The pages of one column in one row group, as the footer speaks of them. */
+interface Chunk {
+  column: string;
+  start: number;
+  end: number;
+  values: number;
+}
+
+/**
+ * The bytes of a parquet file, whose pages are counted before they are decoded: a page with a changed byte in its header
+ * may promise billions of values, which would be filled in for minutes, or fewer than there are.
+ *
+ * @param bytes The bytes.
+ * @param metadata The footer.
+ * @returns The same bytes; a slice with pages that contradict the footer is refused.
+ * @see https://parquet.apache.org/docs/file-format/data-pages/
+ */
+export function guardedBytes(bytes: Bytes, metadata: FileMetaData): Bytes {
+  let chunks: Chunk[] | undefined;
+  return {
+    ...bytes,
+    async slice(start, end = bytes.byteLength) {
+      const slice = await bytes.slice(start, end);
+      for (const chunk of chunks ??= chunksOf(metadata)) {
+        if (start <= chunk.start && chunk.end <= end) checkChunk(slice, start, chunk);
+        else if (chunk.start < start && start < chunk.end) checkPages(slice, start, chunk);
+      }
+      return slice;
+    },
+  };
+}
+
+function chunksOf({ row_groups }: FileMetaData): Chunk[] {
+  return row_groups.flatMap(({ columns }) =>
+    columns.flatMap(({ meta_data: meta }) => {
+      if (!meta) return [];
+      const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+      const end = start + Number(meta.total_compressed_size);
+      return { column: meta.path_in_schema.join("."), start, end, values: Number(meta.num_values) };
+    })
+  );
+}
+
+function checkChunk(slice: ArrayBuffer, offset: number, chunk: Chunk): void {
+  const values = valuesOfPages(slice, chunk.start - offset, chunk.end - offset, chunk);
+  if (values === chunk.values) return;
+  throw new Error(`its pages have ${values} values of ${chunk.column}, its footer says ${chunk.values}`);
+}
+
+/** Looks at some pages of a chunk; where they end cannot be told, so the last one may be cut. */
+function checkPages(slice: ArrayBuffer, offset: number, chunk: Chunk): void {
+  valuesOfPages(slice, 0, Math.min(slice.byteLength, chunk.end - offset), chunk);
+}
+
+/** The values in the pages of a column from `start` to `end`. */
+function valuesOfPages(
+  slice: ArrayBuffer,
+  start: number,
+  end: number,
+  { column, values: most }: Chunk,
+): number {
+  const [reader, begin] = headerReader(slice);
+  reader.offset = start;
+  let values = 0;
+  while (reader.offset < end - 1) {
+    begin();
+    const page = parquetHeader(reader);
+    const { num_values } = page.data_page_header ?? page.data_page_header_v2 ?? { num_values: 0 };
+    const count = Math.max(num_values, page.dictionary_page_header?.num_values ?? 0);
+    if (!(page.compressed_page_size >= 0 && num_values >= 0 && count <= most && levelsFit(page))) {
+      throw new Error(`a page of ${column} has a header that makes no sense`);
+    }
+    values += num_values;
+    reader.offset += page.compressed_page_size;
+  }
+  return values;
+}
+
+/** Whether the lengths by which a page of version 2 is divided fit into it. */
+function levelsFit({ data_page_header_v2: header, compressed_page_size: size }: PageHeader): boolean {
+  if (!header) return true;
+  const { num_values, num_nulls, definition_levels_byte_length, repetition_levels_byte_length } = header;
+  const levels = [definition_levels_byte_length, repetition_levels_byte_length];
+  return num_nulls >= 0 && num_nulls <= num_values && levels.every((bytes) => bytes >= 0) &&
+    definition_levels_byte_length + repetition_levels_byte_length <= size;
+}
+
+/** No header has more bytes: its statistics hold two values at most. */
+const HEADER_READS = 2 ** 20;
+
+/**
+ * Reads headers. A negative length in one leads the reader back, again and again: it is stopped.
+ *
+ * @returns What headers are read from, and what is to be called before each of them.
+ */
+function headerReader(slice: ArrayBuffer): [reader: DataReader, begin: () => void] {
+  const view = new DataView(slice);
+  let left = 0;
+  view.getUint8 = (at) => {
+    if (left-- > 0) return DataView.prototype.getUint8.call(view, at);
+    throw new Error("a page's header does not end");
+  };
+  return [{ view, offset: 0 }, () => left = HEADER_READS];
+}
