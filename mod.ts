@@ -10,6 +10,7 @@ export * from "./lib/display/mod.ts";
 export * from "./lib/store/mod.ts";
 export * from "./lib/sample/mod.ts";
 export * from "./lib/load/mod.ts";
+export * from "./lib/redact/mod.ts";
 export * from "./lib/measure/mod.ts";
 export * from "./lib/plot/mod.ts";
 export * from "./lib/view/mod.ts";

@@ -11,6 +11,7 @@ import { handoffCommand } from "./handoff_command.ts";
 import { inspectCommand } from "./inspect_command.ts";
 import { maskCommand } from "./mask_command.ts";
 import { measureCommand } from "./measure_command.ts";
+import { redactCommand } from "./redact_command.ts";
 import { renderCommand } from "./render_command.ts";
 import { replayCommand } from "./replay_command.ts";
 import { sampleCommand } from "./sample_command.ts";
@@ -38,6 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
     replayCommand(),
     shuffleCommand(),
     maskCommand(),
+    redactCommand(),
     splitCommand(),
     exportCommand(),
     handoffCommand(),

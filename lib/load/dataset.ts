@@ -3,6 +3,7 @@ import { type LeanTraces, READ_LEAN, type Trace } from "../trace/mod.ts";
 import { attemptRows } from "./attempt_rows.ts";
 import { concatRows } from "./concat_rows.ts";
 import { countLabels } from "./count_labels.ts";
+import { distinctRows, type Duplicate, type DuplicateBy } from "./distinct_rows.ts";
 import { inspectTraces } from "./inspect_traces.ts";
 import { memoryRows } from "./memory_rows.ts";
 import { once } from "./once.ts";
@@ -48,6 +49,14 @@ export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
    * @param reject Gets each row that is set aside, in order, at the first reading.
    */
   lenient(reject?: (row: RejectedRow) => void): Dataset;
+  /**
+   * The first of those traces that are alike, the others left out; the same ones for the same data. The first reading asks
+   * about every trace, later ones read only those kept.
+   *
+   * @param by What they share: the first human turn, or all turns however white space is set.
+   * @param drop Gets each trace that is left out, in order, at the first reading.
+   */
+  dropDuplicates(by: DuplicateBy, drop?: (duplicate: Duplicate) => void): Dataset;
   /**
    * The traces in the order that Python's `datasets` gives for `shuffle(seed=seed)`; see {@link permutation}.
    */
@@ -95,6 +104,7 @@ export function datasetOver(rows: Rows): Dataset {
     select: (numbers) => datasetOver(selectRows(rows, [...numbers])),
     filter: (keep) => datasetOver(orderedRows(rows, once(() => kept(rows, keep)))),
     lenient: (reject) => datasetOver(orderedRows(rows, once(() => loadable(rows, reject)))),
+    dropDuplicates: (by, drop) => datasetOver(orderedRows(rows, once(() => distinctRows(rows, by, drop)))),
     shuffle(seed) {
       permutation(seed, 0);
       return datasetOver(orderedRows(rows, once(async () => permutation(seed, await rows.count()))));

@@ -1,5 +1,6 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
-import { eventBreak, groupKey, type Trace } from "../trace/mod.ts";
+import { eventBreak } from "../trace/event_break.ts";
+import { groupKey, type Trace } from "../trace/mod.ts";
 import { attemptRows } from "./attempt_rows.ts";
 import { conversationKey } from "./conversation_key.ts";
 import { type Dataset, rowsOfDataset } from "./dataset.ts";

@@ -1,4 +1,5 @@
-import { eventBreak, type Trace } from "../trace/mod.ts";
+import { eventBreak } from "../trace/event_break.ts";
+import type { Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
 import { factsOf } from "./trace_facts.ts";
 import { MeasureError } from "./measure_error.ts";

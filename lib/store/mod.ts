@@ -7,7 +7,7 @@ export {
 } from "./atomic_write.ts";
 export * from "./file_digest.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
-export * from "./notebook_progress.ts";
+export { type Broadcast, notebookProgress } from "./notebook_progress.ts";
 export type { Pace } from "./pace.ts";
 export { type Progress, progressLine, type ProgressSink, terminalProgress } from "./progress.ts";
 export type { ProgressOutput } from "./terminal.ts";

@@ -38,5 +38,4 @@ export { callIds, callKey } from "./call_ids.ts";
 export { repeatedCalls } from "./repeats.ts";
 export { findLoops, type Loop } from "./loops.ts";
 export { groupKey, taskKey } from "./group_key.ts";
-export * from "./event_break.ts";
 export { type LeanTraces, READ_LEAN } from "./lean_traces.ts";

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   type Dataset,
   datasetOf,
+  type Duplicate,
   inspectTraces,
   JUPYTER_DISPLAY,
   loadTraces,
@@ -163,4 +164,26 @@ Deno.test("an inspection is plain data", async () => {
     sample: null,
   });
   assertStringIncludes(String((await datasetOf([])[JUPYTER_DISPLAY]())["text/plain"]), "traces");
+});
+
+Deno.test("look-alikes: the first of them stays, by the request or by the whole conversation; empty ones are not alike", async () => {
+  const say = (id: string, ...values: string[]): Trace => ({
+    id,
+    conversations: values.map((value, i) => ({ from: i % 2 ? "gpt" : "human", value })),
+  });
+  const traces = [
+    say("a", "Sort.", "Done."),
+    say("b", " Sort.\n", "No."),
+    say("c", "Sort.", " Done. "),
+    say("d"),
+    say("e"),
+  ];
+  const dropped: Duplicate[] = [];
+  const distinct = datasetOf(traces).dropDuplicates("conversation", (one) => dropped.push(one));
+  for (let reading = 0; reading < 2; reading++) {
+    assertEquals(await distinct.labels("id"), ["a", "b", "d", "e"]);
+  }
+  assertEquals(dropped, [{ row: 2, id: "c", first: 0 }]);
+  assertEquals(await datasetOf(traces).dropDuplicates("request").labels("id"), ["a", "d", "e"]);
+  assertEquals(await datasetOf(traces).shuffle(1).dropDuplicates("request").count(), 3);
 });

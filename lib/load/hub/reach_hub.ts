@@ -1,4 +1,5 @@
-import { ownNotebookProgress, type ProgressSink } from "../../store/mod.ts";
+import type { ProgressSink } from "../../store/mod.ts";
+import { ownNotebookProgress } from "../../store/notebook_progress.ts";
 import { type HubCache, hubCache } from "./hub_cache.ts";
 import { hubFetch } from "./hub_fetch.ts";
 import { retryingFetch } from "./retrying_fetch.ts";

@@ -1,0 +1,50 @@
+import { groupKey, type Trace } from "../trace/mod.ts";
+import { conversationKey } from "./conversation_key.ts";
+import type { Rows } from "./rows.ts";
+
+/** By what traces are look-alikes: `request` (the first human turn) or `conversation` (all turns, white space folded). */
+export const DUPLICATES_BY = ["request", "conversation"] as const;
+
+/** By what traces are look-alikes. */
+export type DuplicateBy = (typeof DUPLICATES_BY)[number];
+
+/** A trace that is left out because an earlier one is like it. */
+export interface Duplicate {
+  /** Its number. */
+  row: number;
+  /** Its id. */
+  id: string;
+  /** The number of the first one like it. */
+  first: number;
+}
+
+const KEYS: Record<DuplicateBy, (trace: Trace) => string> = {
+  request: groupKey,
+  // Traces that say nothing are not alike for that.
+  conversation: (trace) => trace.conversations.length ? conversationKey(trace) : groupKey(trace),
+};
+
+/**
+ * The numbers of the rows that no earlier row is like.
+ *
+ * @param rows The rows.
+ * @param by By what they are alike.
+ * @param drop Gets each row that is left out.
+ * @returns The numbers, ascending.
+ */
+export async function distinctRows(
+  rows: Rows,
+  by: DuplicateBy,
+  drop: (duplicate: Duplicate) => void = () => {},
+): Promise<number[]> {
+  const seen = new Map<string, number>();
+  let row = 0;
+  for await (const trace of rows.read()) {
+    const key = KEYS[by](trace);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, row);
+    else drop({ row, id: trace.id, first });
+    row++;
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,87 @@
+import ipaddr from "ipaddr.js";
+
+/** A piece of a text that says who or where somebody is. */
+export interface Span {
+  /** What it is. */
+  kind: "email" | "home" | "ip";
+  /** Where it begins, in UTF-16 units. */
+  start: number;
+  /** Where it ends. */
+  end: number;
+}
+
+// Every repetition is bounded: what is searched may be hostile.
+const EMAIL =
+  /(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}([A-Za-z]{2,24})(?![\w@-])/g;
+/** `logo@2x.png` is no address, nor is the account in `git@host:owner/name`. */
+const FILE_ENDINGS = new Set(
+  "png jpg jpeg gif svg webp ico bmp js jsx mjs ts tsx css scss json yml yaml toml lock txt html xml whl jar egg"
+    .split(" "),
+);
+
+const HOME =
+  /(?<![\w.~-])(?:\/(?:home|Users)\/|[A-Za-z]:\\{1,2}Users\\{1,2})([A-Za-z0-9_][\w.-]{0,63})(?=[/\\]|$|["'`\s:,;)\]}>])/g;
+/** Accounts of machines and nobody's, and what routes of websites are called. */
+const NOBODY = new Set(
+  ("user users username your_username yourname name you me runner runneradmin ubuntu debian ec2-user node app vscode coder " +
+    "jovyan sandbox agent admin root linuxbrew shared public default git www data guest test " +
+    "about settings profile index page pages dashboard login static assets components contact news home")
+    .split(" "),
+);
+
+const IPV4 = /(?<![\w.]|==|[A-Za-z]\/|-)\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g;
+const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}(?![\w:])/g;
+/** This machine, no machine, and masks of networks. */
+const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
+
+/**
+ * Finds e-mail addresses, the names of people in the paths of home folders, and IP addresses.
+ *
+ * @param text The text.
+ * @returns Where they are, those of one kind after those of another. Of a home folder it is the name alone.
+ */
+export function personalSpans(text: string): Span[] {
+  return [
+    ...spans(
+      text,
+      EMAIL,
+      "email",
+      ({ 0: address, 1: ending, index }) =>
+        !FILE_ENDINGS.has(ending!.toLowerCase()) &&
+        !(address.startsWith("git@") ||
+          /^:[A-Za-z~/]/.test(text.slice(index + address.length, index + address.length + 2))),
+    ),
+    ...spans(text, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase())),
+    ...spans(
+      text,
+      IPV4,
+      "ip",
+      ({ 0: address }) => ipaddr.IPv4.isValidFourPartDecimal(address) && isPlace(address),
+    ),
+    ...spans(
+      text,
+      IPV6,
+      "ip",
+      ({ 0: address }) => /\d/.test(address) && ipaddr.IPv6.isValid(address) && isPlace(address),
+    ),
+  ];
+}
+
+function spans(
+  text: string,
+  pattern: RegExp,
+  kind: Span["kind"],
+  isOne: (match: RegExpMatchArray & { index: number }) => boolean,
+): Span[] {
+  const found: Span[] = [];
+  for (const match of text.matchAll(pattern)) {
+    if (!isOne(match)) continue;
+    const end = match.index + match[0].length;
+    found.push({ kind, start: kind === "home" ? end - match[1]!.length : match.index, end });
+  }
+  return found;
+}
+
+function isPlace(address: string): boolean {
+  return !address.startsWith("255.") && !NO_PLACE.has(ipaddr.parse(address).range());
+}

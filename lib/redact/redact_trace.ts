@@ -1,0 +1,115 @@
+import type { Trace } from "../trace/mod.ts";
+import { personalSpans } from "./personal_spans.ts";
+import { secretFinder } from "./secret_strings.ts";
+
+/** What is replaced: `secret`, `email`, `home` (the name in the path of a home folder), `ip`. */
+export const REDACTED_KINDS = ["secret", "email", "home", "ip"] as const;
+
+/** A kind of what is replaced. */
+export type RedactedKind = (typeof REDACTED_KINDS)[number];
+
+/** One replacement; what was there is not kept. */
+export interface Redaction {
+  /** What it was. */
+  kind: RedactedKind;
+  /** Whose secret it was, as secretlint calls it: `github`, `aws`; null for the other kinds. */
+  rule: string | null;
+  /** Where in the trace: `conversations[2].value`, `tools`, `task`. */
+  field: string;
+}
+
+/** A trace without what is not to be shared. */
+export interface RedactedTrace {
+  /** The trace; the same object where nothing was found. */
+  trace: Trace;
+  /** What was replaced, in the order of the fields. */
+  redactions: Redaction[];
+}
+
+/** What stands where something was. It needs no escape in JSON, and looks like no tag. */
+const REPLACEMENT: Record<RedactedKind, string> = {
+  secret: "[redacted secret]",
+  email: "[redacted email]",
+  home: "user",
+  ip: "[redacted ip]",
+};
+
+/**
+ * Makes a function that takes secrets, e-mail addresses, people's names in paths of home folders and IP addresses out of
+ * traces, before they are shared: from the turns, `tools` and `task`. A secret that is found once is replaced wherever
+ * the trace repeats it. What nothing gives away as a secret, a plain password in a sentence, is not found: read what you
+ * share.
+ *
+ * @returns Redacts one trace.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { makeRedactor } from "tracebook";
+ *
+ * const redact = await makeRedactor();
+ * const value = "Mail it to ada@lovelace.org from /home/ada/notes";
+ * const { trace, redactions } = redact({ id: "a", conversations: [{ from: "human", value }] });
+ * assertEquals(trace.conversations[0]!.value, "Mail it to [redacted email] from /home/user/notes");
+ * assertEquals(redactions.map(({ kind, field }) => `${kind} in ${field}`), [
+ *   "email in conversations[0].value",
+ *   "home in conversations[0].value",
+ * ]);
+ * ```
+ */
+export async function makeRedactor(): Promise<(trace: Trace) => RedactedTrace> {
+  const secretsOf = await secretFinder();
+  return (trace) => {
+    const texts = [...trace.conversations.map(({ value }) => value), trace.tools ?? "", trace.task ?? ""];
+    const secrets = new Map(texts.flatMap(secretsOf).map(({ text, rule }) => [text, rule]));
+    const redactions: Redaction[] = [];
+    const clean = (text: string, field: string): string => {
+      const found = withoutOverlaps([...secretSpans(text, secrets), ...personalSpans(text)]);
+      if (found.length === 0) return text;
+      let cleaned = "";
+      let at = 0;
+      for (const { kind, rule = null, start, end } of found) {
+        cleaned += text.slice(at, start) + REPLACEMENT[kind];
+        at = end;
+        redactions.push({ kind, rule, field });
+      }
+      return cleaned + text.slice(at);
+    };
+    const conversations = trace.conversations.map((turn, i) => (
+      { ...turn, value: clean(turn.value, `conversations[${i}].value`) }
+    ));
+    const rest: Partial<Trace> = {};
+    for (const field of ["tools", "task"] as const) {
+      const text = trace[field];
+      if (typeof text === "string") rest[field] = clean(text, field);
+    }
+    return { trace: redactions.length ? { ...trace, conversations, ...rest } : trace, redactions };
+  };
+}
+
+interface Found {
+  kind: RedactedKind;
+  rule?: string;
+  start: number;
+  end: number;
+}
+
+function secretSpans(text: string, secrets: Map<string, string>): Found[] {
+  const found: Found[] = [];
+  for (const [secret, rule] of secrets) {
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
+      found.push({ kind: "secret", rule, start: at, end: at + secret.length });
+    }
+  }
+  return found;
+}
+
+/** In order; of two that overlap the one that begins first, of two that begin together the longer one. */
+function withoutOverlaps(found: Found[]): Found[] {
+  let end = 0;
+  return found.sort((a, b) => a.start - b.start || b.end - a.end).filter((one) => {
+    if (one.start < end) return false;
+    end = one.end;
+    return true;
+  });
+}
