@@ -7,6 +7,8 @@ export interface ByteLine {
   line: number;
   /** Its bytes, without the newline. */
   bytes: Uint8Array;
+  /** Where in the stream they begin. */
+  start: number;
 }
 
 /**
@@ -19,22 +21,26 @@ export interface ByteLine {
 export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ByteLine> {
   let pieces: Uint8Array[] = [];
   let line = 0;
-  const finish = (last: Uint8Array) => {
-    const bytes = withoutMark(join([...pieces, last]), ++line);
+  let lineStart = 0;
+  const finish = (last: Uint8Array): ByteLine => {
+    const whole = join([...pieces, last]);
+    const bytes = withoutMark(whole, ++line);
+    const start = lineStart + whole.length - bytes.length;
+    lineStart += whole.length + 1;
     pieces = [];
-    return bytes;
+    return { line, bytes, start };
   };
   for await (const chunk of stream) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      const bytes = finish(chunk.subarray(start, end));
+      const found = finish(chunk.subarray(start, end));
       start = end + 1;
-      if (!isBlank(bytes)) yield { line, bytes };
+      if (!isBlank(found.bytes)) yield found;
     }
     if (start < chunk.length) pieces.push(chunk.subarray(start));
   }
-  const bytes = finish(new Uint8Array());
-  if (!isBlank(bytes)) yield { line, bytes };
+  const found = finish(new Uint8Array());
+  if (!isBlank(found.bytes)) yield found;
 }
 
 function join(pieces: Uint8Array[]): Uint8Array {

@@ -25,7 +25,8 @@ export function fileRows(file: PieceFile): Rows {
   const format = path.replace(PACKED, "").toLowerCase();
   if (format.endsWith(".csv")) return listRows(path, () => csvList(path, open));
   if (format.endsWith(".json")) return listRows(path, () => jsonList(path, open));
-  return jsonlRows(path, open, file);
+  const openBytes = PACKED.test(path) ? undefined : orExplain(path, openLocalBytes);
+  return jsonlRows(path, open, file, openBytes);
 }
 
 const PACKED = /\.(?:gz|zst)$/i;

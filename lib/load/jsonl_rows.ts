@@ -1,5 +1,6 @@
 import type { Trace } from "../trace/mod.ts";
 import { attemptRow } from "./attempt_rows.ts";
+import type { OpenBytes } from "./bytes.ts";
 import { byteLines } from "./byte_lines.ts";
 import { checkRow } from "./check_row.ts";
 import { decodeText } from "./decode_text.ts";
@@ -21,10 +22,16 @@ export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
  * @param file The file as errors name it.
  * @param open Opens its bytes.
  * @param from The file as it can be opened elsewhere; null if it cannot.
+ * @param openBytes Opens its bytes for reading anywhere in them; undefined if it is packed.
  * @returns The rows.
  * @see https://jsonlines.org/
  */
-export function jsonlRows(file: string, open: OpenStream, from: PieceFile | null = null): Rows {
+export function jsonlRows(
+  file: string,
+  open: OpenStream,
+  from: PieceFile | null = null,
+  openBytes?: OpenBytes,
+): Rows {
   async function* lines(wanted?: ArrayLike<number>, limit = Infinity) {
     const most = Math.min(limit, wanted?.length ?? Infinity);
     let row = 0;
@@ -33,18 +40,19 @@ export function jsonlRows(file: string, open: OpenStream, from: PieceFile | null
     for await (const line of byteLines(await open())) {
       const place = { file, row: row++, line: line.line };
       if (wanted && wanted[given] !== place.row) continue;
-      yield { place, bytes: line.bytes };
+      yield { place, bytes: line.bytes, start: line.start };
       if (++given === most) return;
     }
   }
 
   const size = once(async () => {
-    let [rows, bytes] = [0, 0];
-    for await (const line of lines()) {
-      rows++;
-      bytes += line.bytes.length;
+    const places: { start: number; end: number; line: number }[] = [];
+    let bytes = 0;
+    for await (const { start, bytes: { length }, place } of lines()) {
+      places.push({ start, end: start + length, line: place.line });
+      bytes += length;
     }
-    return { rows, bytes };
+    return { rows: places.length, bytes, places };
   });
 
   // All labels are kept from one pass over the file: they are short, and asked for one column after the
@@ -57,6 +65,28 @@ export function jsonlRows(file: string, open: OpenStream, from: PieceFile | null
     }
     return all;
   });
+
+  /** Each row is found by where its line begins, as it was when the rows were counted. */
+  async function* inOrder(order: readonly number[], openBytes: OpenBytes): AsyncGenerator<Trace> {
+    const { places } = await size();
+    const bytes = await openBytes(false);
+    try {
+      for (const row of order) {
+        const { start, end, line } = places[row]!;
+        const place = { file, row, line };
+        if (end > bytes.byteLength) {
+          throw new LoadError(
+            "the file has become shorter since its rows were counted",
+            place,
+            "Load it again.",
+          );
+        }
+        yield checkRow(parseLine(new Uint8Array(await bytes.slice(start, end)), place), place);
+      }
+    } finally {
+      bytes.close();
+    }
+  }
 
   const rows: Rows = {
     count: async () => (await size()).rows,
@@ -72,6 +102,7 @@ export function jsonlRows(file: string, open: OpenStream, from: PieceFile | null
         yield checkRow(parseLine(bytes, place), place);
       }
     },
+    inOrder: (order) => Promise.resolve(openBytes && inOrder(order, openBytes)),
     async *attempt() {
       for await (const { bytes, place } of lines()) {
         let given: unknown;

@@ -11,6 +11,7 @@ export function lazyRows(find: () => Promise<Rows>): Rows {
     async *read(wanted, limit, lean) {
       yield* (await rows()).read(wanted, limit, lean);
     },
+    inOrder: async (order) => (await rows()).inOrder?.(order),
     async *attempt() {
       yield* attemptRows(await rows());
     },

@@ -38,12 +38,26 @@ export async function openLocalBytes(path: string): Promise<Bytes> {
  */
 export function readAt(file: Deno.FsFile, start: number, end: number): ArrayBuffer {
   const bytes = new Uint8Array(Math.max(0, end - start));
+  readInto(bytes, file, start);
+  return bytes.buffer;
+}
+
+/**
+ * Fills bytes from an open file at once.
+ *
+ * @param bytes What is filled.
+ * @param file The file.
+ * @param start Where in the file to begin.
+ * @throws {Error} If the file ends before.
+ */
+export function readInto(bytes: Uint8Array, file: Deno.FsFile, start: number): void {
   file.seekSync(start, Deno.SeekMode.Start);
   let filled = 0;
   while (filled < bytes.length) {
     const n = file.readSync(bytes.subarray(filled));
-    if (n === null) throw new Error(`the file ends at byte ${start + filled}, before byte ${end}`);
+    if (n === null) {
+      throw new Error(`the file ends at byte ${start + filled}, before byte ${start + bytes.length}`);
+    }
     filled += n;
   }
-  return bytes.buffer;
 }

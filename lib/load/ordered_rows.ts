@@ -1,13 +1,13 @@
 import type { Trace } from "../trace/mod.ts";
 import type { Rows } from "./rows.ts";
+import { spooledRows } from "./spooled_rows.ts";
 
 /** At most about this many bytes of rows wait in memory for their turn. */
-const WINDOW_BYTES = 128 * 2 ** 20;
+const WINDOW_BYTES = 32 * 2 ** 20;
 
 /**
- * Rows in another order, some left out or repeated. Where the order jumps, rows are read in windows: the next
- * windowful is gathered in file order, then handed out in the order asked for. So memory stays bounded, and a
- * large file is read once a window instead of once a row.
+ * Rows in another order, some left out or repeated. Where the order jumps, a few rows are gathered in file order, then
+ * handed out in the order asked for; more of them go through a file, so that memory stays bounded.
  *
  * @param rows The rows to choose from.
  * @param order Gives their numbers in the new order.
@@ -42,11 +42,12 @@ export function orderedRows(
         return;
       }
       const size = Math.max(16, Math.floor(windowBytes / Math.max(1, await rows.rowBytes())));
-      for (let start = 0; start < chosen.length; start += size) {
-        const window = chosen.slice(start, start + size);
-        const found = await gather(rows, window, lean);
-        for (const row of window) yield found.get(row)!;
+      if (chosen.length > size) {
+        yield* await rows.inOrder?.(chosen) ?? spooledRows(rows, chosen, lean);
+        return;
       }
+      const found = await gather(rows, chosen, lean);
+      for (const row of chosen) yield found.get(row)!;
     },
     async labels(column) {
       const all = await rows.labels(column);
@@ -58,8 +59,8 @@ export function orderedRows(
   };
 }
 
-async function gather(rows: Rows, window: number[], lean?: boolean): Promise<Map<number, Trace>> {
-  const sorted = [...new Set(window)].sort((a, b) => a - b);
+async function gather(rows: Rows, wanted: number[], lean?: boolean): Promise<Map<number, Trace>> {
+  const sorted = [...new Set(wanted)].sort((a, b) => a - b);
   const found = new Map<number, Trace>();
   let next = 0;
   for await (const trace of rows.read(sorted, undefined, lean)) found.set(sorted[next++]!, trace);

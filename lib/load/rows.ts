@@ -38,6 +38,8 @@ export interface Rows {
    * With `lean`, what no measure looks at is checked all the same, and may be left empty.
    */
   read(wanted?: ArrayLike<number>, limit?: number, lean?: boolean): AsyncIterableIterator<Trace>;
+  /** The rows with the given numbers, in the order given, where they can be found one by one; undefined elsewhere. */
+  inOrder?(order: readonly number[]): Promise<AsyncIterable<Trace> | undefined>;
   /**
    * All rows, those that are no traces too; reading goes on behind them. Where it is not there, `read` fails for the
    * first of them.

@@ -1,8 +1,12 @@
+import type { Trace } from "../trace/mod.ts";
 import { attemptRows } from "./attempt_rows.ts";
 import type { Rows } from "./rows.ts";
 
 /** Rows that say where they came from: `source` is filled in where a row has none of its own. */
 export function sourceRows(rows: Rows, source: string): Rows {
+  async function* named(traces: AsyncIterable<Trace>) {
+    for await (const trace of traces) yield { ...trace, source: trace.source ?? source };
+  }
   return {
     count: rows.count,
     locate: rows.locate,
@@ -16,9 +20,11 @@ export function sourceRows(rows: Rows, source: string): Rows {
       return columns.includes("source") ? columns : [...columns, "source"];
     },
     async *read(wanted, limit, lean) {
-      for await (const trace of rows.read(wanted, limit, lean)) {
-        yield { ...trace, source: trace.source ?? source };
-      }
+      yield* named(rows.read(wanted, limit, lean));
+    },
+    async inOrder(order) {
+      const found = await rows.inOrder?.(order);
+      return found && named(found);
     },
     async *attempt() {
       for await (const found of attemptRows(rows)) {

@@ -98,7 +98,7 @@ Deno.test("take, select, shuffle, filter and concatenate follow one another as a
   }));
 });
 
-Deno.test("a shuffled file is read in windows of bounded size, with the same result", async () => {
+Deno.test("a shuffled file is read through a file of rows, with the same result", async () => {
   const file = parquetRows("a.parquet", () => openLocalBytes(path));
   const order = Array.from({ length: 60 }, (_, i) => (i * 7) % rows.length);
   const windowed = orderedRows(file, () => Promise.resolve(order), 1);

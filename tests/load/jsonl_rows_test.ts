@@ -1,5 +1,9 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { LoadError, loadTraces, type Trace } from "tracebook";
+import { fileRows } from "../../lib/load/file_rows.ts";
+import { orderedRows } from "../../lib/load/ordered_rows.ts";
+import { sourceRows } from "../../lib/load/source_rows.ts";
+import { inFolder } from "../in_folder.ts";
 
 const rows: Trace[] = ["", "\ufeffmark", "nul\0in", "e\u0301 \u0301", "😀\u2028", "lone \ud800"].map((
   value,
@@ -107,5 +111,27 @@ Deno.test("a trace of megabytes comes through whole", async () => {
     const traces = await loadTraces(path).toArray();
     assertEquals(traces[0]!.conversations[0]!.value === value, true);
     assertEquals(traces[1], rows[0]);
+  });
+});
+
+Deno.test("rows in any order are found by where their lines begin: past a byte order mark, blank lines, other line ends", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/a.jsonl`;
+    const line = (id: number) =>
+      JSON.stringify({ id: `é${id}`, conversations: [{ from: "human", value: "ü".repeat(id) }] });
+    const lines = Array.from({ length: 40 }, (_, id) => line(id) + (id % 3 ? "\n" : "\r\n\n  \n"));
+    await Deno.writeTextFile(path, `\ufeff${lines.join("").trimEnd()}`);
+    const order = Array.from({ length: 60 }, (_, i) => (i * 7) % 40);
+    const rows = sourceRows(fileRows({ kind: "local", path }), "here");
+    const all = await Array.fromAsync(rows.read());
+    const read = await Array.fromAsync(orderedRows(rows, () => Promise.resolve(order), 1).read());
+    assertEquals(read, order.map((row) => all[row]!));
+    assertEquals([read[1]!.id, read[1]!.source], ["é7", "here"]);
+    await Deno.writeTextFile(path, "changed");
+    await assertRejects(
+      () => Array.fromAsync(orderedRows(rows, () => Promise.resolve(order), 1).read()),
+      LoadError,
+      path,
+    );
   });
 });
