@@ -91,11 +91,12 @@ export function jsonlRows(
   const rows: Rows = {
     count: async () => (await size()).rows,
     async columns() {
-      const keys = new Set<string>();
       for await (const { bytes, place } of lines(undefined, 1)) {
-        Object.keys(parseLine(bytes, place)).forEach((key) => keys.add(key));
+        return Object.keys(checkRow(parseLine(bytes, place), place)).filter((key) =>
+          TRACE_COLUMNS.includes(key)
+        );
       }
-      return [...keys].filter((key) => TRACE_COLUMNS.includes(key));
+      return [];
     },
     async *read(wanted, limit): AsyncIterableIterator<Trace> {
       for await (const { bytes, place } of lines(wanted, limit)) {

@@ -1,7 +1,7 @@
 import { type FileMetaData, parquetMetadataAsync } from "hyparquet";
 import type { Bytes } from "./bytes.ts";
 import { LoadError } from "./load_error.ts";
-import { allColumns, rowCount, traceColumns } from "./parquet_plan.ts";
+import { allColumns, rowColumns, rowCount } from "./parquet_plan.ts";
 
 /**
  * Reads a parquet file's footer, and looks whether it agrees with itself and has the columns of traces.
@@ -41,16 +41,16 @@ function checkCounts(file: string, { num_rows: rows, row_groups }: FileMetaData)
   }
 }
 
+/** What the turns are called: by the data set itself, and in other dialects. */
+const CONVERSATIONS = ["conversations", "messages", "conversation"];
+
 function checkColumns(file: string, metadata: FileMetaData): void {
-  const columns = traceColumns(metadata);
-  const missing = ["id", "conversations"].filter((name) => !columns.includes(name));
-  if (missing.length === 0 || rowCount(metadata) === 0) return;
+  const columns = rowColumns(metadata);
+  if (CONVERSATIONS.some((name) => columns.includes(name)) || rowCount(metadata) === 0) return;
   throw new LoadError(
-    `it has no column ${missing.join(" and no column ")}, only ${
-      allColumns(metadata).join(", ") || "none at all"
-    }`,
+    `it has no column conversations, only ${allColumns(metadata).join(", ") || "none at all"}`,
     { file },
-    "A file of traces has the columns id and conversations (a list of {from, value}).",
+    "A file of traces has conversations (a list of {from, value}) or messages (a list of {role, content}).",
   );
 }
 

@@ -53,6 +53,22 @@ export function traceColumns(metadata: FileMetaData): string[] {
   return allColumns(metadata).filter((name) => TRACE_COLUMNS.includes(name));
 }
 
+/** The columns in which other dialects have what a trace is made from. */
+const DIALECT_COLUMNS = ["messages", "conversation", "system", "_id", "uuid", "prompt_index"];
+
+/** Whether the rows are the data set's own, and not another dialect's. */
+export function isOwnSchema(metadata: FileMetaData): boolean {
+  const columns = allColumns(metadata);
+  return columns.includes("id") && columns.includes("conversations");
+}
+
+/** The names of the columns that a row is read from. */
+export function rowColumns(metadata: FileMetaData): string[] {
+  const columns = traceColumns(metadata);
+  if (isOwnSchema(metadata)) return columns;
+  return [...columns, ...allColumns(metadata).filter((name) => DIALECT_COLUMNS.includes(name))];
+}
+
 /** About how many bytes a row takes uncompressed. */
 export function bytesPerRow(metadata: FileMetaData): number {
   const total = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);

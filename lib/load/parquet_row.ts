@@ -35,15 +35,32 @@ export function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace, lean = f
   for (const name in row) {
     if (name === "id") continue;
     const value = row[name];
-    texts[name] = Array.isArray(value)
+    texts[name] = !Array.isArray(value)
+      ? (lean && name === "tools" ? empty : text)(value, () => name)
+      : name === "conversations"
       ? value.map((turn, i) => turnTexts(turn, () => `${name}[${i}]`, text, lean ? empty : text))
-      : (lean && name === "tools" ? empty : text)(value, () => name);
+      : nestedTexts(value, () => name, text);
   }
   return texts;
 }
 
+/**
+ * What is nested, with its bytes read as text. Fields that are null are left out: in parquet every object of a list has
+ * the fields of all of them.
+ */
+function nestedTexts(value: unknown, path: () => string, text: ReadCell): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => nestedTexts(item, () => `${path()}[${i}]`, text));
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return text(value, path);
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
+      .map(([name, field]) => [name, nestedTexts(field, () => `${path()}.${name}`, text)]),
+  );
+}
+
 function turnTexts(turn: unknown, path: () => string, text: ReadCell, systemText: ReadCell): unknown {
   if (typeof turn !== "object" || turn === null || turn instanceof Uint8Array) return text(turn, path);
+  if (!("from" in turn)) return nestedTexts(turn, path, text);
   const { from: speaker, value } = turn as Record<string, unknown>;
   const from = roleOf(speaker) ?? text(speaker, () => `${path()}.from`);
   return { from, value: (from === "system" ? systemText : text)(value, () => `${path()}.value`) };

@@ -7,7 +7,15 @@ import { damagedParquet, parquetFooter } from "./parquet_footer.ts";
 import { guardedBytes } from "./parquet_guard.ts";
 import { once } from "./once.ts";
 import { parquetCodecs } from "./parquet_codecs.ts";
-import { bytesPerRow, planGroups, rowCount, spanned, traceColumns } from "./parquet_plan.ts";
+import {
+  bytesPerRow,
+  isOwnSchema,
+  planGroups,
+  rowColumns,
+  rowCount,
+  spanned,
+  traceColumns,
+} from "./parquet_plan.ts";
 import { type ParquetRow, parquetRowTexts } from "./parquet_row.ts";
 import { FILE_ROWS, type LabelColumn, type Rows } from "./rows.ts";
 import type { PieceFile } from "./trace_piece.ts";
@@ -43,7 +51,9 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     const metadata = await footer();
     const plan = planGroups(metadata, wanted, limit);
     if (plan.length === 0) return;
-    const columns = traceColumns(metadata).filter((name) => names.includes(name));
+    const columns = names === TRACE_COLUMNS
+      ? rowColumns(metadata)
+      : traceColumns(metadata).filter((name) => names.includes(name));
     const opened = await open(names === TRACE_COLUMNS && spanned(plan) >= rowCount(metadata) / 2);
     const bytes = guardedBytes(opened, metadata);
     try {
@@ -75,7 +85,12 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
 
   const all: Rows = {
     count: async () => rowCount(await footer()),
-    columns: async () => traceColumns(await footer()),
+    async columns() {
+      const metadata = await footer();
+      if (isOwnSchema(metadata)) return traceColumns(metadata);
+      for await (const trace of all.read(undefined, 1)) return TRACE_COLUMNS.filter((name) => name in trace);
+      return [];
+    },
     async *read(wanted, limit, lean): AsyncIterableIterator<Trace> {
       for await (const { group, start, rows } of groups(TRACE_COLUMNS, wanted, limit)) {
         for (const row of rows) {
@@ -111,6 +126,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     },
     async labels(column: LabelColumn) {
       const metadata = await footer();
+      if (!isOwnSchema(metadata)) return await Array.fromAsync(all.read(), (trace) => trace[column] ?? null);
       if (!traceColumns(metadata).includes(column)) return Array(rowCount(metadata)).fill(null);
       const labels: (string | null)[] = [];
       for await (const { group, start, rows } of groups([column])) {

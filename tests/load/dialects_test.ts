@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { checkRow } from "../../lib/load/check_row.ts";
-import { datasetOf, LoadError, loadTraces, toToolCallMessages, type Trace } from "tracebook";
+import { datasetOf, LoadError, loadTraces, measureTraces, toToolCallMessages, type Trace } from "tracebook";
 import { inFolder } from "../in_folder.ts";
 
 const place = { file: "rows.jsonl", row: 7 };
@@ -258,3 +258,26 @@ Deno.test("files of these formats that are damaged say so", async () => {
     await refused("latin.json", new Uint8Array([34, 0xe9, 34]), "it is not valid UTF-8");
   });
 });
+
+const FIXTURES = new URL("../fixtures/load/dialects/", import.meta.url);
+
+for (const name of ["messages", "llama_factory", "hermes_agent", "native_tools"]) {
+  Deno.test(`a dialect in parquet's own columns reads as the same rows in lines of JSON: ${name}`, async () => {
+    const [parquet, lines] = ["parquet", "jsonl"].map((ending) =>
+      loadTraces(new URL(`${name}.${ending}`, FIXTURES))
+    );
+    const rows = await lines!.toArray();
+    const bare = ({ category, ...trace }: Trace) => ({
+      ...trace,
+      ...typeof category === "string" && { category },
+    });
+    assertEquals((await parquet!.toArray()).map(bare), rows.map(bare));
+    assertEquals(await parquet!.count(), rows.length);
+    assertEquals(await parquet!.labels("id"), rows.map(({ id }) => id));
+    assertEquals(await parquet!.columns(), await lines!.columns());
+    assertEquals(await parquet!.select([rows.length - 1]).labels("category"), [
+      rows.at(-1)!.category ?? null,
+    ]);
+    assertEquals((await measureTraces(parquet!)).rows, rows.length);
+  });
+}

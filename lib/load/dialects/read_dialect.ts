@@ -47,7 +47,9 @@ function turnsOf(row: Given, read: RowReader): Turn[] | undefined {
 
 function idOf(row: Given, { row: number = 0 }: LoadErrorPlace, read: RowReader): string {
   if ("id" in row) return read.text(row.id, "id");
-  const named = NAMES.map((name) => row[name]).find((id) => typeof id === "string" || typeof id === "number");
+  const named = NAMES.map((name) => row[name]).find((id) =>
+    ["string", "number", "bigint"].includes(typeof id)
+  );
   return String(named ?? number);
 }
 
