@@ -1,4 +1,4 @@
-import type { DataReader, FileMetaData, PageHeader } from "hyparquet";
+import type { FileMetaData, PageHeader } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import type { Bytes } from "./bytes.ts";
 
@@ -63,19 +63,17 @@ function valuesOfPages(
   end: number,
   { column, values: most }: Chunk,
 ): number {
-  const [reader, begin] = headerReader(slice);
-  reader.offset = start;
+  let offset = start;
   let values = 0;
-  while (reader.offset < end - 1) {
-    begin();
-    const page = parquetHeader(reader);
+  while (offset < end - 1) {
+    const { page, bytes } = readHeader(slice, offset, end);
     const { num_values } = page.data_page_header ?? page.data_page_header_v2 ?? { num_values: 0 };
     const count = Math.max(num_values, page.dictionary_page_header?.num_values ?? 0);
     if (!(page.compressed_page_size >= 0 && num_values >= 0 && count <= most && levelsFit(page))) {
       throw new Error(`a page of ${column} has a header that makes no sense`);
     }
     values += num_values;
-    reader.offset += page.compressed_page_size;
+    offset += bytes + page.compressed_page_size;
   }
   return values;
 }
@@ -89,20 +87,33 @@ function levelsFit({ data_page_header_v2: header, compressed_page_size: size }: 
     definition_levels_byte_length + repetition_levels_byte_length <= size;
 }
 
-/** No header has more bytes: its statistics hold two values at most. */
-const HEADER_READS = 2 ** 20;
+/** Most headers are shorter; their statistics hold two values, which may be long. */
+const FIRST_BYTES = 2 ** 9;
+const MOST_BYTES = 2 ** 20;
 
 /**
- * Reads headers. A negative length in one leads the reader back, again and again: it is stopped.
- *
- * @returns What headers are read from, and what is to be called before each of them.
+ * Reads a page's header and says how many bytes it has. It is read from a copy: what is made of the slice itself would keep
+ * that in memory for long.
  */
-function headerReader(slice: ArrayBuffer): [reader: DataReader, begin: () => void] {
-  const view = new DataView(slice);
-  let left = 0;
+function readHeader(slice: ArrayBuffer, offset: number, end: number): { page: PageHeader; bytes: number } {
+  for (let most = FIRST_BYTES;; most *= 8) {
+    const copy = slice.slice(offset, Math.min(offset + most, end));
+    const reader = { view: countingView(copy, 2 * most), offset: 0 };
+    try {
+      return { page: parquetHeader(reader), bytes: reader.offset };
+    } catch (error) {
+      if (offset + most >= end || most >= MOST_BYTES) throw error;
+    }
+  }
+}
+
+/** A view that ends after so many bytes: a negative length in a header leads its reader back, again and again. */
+function countingView(bytes: ArrayBuffer, most: number): DataView<ArrayBuffer> {
+  const view = new DataView(bytes);
+  let left = most;
   view.getUint8 = (at) => {
     if (left-- > 0) return DataView.prototype.getUint8.call(view, at);
     throw new Error("a page's header does not end");
   };
-  return [{ view, offset: 0 }, () => left = HEADER_READS];
+  return view;
 }
