@@ -276,7 +276,7 @@ Deno.test("a listing cannot make files outside the cache", async () => {
   await assertRejects(
     () => loadTraces(DATA, hub.options).count(),
     LoadError,
-    "in a form that cannot be used",
+    "cannot be kept on disk by its name",
   );
 });
 

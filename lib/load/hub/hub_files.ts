@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import { LoadError } from "../load_error.ts";
 import type { HubAddress } from "./hub_address.ts";
 import { type CardConfig, cardGlobs, usualPaths } from "./hub_choice.ts";
-import { type CommitFile, findCommit } from "./hub_commit.ts";
+import { type CommitFile, findCommit, type HubCommit } from "./hub_commit.ts";
 import { hubError } from "./hub_error.ts";
 import { type Hub, pageOf } from "./reach_hub.ts";
 
@@ -32,26 +32,38 @@ export async function hubFiles(address: HubAddress, hub: Hub): Promise<HubFile[]
   const paths = own.files.map(({ path }) => path);
 
   const usual = usualPaths(paths, config, split);
-  if (usual.length) return filesAt(own.commit, own.files, usual);
+  if (usual.length) return filesAt(address, own, usual);
 
   const globs = cardGlobs(own.configs, config, split);
   const named = globs.flatMap((glob) =>
     paths.filter(picomatch(glob)).filter((path) => path.endsWith(".parquet")).sort()
   );
-  if (named.length) return filesAt(own.commit, own.files, [...new Set(named)]);
+  if (named.length) return filesAt(address, own, [...new Set(named)]);
 
   // It is converted from the main branch: for another revision it would be other data.
   const converted = address.revision === undefined ? await findCommit(repo, CONVERTED, hub, text) : undefined;
   const shards = (converted?.files ?? []).map(({ path }) => path);
   const wanted = shards.filter((path) => path.startsWith(`${config}/${split}/`) && path.endsWith(".parquet"));
-  if (converted && wanted.length) return filesAt(converted.commit, converted.files, wanted.sort());
+  if (converted && wanted.length) return filesAt(address, converted, wanted.sort());
 
   throw nothingThere(address, own.configs, shards);
 }
 
-function filesAt(revision: string, files: CommitFile[], paths: string[]): HubFile[] {
+function filesAt({ text }: HubAddress, { commit, files }: HubCommit, paths: string[]): HubFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return paths.map((path) => ({ ...byPath.get(path)!, revision }));
+  return paths.map((path) => {
+    const { etag, size } = byPath.get(path)!;
+    if (isSafe(path) && /^[\w-]+$/.test(etag)) return { path, size, etag, revision: commit };
+    const reason = `the hub lists a file that cannot be kept on disk by its name and hash (${path}, ${
+      etag || "none"
+    })`;
+    throw new LoadError(reason, { file: text }, "Download it by hand and load that.");
+  });
+}
+
+/** Whether a file may be written under this path: it must not leave its folder, on any system. */
+function isSafe(path: string): boolean {
+  return path.split("/").every((name) => !/^\.{0,2}$|[\\:]/.test(name));
 }
 
 function nothingThere(
