@@ -33,12 +33,3 @@ export function cellLines(
     else if (ended !== "") writeText(output, ended);
   };
 }
-
-/**
- * How wide a progress line may get.
- *
- * @returns The columns of the terminal; 110 where there is none.
- */
-export function terminalColumns(): number {
-  return Deno.stderr.isTerminal() ? Deno.consoleSize().columns : 110;
-}

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { type Dataset, LoadError } from "../load/mod.ts";
 import { MeasureError } from "../measure/mod.ts";
+import { endProgressLine } from "../store/mod.ts";
 import { isSystemError } from "../store/system_error.ts";
 import { withoutControls } from "../store/terminal.ts";
 import { Interrupted } from "./interruptible.ts";
@@ -42,6 +43,7 @@ export async function located(dataset: Dataset, error: unknown): Promise<unknown
  * errors or the system refused, 2 if the call was wrong, 128 and the signal's number after a signal.
  */
 export function report(error: unknown): number {
+  endProgressLine();
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed it
   if (error instanceof UsageError) return say(error, 2);
   if (error instanceof DataError || error instanceof LoadError) return say(error, 1);

@@ -23,7 +23,8 @@ import {
   readNotebook,
   runNotebookFile,
 } from "../notebook/mod.ts";
-import { cellLines, terminalColumns } from "./cell_lines.ts";
+import { terminalColumns } from "../store/terminal.ts";
+import { cellLines } from "./cell_lines.ts";
 import { report } from "./failure.ts";
 import { NOTEBOOKS, notebooksIn, shownPath } from "./notebook_paths.ts";
 import { taskCall } from "./task_call.ts";

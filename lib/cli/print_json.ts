@@ -1,3 +1,4 @@
+import { endProgressLine } from "../store/mod.ts";
 import { writeAll } from "../store/write_all.ts";
 import { exactJson } from "../trace/python/exact_json.ts";
 
@@ -17,5 +18,6 @@ export async function printJson(value: unknown): Promise<void> {
  * @param text The text; nothing is added.
  */
 export async function printText(text: string): Promise<void> {
+  endProgressLine();
   await writeAll(Deno.stdout, new TextEncoder().encode(text));
 }

@@ -9,7 +9,13 @@ export * from "./file_digest.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet_options.ts";
 export { type Broadcast, notebookProgress } from "./notebook_progress.ts";
 export type { Pace } from "./pace.ts";
-export { type Progress, progressLine, type ProgressSink, terminalProgress } from "./progress.ts";
+export {
+  endProgressLine,
+  type Progress,
+  progressLine,
+  type ProgressSink,
+  terminalProgress,
+} from "./progress.ts";
 export type { ProgressOutput } from "./terminal.ts";
 export { datasetFeatures, type FieldType, type RecordFields } from "./record_fields.ts";
 export * from "./record_parquet.ts";

@@ -1,5 +1,5 @@
 import { type Pace, takePaces } from "./pace.ts";
-import { type ProgressOutput, withoutControls, writeText } from "./terminal.ts";
+import { type ProgressOutput, terminalColumns, withoutControls, writeText } from "./terminal.ts";
 
 /** How far a stage is. */
 export interface Progress {
@@ -17,13 +17,15 @@ export interface Progress {
 export type ProgressSink = (event: Progress) => void;
 
 const BAR = 24;
+/** A stage of which nothing was heard for so long has its place on the line no longer. */
+const QUIET_MS = 3000;
 
 /**
  * A sink that keeps one line up to date on a terminal, and says nothing where there is none (a file, a pipe,
  * CI).
  *
  * Stages that run at the same time share the line. It is only written when it differs from the last one, and ends when
- * the last stage's `done` reaches its `total`.
+ * a stage's `done` reaches its `total`, or with {@link endProgressLine}.
  *
  * @param output Where to write. Defaults to standard error, so that standard output stays clean.
  * @returns The sink.
@@ -48,16 +50,39 @@ const BAR = 24;
 export function terminalProgress(output: ProgressOutput = Deno.stderr): ProgressSink {
   if (!output.isTerminal()) return () => {};
   const paceOf = takePaces();
-  const running = new Map<string, string>();
+  const running = new Map<string, { line: string; at: number }>();
   let last = "";
   return (event) => {
-    running.set(event.stage, progressLine(event, paceOf(event)));
-    const line = [...running.values()].join("; ");
+    const now = performance.now();
+    for (const [stage, { at }] of running) if (now - at > QUIET_MS) running.delete(stage);
+    running.set(event.stage, { line: progressLine(event, paceOf(event)), at: now });
+    const line = [...running.values()].map(({ line }) => line).join("; ").slice(0, terminalColumns() - 1);
     if (line === last) return;
     last = line;
-    if (event.total !== undefined && event.done >= event.total) running.delete(event.stage);
-    writeText(output, `\r\x1b[2K${line}${running.size === 0 ? "\n" : ""}`);
+    const isDone = event.total !== undefined && event.done >= event.total;
+    if (isDone) running.delete(event.stage);
+    writeText(output, `\r\x1b[2K${line}${isDone ? "\n" : ""}`);
+    open = isDone ? undefined : output;
   };
+}
+
+/** Where a line has been begun and not ended. */
+let open: ProgressOutput | undefined;
+
+/**
+ * Ends the line that shows progress, if there is one, so that what is printed next stands by itself.
+ *
+ * @example
+ * ```ts
+ * import { endProgressLine } from "tracebook";
+ *
+ * endProgressLine();
+ * console.log("done");
+ * ```
+ */
+export function endProgressLine(): void {
+  if (open) writeText(open, "\n");
+  open = undefined;
 }
 
 /**

@@ -27,3 +27,12 @@ export function withoutControls(text: string): string {
   // deno-lint-ignore no-control-regex -- these are what must not reach a terminal
   return text.replace(/[\x00-\x1f\x7f-\x9f]/g, " ");
 }
+
+/**
+ * How wide a progress line may get.
+ *
+ * @returns The columns of the terminal; 110 where there is none.
+ */
+export function terminalColumns(): number {
+  return Deno.stderr.isTerminal() ? Deno.consoleSize().columns : 110;
+}

@@ -8,7 +8,6 @@ import { type LoopbackHub, loopbackHub, type LoopbackOptions } from "./loopback_
 
 const large = await largeFile();
 const FILE = "main/kimi/train-00000-of-00001.parquet";
-const NAME = "hf:lab/traces/kimi/train-00000-of-00001.parquet";
 const DATA = "hf:lab/traces/kimi";
 
 const start = (options: Partial<LoopbackOptions> = {}) =>
@@ -272,7 +271,7 @@ function withHeaders(proper: Response, more: Record<string, string>): Response {
 }
 
 Deno.test("a listing cannot make files outside the cache", async () => {
-  await using hub = loopbackHub({ files: { "main/kimi/../../../../train.parquet": large } });
+  await using hub = loopbackHub({ files: { "main/kimi/train/../../../x.parquet": large } });
   await assertRejects(
     () => loadTraces(DATA, hub.options).count(),
     LoadError,
@@ -298,7 +297,7 @@ Deno.test("progress tells of the bytes as they come, up to the last", async () =
   await using hub = start();
   const told: { stage: string; done: number; total?: number }[] = [];
   await readAll(loadTraces(DATA, { ...hub.options, progress: (event) => told.push(event) }));
-  const whole = told.filter(({ stage }) => stage === `Fetching ${NAME}`);
+  const whole = told.filter(({ stage }) => stage === "Fetching train-00000-of-00001.parquet");
   assert(whole.length >= 2);
   assert(whole.every(({ done }, i) => i === 0 || done >= whole[i - 1]!.done));
   assertEquals([whole.at(-1)!.done, whole.at(-1)!.total], [large.length, large.length]);

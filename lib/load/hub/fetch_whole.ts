@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Bytes } from "../bytes.ts";
 import { LoadError } from "../load_error.ts";
 import { readAt } from "../local_bytes.ts";
@@ -26,7 +26,8 @@ export async function fetchWhole(
   paths: CachedPaths,
   parts: KeptParts,
 ): Promise<Bytes | undefined> {
-  const { file: { size }, name, hub: { watch } } = remote;
+  const { file: { size, path }, hub: { watch } } = remote;
+  const stage = `Fetching ${basename(path)}`;
   const lock = await takeLock(paths.lock);
   if (!lock) return undefined;
   const options = { read: true, write: true, create: true };
@@ -64,7 +65,7 @@ export async function fetchWhole(
       }
       gathered = 0;
       have = place;
-      watch.progress?.({ stage: `Fetching ${name}`, done: have, total: size, unit: "bytes" });
+      watch.progress?.({ stage, done: have, total: size, unit: "bytes" });
       wake();
     };
     try {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Bytes } from "../bytes.ts";
 import { openLocalBytes } from "../local_bytes.ts";
 import { cachedPaths, partsFolder } from "./hub_cache.ts";
@@ -36,8 +37,10 @@ async function openKept(path: string, size: number): Promise<Bytes | undefined> 
 }
 
 function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
-  const { file: { size }, name, hub: { watch } } = remote;
+  const { file: { size, path }, hub: { watch } } = remote;
+  const stage = `Fetching parts of ${basename(path)}`;
   const abort = new AbortController();
+  let fetched = 0;
   return {
     byteLength: size,
     signal: watch.signal,
@@ -50,12 +53,7 @@ function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
       for await (const piece of readRange(remote, start, end, abort.signal)) {
         bytes.set(piece, at);
         at += piece.length;
-        watch.progress?.({
-          stage: `Fetching a part of ${name}`,
-          done: at,
-          total: bytes.length,
-          unit: "bytes",
-        });
+        watch.progress?.({ stage, done: fetched += piece.length, unit: "bytes" });
       }
       await parts.keep(start, bytes.buffer);
       return bytes.buffer;
