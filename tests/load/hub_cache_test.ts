@@ -297,7 +297,7 @@ Deno.test("progress tells of the bytes as they come, up to the last", async () =
   await using hub = start();
   const told: { stage: string; done: number; total?: number }[] = [];
   await readAll(loadTraces(DATA, { ...hub.options, progress: (event) => told.push(event) }));
-  const whole = told.filter(({ stage }) => stage === "Fetching train-00000-of-00001.parquet");
+  const whole = told.filter(({ stage }) => stage === "Fetching kimi/train-00000-of-00001.parquet");
   assert(whole.length >= 2);
   assert(whole.every(({ done }, i) => i === 0 || done >= whole[i - 1]!.done));
   assertEquals([whole.at(-1)!.done, whole.at(-1)!.total], [large.length, large.length]);

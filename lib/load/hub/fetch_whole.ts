@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import type { Bytes } from "../bytes.ts";
 import { LoadError } from "../load_error.ts";
 import { readAt } from "../local_bytes.ts";
@@ -27,7 +27,7 @@ export async function fetchWhole(
   parts: KeptParts,
 ): Promise<Bytes | undefined> {
   const { file: { size, path }, hub: { watch } } = remote;
-  const stage = `Fetching ${basename(path)}`;
+  const stage = `Fetching ${path}`;
   const lock = await takeLock(paths.lock);
   if (!lock) return undefined;
   const options = { read: true, write: true, create: true };

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { Bytes } from "../bytes.ts";
 import { openLocalBytes } from "../local_bytes.ts";
 import { cachedPaths, partsFolder } from "./hub_cache.ts";
@@ -38,7 +37,7 @@ async function openKept(path: string, size: number): Promise<Bytes | undefined> 
 
 function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
   const { file: { size, path }, hub: { watch } } = remote;
-  const stage = `Fetching parts of ${basename(path)}`;
+  const stage = `Fetching parts of ${path}`;
   const abort = new AbortController();
   let fetched = 0;
   return {
