@@ -72,6 +72,12 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
     return options.fault?.(requests[number - 1]!, number - 1, answer) ?? answer();
   };
 
+  const commitOf = (branch: string, paths: string[]) => {
+    const sha = createHash("sha1").update(branch + paths.map((path) => etagOf(files[path]!))).digest("hex");
+    branches.set(sha, branch);
+    return sha;
+  };
+
   const content = serve((request) => seen("content", request, () => contentAnswer(request)));
   const contentAnswer = (request: Request) => {
     const bytes = files[decodeURIComponent(new URL(request.url).pathname.slice(1))];
@@ -104,9 +110,7 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
     const there = Object.keys(files).filter((name) => name.startsWith(branch)).sort();
     if (!kind || there.length === 0) return json({ error: "not found" }, 404);
     if (kind.endsWith("revision")) {
-      const sha = createHash("sha1").update(name + there.map((path) => etagOf(files[path]!))).digest("hex");
-      branches.set(sha, name);
-      return json({ _id: "1", id: REPO, sha, cardData: { configs: options.configs } });
+      return json({ _id: "1", id: REPO, sha: commitOf(name, there), cardData: { configs: options.configs } });
     }
     if (kind.endsWith("tree")) {
       return listing(
@@ -121,7 +125,7 @@ export function loopbackHub(options: LoopbackOptions): LoopbackHub {
       status: 302,
       headers: {
         location: `${content.address}/${encodeURIComponent(branch + decodeURIComponent(path))}`,
-        "x-repo-commit": asked,
+        "x-repo-commit": commitOf(name, there),
         "x-linked-etag": `"${etagOf(bytes)}"`,
         "x-linked-size": String(bytes.length),
       },
