@@ -1,3 +1,4 @@
+import { isObject } from "../trace/is_object.ts";
 import { type RowIssue, type Trace, traceSchema } from "../trace/mod.ts";
 import { asTrace } from "./as_trace.ts";
 import { kindOf } from "./dialects/row_reader.ts";
@@ -33,15 +34,14 @@ function isOwn(row: unknown): boolean {
 }
 
 function rowError(row: unknown, place: LoadErrorPlace, issue: RowIssue): LoadError {
-  const isObject = typeof row === "object" && row !== null && !Array.isArray(row);
-  if (!isObject) {
+  if (!isObject(row)) {
     return new LoadError(
       `it is ${kindOf(row)}, not an object`,
       place,
       "A row is an object with id and conversations.",
     );
   }
-  const id = (row as Record<string, unknown>).id;
+  const id = row.id;
   const full = { ...place, id: typeof id === "string" ? id : undefined, field: fieldPath(issue.path) };
   const found = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],

@@ -1,6 +1,7 @@
 import { concat } from "./concat_bytes.ts";
 import { decodeText } from "./decode_text.ts";
-import { isObject, kindOf } from "./dialects/row_reader.ts";
+import { isObject } from "../trace/is_object.ts";
+import { kindOf } from "./dialects/row_reader.ts";
 import type { OpenStream } from "./jsonl_rows.ts";
 import type { ListedRow } from "./list_rows.ts";
 import { LoadError } from "./load_error.ts";

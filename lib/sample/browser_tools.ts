@@ -1,4 +1,4 @@
-import type { Json } from "./python_json.ts";
+import type { Json } from "./json.ts";
 import { type Played, played } from "./played.ts";
 
 /** One thing on a page. */

@@ -1,4 +1,4 @@
-import type { Json } from "./python_json.ts";
+import type { Json } from "./json.ts";
 import { type Played, played, withTail } from "./played.ts";
 import { byteLength, linesOf, type Match, type Workspace } from "./workspace.ts";
 

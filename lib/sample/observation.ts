@@ -1,5 +1,5 @@
 import type { Played } from "./played.ts";
-import type { Json } from "./python_json.ts";
+import type { Json } from "./json.ts";
 import type { Rng } from "./random.ts";
 import { listed } from "./story.ts";
 

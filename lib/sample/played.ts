@@ -1,4 +1,5 @@
-import { type Json, pythonJson } from "./python_json.ts";
+import { spacedJson } from "../trace/python/spaced_json.ts";
+import type { Json } from "./json.ts";
 
 /** A tool call with the result it got. */
 export interface Played {
@@ -35,5 +36,5 @@ export function terminal(command: string, output: string, exitCode = 0, extra: T
 
 /** A result followed by advice, which makes the whole content a text. */
 export function withTail(content: Json, tail: string): string {
-  return `${pythonJson(content)}\n\n${tail}`;
+  return `${spacedJson(content)}\n\n${tail}`;
 }

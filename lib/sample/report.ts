@@ -1,6 +1,6 @@
 import type { Played } from "./played.ts";
 import type { Profile } from "./profile.ts";
-import type { Json } from "./python_json.ts";
+import type { Json } from "./json.ts";
 import type { Rng } from "./random.ts";
 
 /** Requests that want little to read. */

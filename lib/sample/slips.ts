@@ -2,7 +2,7 @@ import type { Episode } from "./episode.ts";
 import { WRONG_NAMES } from "./narration.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type Played, played } from "./played.ts";
-import type { Json } from "./python_json.ts";
+import type { Json } from "./json.ts";
 import type { Rng } from "./random.ts";
 import type { SampleConfig } from "./sample_options.ts";
 import { breakCall, callText } from "./turn_text.ts";

@@ -1,5 +1,5 @@
 import type { Category } from "./profile.ts";
-import { type Json, pythonJson } from "./python_json.ts";
+import { spacedJson } from "../trace/python/spaced_json.ts";
 import { AGENT_TOOLS } from "./schemas/agent_schemas.ts";
 import { BROWSER_TOOLS } from "./schemas/browser_schemas.ts";
 import { FILE_TOOLS } from "./schemas/file_schemas.ts";
@@ -50,7 +50,7 @@ export function toolsetsFor(
 
 function toolset(schemas: readonly ToolSchema[]): Toolset {
   const sorted = [...schemas].sort((a, b) => a.function.name < b.function.name ? -1 : 1);
-  const json = pythonJson(sorted as unknown as Json);
+  const json = spacedJson(sorted);
   return { names: sorted.map(({ function: { name } }) => name), json, prompt: promptWith(json) };
 }
 

@@ -1,6 +1,7 @@
 import { ODDITY_RATES } from "./oddity_rates.ts";
 import type { Profile } from "./profile.ts";
-import { type Json, pythonJson } from "./python_json.ts";
+import { spacedJson } from "../trace/python/spaced_json.ts";
+import type { Json } from "./json.ts";
 import type { Rng } from "./random.ts";
 
 /**
@@ -38,12 +39,12 @@ export function gptText(
 
 /** The JSON text of a call. */
 export function callText(name: string, args: Json): string {
-  return pythonJson({ name, arguments: args });
+  return spacedJson({ name, arguments: args });
 }
 
 /** The text of one tool response. */
 export function responseText(id: string, name: string, content: Json): string {
-  return `<tool_response>\n${pythonJson({ tool_call_id: id, name, content })}\n</tool_response>`;
+  return `<tool_response>\n${spacedJson({ tool_call_id: id, name, content })}\n</tool_response>`;
 }
 
 /** A call's JSON text, and how it is broken. */

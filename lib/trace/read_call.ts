@@ -1,3 +1,4 @@
+import { isObject } from "./is_object.ts";
 import type { CallPart } from "./part.ts";
 import { pythonLoads } from "./python/json_loads.ts";
 import { type Json, plainJson } from "./python/json_plain.ts";
@@ -93,9 +94,4 @@ function parseOrUndefined(text: string): Json | undefined {
   } catch {
     return undefined; // the caller reports it: the arguments are not an object
   }
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

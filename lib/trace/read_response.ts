@@ -2,7 +2,7 @@ import type { ResponsePart } from "./part.ts";
 import type { Json } from "./python/json_plain.ts";
 import { ScanFailure } from "./python/json_scanner.ts";
 import { pythonStrip, skipSpace, skipSpaceBack } from "./python/text.ts";
-import { isObject } from "./read_call.ts";
+import { isObject } from "./is_object.ts";
 import { scanPlain } from "./scan_plain.ts";
 import { type TagFinder, TAGS } from "./tag_finder.ts";
 

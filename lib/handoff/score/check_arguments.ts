@@ -1,3 +1,4 @@
+import { isObject } from "../../trace/is_object.ts";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import type { SeenCall } from "./read_turn.ts";
 
@@ -41,7 +42,7 @@ function schemasOf(tools: string): Map<string, Schema> {
   const found = new Map<string, Schema>();
   for (const tool of Array.isArray(list) ? list : []) {
     const { name, parameters } = tool?.function ?? tool ?? {};
-    if (typeof name === "string") found.set(name, withoutPatterns(isRecord(parameters) ? parameters : {}));
+    if (typeof name === "string") found.set(name, withoutPatterns(isObject(parameters) ? parameters : {}));
   }
   return found;
 }
@@ -52,10 +53,6 @@ function withoutPatterns(schema: Record<string, unknown>): Schema {
     const isKeyword = key === "pattern" && typeof value === "string" || key === "patternProperties";
     return isKeyword ? undefined : value;
   }));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parsed(text: string): unknown {

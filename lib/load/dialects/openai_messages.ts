@@ -1,6 +1,7 @@
 import { fromToolCallMessages, type ToolCall, type ToolCallMessage, type Turn } from "../../trace/mod.ts";
-import { type Given, isObject, type RowReader } from "./row_reader.ts";
-import { spacedJson } from "./spaced_json.ts";
+import { isObject } from "../../trace/is_object.ts";
+import type { Given, RowReader } from "./row_reader.ts";
+import { spacedJson } from "../../trace/python/spaced_json.ts";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
 

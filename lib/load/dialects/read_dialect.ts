@@ -1,7 +1,8 @@
 import type { Trace, Turn } from "../../trace/mod.ts";
 import type { LoadErrorPlace } from "../load_error.ts";
 import { turnsOfMessages } from "./openai_messages.ts";
-import { type Given, isObject, RowReader } from "./row_reader.ts";
+import { isObject } from "../../trace/is_object.ts";
+import { type Given, RowReader } from "./row_reader.ts";
 import { shareGptTurns } from "./sharegpt_turns.ts";
 
 const LABELS = ["category", "subcategory", "task", "source"] as const;

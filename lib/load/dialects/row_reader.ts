@@ -1,3 +1,4 @@
+import { isObject } from "../../trace/is_object.ts";
 import { LoadError, type LoadErrorPlace } from "../load_error.ts";
 
 /** What a row holds that is not known to be as it should. */
@@ -45,11 +46,6 @@ export class RowReader {
     if (words.includes(value as W)) return value as W;
     throw this.error(field, `it is ${kindOf(value)}, but one of ${words.join(", ")} is needed`);
   }
-}
-
-/** Whether a value is an object and no list. */
-export function isObject(value: unknown): value is Given {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value in the words of an error. */

@@ -2,7 +2,7 @@ import { opsScript } from "../words/ops_script.ts";
 import { furnish } from "../furniture.ts";
 import { study } from "../study.ts";
 import { played } from "../played.ts";
-import type { Json } from "../python_json.ts";
+import type { Json } from "../json.ts";
 import type { Rng } from "../random.ts";
 import { capital, type Plan, type Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";

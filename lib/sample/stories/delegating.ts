@@ -1,6 +1,6 @@
 import { furnish } from "../furniture.ts";
 import { played } from "../played.ts";
-import type { Json } from "../python_json.ts";
+import type { Json } from "../json.ts";
 import type { Rng } from "../random.ts";
 import { type Plan, type Story } from "../story.ts";
 import { OPENERS, PROJECTS, rootFor } from "../words/projects.ts";

@@ -1,3 +1,4 @@
+import { isObject } from "../is_object.ts";
 import type { Json } from "../python/json_plain.ts";
 import { plainJson } from "../python/json_plain.ts";
 import { ScanFailure, scanJson } from "../python/json_scanner.ts";
@@ -27,19 +28,19 @@ const OTHER_JSON_UNITS = 400;
  * @returns What the rules look at.
  */
 export function judged(tool: string, content: Json): Judged {
-  if (isFields(content)) return { tool, fields: content, text: "" };
+  if (isObject(content)) return { tool, fields: content, text: "" };
   if (Array.isArray(content) && isTextBlock(content[0])) return judged(tool, content[0].text);
   if (typeof content !== "string") return { tool, fields: {}, text: glimpse(content, OTHER_JSON_UNITS) };
   const text = pythonStrip(content);
   if (text.startsWith("{")) {
     const value = leadingValue(text);
-    if (isFields(value)) return { tool, fields: value, text: "" };
+    if (isObject(value)) return { tool, fields: value, text: "" };
   }
   return { tool, fields: {}, text };
 }
 
 function isTextBlock(value: Json | undefined): value is { type: "text"; text: string } {
-  return isFields(value) && value.type === "text" && typeof value.text === "string";
+  return isObject(value) && value.type === "text" && typeof value.text === "string";
 }
 
 function leadingValue(text: string): Json | undefined {
@@ -48,16 +49,6 @@ function leadingValue(text: string): Json | undefined {
   if (native !== undefined) return native;
   const scanned = scanJson(text, 0);
   return scanned instanceof ScanFailure ? undefined : plainJson(scanned.value);
-}
-
-/**
- * Whether a JSON value is an object.
- *
- * @param value The value; undefined where a field is missing.
- * @returns True for an object, not for a list or null.
- */
-export function isFields(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -82,8 +73,8 @@ const NOTHING = /^\s*(none|null|nil|undefined|n\/?a|false|no( errors?)?|ok|succe
  * @returns True if it reports an error.
  */
 export function isError(value: Json | undefined): boolean {
-  if (Array.isArray(value)) return value.some((one) => isWords(one) || isFields(one) && isError(one));
-  if (isFields(value)) return Object.values(value).some(isSomething);
+  if (Array.isArray(value)) return value.some((one) => isWords(one) || isObject(one) && isError(one));
+  if (isObject(value)) return Object.values(value).some(isSomething);
   return value === true || isWords(value) && !NOTHING.test(value);
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from "../python/json_plain.ts";
 import { classOfText } from "./error_class.ts";
-import { isError, isFields } from "./judged.ts";
+import { isObject } from "../is_object.ts";
+import { isError } from "./judged.ts";
 import { type ErrorClass, failed, ok } from "./outcome.ts";
 import type { OutcomeRule } from "./rule.ts";
 
@@ -30,7 +31,7 @@ function listRule(
     ...(tools ? { tools } : {}),
     find({ fields: { results, success } }) {
       if (!Array.isArray(results) || (success === true && !tools)) return undefined;
-      const elements = results.filter(isFields);
+      const elements = results.filter((one) => isObject(one));
       if (!elements.some((element) => tells.some((key) => key in element))) return undefined;
       const bad = elements.filter((element) => failure(element) !== undefined);
       const evidence = `results: ${bad.length} of ${results.length} failed`;

@@ -1,3 +1,4 @@
+import { isObject } from "../../trace/is_object.ts";
 import { readAddedTokens } from "./added_tokens.ts";
 import type { ByteBpe } from "./byte_bpe.ts";
 import { readMerges } from "./merge_table.ts";
@@ -23,7 +24,7 @@ export function readByteBpe({ tokenizer, config }: TokenizerFiles): ByteBpe | un
   const { dropout, continuing_subword_prefix, end_of_word_suffix, byte_fallback } = model;
   if (dropout || continuing_subword_prefix || end_of_word_suffix || byte_fallback) return undefined;
 
-  const vocabulary = readVocabulary(model.vocab);
+  const vocabulary = readVocabulary(model.vocab as Record<string, number>);
   for (let byte = 0; byte < 256; byte++) if (vocabulary.find(Uint8Array.of(byte), 0, 1) < 0) return undefined;
   return {
     vocabulary,
@@ -56,8 +57,4 @@ function readNormalizer(normalizer: unknown): ((text: string) => string) | undef
   if (type !== "Sequence" || !Array.isArray(normalizers)) return undefined;
   if (normalizers.length === 0) return (text) => text;
   return normalizers.length === 1 ? readNormalizer(normalizers[0]) : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, number> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 /**
- * Plain data as JSON with a blank behind commas and colons, as the data set's calls are written.
+ * Plain data as JSON with a blank behind commas and colons: as Python's `json.dumps(value, ensure_ascii=False)` writes it,
+ * and the data set its calls. Numbers are JavaScript's.
  *
  * @param value The data.
- * @returns JSON on one line.
+ * @returns JSON on one line; `null` for undefined.
  */
 export function spacedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spacedJson).join(", ")}]`;
