@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
+import { FORMATS } from "../load/data_files.ts";
 import { compareFacts, type Facts, measureTraces } from "../measure/mod.ts";
 import { type ProgressSink, terminalProgress } from "../store/mod.ts";
 import { located } from "./failure.ts";
@@ -56,9 +57,7 @@ async function factsOf(data: string, limit?: number, progress?: ProgressSink): P
 
 /** The last part of each DATA, without its ending; the whole of it, and then a letter, where the two would be one. */
 function sourceNames(...data: [a: string, b: string]): [a: string, b: string] {
-  const [a, b] = data.map((word) =>
-    word.split(/[/\\]/).at(-1)!.replace(/\.(parquet|(jsonl|json|csv)(\.(gz|zst))?)$/i, "")
-  );
+  const [a, b] = data.map((word) => word.split(/[/\\]/).at(-1)!.replace(FORMATS, ""));
   if (a && b && a !== b) return [a, b];
   return data[0] === data[1] ? [`${data[0]} (a)`, `${data[1]} (b)`] : data;
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from "./join_bytes.ts";
+
 const NEWLINE = 10;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -23,7 +25,7 @@ export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenera
   let line = 0;
   let lineStart = 0;
   const finish = (last: Uint8Array): ByteLine => {
-    const whole = join([...pieces, last]);
+    const whole = joinBytes([...pieces, last]);
     const bytes = withoutMark(whole, ++line);
     const start = lineStart + whole.length - bytes.length;
     lineStart += whole.length + 1;
@@ -41,17 +43,6 @@ export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenera
   }
   const found = finish(new Uint8Array());
   if (!isBlank(found.bytes)) yield found;
-}
-
-function join(pieces: Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 function withoutMark(bytes: Uint8Array, line: number): Uint8Array {

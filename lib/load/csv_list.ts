@@ -1,9 +1,8 @@
 import { parse } from "@std/csv";
-import { concat } from "./concat_bytes.ts";
-import { decodeText } from "./decode_text.ts";
 import type { OpenStream } from "./jsonl_rows.ts";
 import type { ListedRow } from "./list_rows.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
+import { wholeText } from "./whole_text.ts";
 
 /** Columns whose cells hold lists, as JSON text. */
 const LISTS = ["conversations", "conversation", "messages"];
@@ -20,7 +19,7 @@ const REMEDY = "A list in a cell is written as JSON: with json.dumps in Python, 
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export async function csvList(file: string, open: OpenStream): Promise<ListedRow[]> {
-  const text = decodeText(await concat(await open()), () => ({ file }));
+  const text = await wholeText(file, open);
   let rows: Record<string, string | undefined>[];
   try {
     rows = parse(text, { skipFirstRow: true }) as typeof rows;

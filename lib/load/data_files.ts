@@ -11,7 +11,8 @@ export interface DataFile {
   fullSource: string;
 }
 
-const FORMATS = /\.(parquet|(jsonl|json|csv)(\.(gz|zst))?)$/i;
+/** How the names of files end that can be read. */
+export const FORMATS = /\.(parquet|(jsonl|json|csv)(\.(gz|zst))?)$/i;
 /** A folder of traces often has .json files of another kind: these are named by themselves. */
 const IN_FOLDERS = /\.(parquet|(jsonl|csv)(\.(gz|zst))?)$/i;
 const HOW_TO_NAME = "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.";

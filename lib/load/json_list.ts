@@ -1,10 +1,9 @@
-import { concat } from "./concat_bytes.ts";
-import { decodeText } from "./decode_text.ts";
 import { isObject } from "../trace/is_object.ts";
 import { kindOf } from "./dialects/row_reader.ts";
 import type { OpenStream } from "./jsonl_rows.ts";
 import type { ListedRow } from "./list_rows.ts";
 import { LoadError } from "./load_error.ts";
+import { wholeText } from "./whole_text.ts";
 
 const REMEDY = "A .json file holds a list of rows, or one row; with one row a line, call it .jsonl.";
 
@@ -17,7 +16,7 @@ const REMEDY = "A .json file holds a list of rows, or one row; with one row a li
  * @throws {LoadError} If it is not JSON, or holds something else.
  */
 export async function jsonList(file: string, open: OpenStream): Promise<ListedRow[]> {
-  const text = decodeText(await concat(await open()), () => ({ file }));
+  const text = await wholeText(file, open);
   let document: unknown;
   try {
     document = JSON.parse(text.replace(/^\ufeff/, ""));
