@@ -1,3 +1,4 @@
+import { ENDING_SIGNALS } from "../store/holding_signals.ts";
 import type { Connection } from "./connection.ts";
 import { within } from "./within.ts";
 
@@ -16,13 +17,10 @@ export interface KernelProcess {
 }
 
 const STDERR_CHARS = 4000;
-const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT", "SIGBREAK"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** What must not outlive this process: a way to end each kernel without waiting. */
 const live = new Set<() => void>();
-const handlers = SIGNALS.map((signal) => ({ signal, handler: () => endWith(signal) }));
+const handlers = ENDING_SIGNALS.map((signal) => ({ signal, handler: () => endWith(signal) }));
 
 /**
  * Starts `deno jupyter` with this Deno. The process is ended when ours ends, also by a signal or an exit; a

@@ -1,4 +1,5 @@
-const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
+/** The signals by which a person or the system asks a program to end. */
+export const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -11,7 +12,7 @@ const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
  */
 export async function holdingSignals<T>(work: () => Promise<T>): Promise<T> {
   let held: Deno.Signal | undefined;
-  const holders = SIGNALS.map((signal) => ({ signal, hold: () => void (held ??= signal) }));
+  const holders = ENDING_SIGNALS.map((signal) => ({ signal, hold: () => void (held ??= signal) }));
   for (const { signal, hold } of holders) Deno.addSignalListener(signal, hold);
   try {
     return await work();

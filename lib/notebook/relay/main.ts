@@ -16,7 +16,7 @@ if (file === undefined) {
   Deno.exit(2);
 }
 const connection: Connection = JSON.parse(await Deno.readTextFile(file));
-if (connection.transport !== "tcp" || !["127.0.0.1", "localhost", "::1"].includes(connection.ip)) {
+if (connection.transport !== "tcp" || !["127.0.0.1", "localhost"].includes(connection.ip)) {
   console.error(
     `error: Cannot listen on ${connection.transport}://${connection.ip}: a cell can do whatever its user can, so only ` +
       "clients of this machine are served (tcp, 127.0.0.1)",

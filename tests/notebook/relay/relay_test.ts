@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { hasEnded } from "../process_gone.ts";
+import { endsWithin, hasEnded } from "../process_gone.ts";
 import { type Answered, RelayClient, startRelay } from "./relay_client.ts";
 
 /** What a cell showed: texts, values, errors. */
@@ -258,10 +258,7 @@ Deno.test("relay: only this machine is served", async () => {
 const childOf = async (client: RelayClient) => Number(shown(await client.run("Deno.pid"))[0]);
 
 async function ends(pid: number): Promise<void> {
-  for (let tries = 0; !hasEnded(pid); tries++) {
-    assert(tries < 150, `the process ${pid} still runs`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  assert(await endsWithin(pid, 3), `the process ${pid} still runs`);
 }
 
 Deno.test("relay: a shutdown is answered, and ends the relay and its kernel", async () => {

@@ -26,6 +26,6 @@ timeout --foreground 120 $deno run --frozen -A "$here/pages.mjs" "$out" ${1:+"$1
 # The same notebooks, with charts that the pages draw, and one whose charts would fetch, link and run what they may not.
 live=$(mktemp -d)
 trap 'rm -rf "$out" "$live"' EXIT
-$deno run --config=deno.json -A "$here/live_pages.ts" "$out" "$live" || code=1
+timeout --foreground 120 $deno run --config=deno.json -A "$here/live_pages.ts" "$out" "$live" || code=1
 timeout --foreground 120 $deno run --frozen -A "$here/pages.mjs" "$live" ${1:+"$1/live"} live || code=1
 exit $code
