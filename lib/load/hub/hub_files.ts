@@ -2,12 +2,18 @@ import picomatch from "picomatch";
 import { LoadError } from "../load_error.ts";
 import type { HubAddress } from "./hub_address.ts";
 import { type CardConfig, cardGlobs, usualPaths } from "./hub_choice.ts";
-import { type CommitFile, findCommit, type HubCommit } from "./hub_commit.ts";
+import { findCommit, type HubCommit } from "./hub_commit.ts";
 import { hubError } from "./hub_error.ts";
 import { type Hub, pageOf } from "./reach_hub.ts";
 
 /** One parquet file on the hub. */
-export interface HubFile extends CommitFile {
+export interface HubFile {
+  /** Its path in the repository. */
+  path: string;
+  /** Its size in bytes. */
+  size: number;
+  /** The hash of its content. */
+  etag: string;
   /** The commit it is from. */
   revision: string;
 }
