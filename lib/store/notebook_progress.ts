@@ -3,7 +3,7 @@ import { takePaces } from "./pace.ts";
 import { type Progress, progressLine, type ProgressSink, shareDone } from "./progress.ts";
 
 /** Sends a message of the Jupyter protocol to the notebook: what `Deno.jupyter.broadcast` does. */
-export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
+export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void> | void;
 
 /** Work that is done sooner shows nothing. */
 const QUIET_SECONDS = 1;
@@ -48,8 +48,13 @@ export function notebookProgress(broadcast: Broadcast): ProgressSink {
       transient: { display_id: id },
     };
     // A bar that cannot be shown must not end the work.
-    broadcast(before ? "update_display_data" : "display_data", content).catch(() => {});
+    send(broadcast, before ? "update_display_data" : "display_data", content).catch(() => {});
   };
+}
+
+/** What a notebook has put in the broadcast's place need not give a promise. */
+async function send(broadcast: Broadcast, type: string, content: Record<string, unknown>): Promise<void> {
+  await broadcast(type, content);
 }
 
 function barHtml({ stage, done, total }: Progress, line: string): string {

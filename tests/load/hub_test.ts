@@ -104,6 +104,15 @@ Deno.test("the token is shown to the hub and to no other host", async () => {
   assertEquals(shown("content"), new Set([null]));
 });
 
+Deno.test("the token of a login is taken where no other is named", async () => {
+  await using hub = loopbackHub({ files: { "main/kimi/train.parquet": parquet }, token: "hf_secret" });
+  const { endpoint, home } = hub.options;
+  await Deno.writeTextFile(`${home}/token`, "hf_secret\n");
+  assertEquals(await loadTraces("hf:lab/traces/kimi", { endpoint, home }).count(), rows.length);
+  const none = loadTraces("hf:lab/traces/kimi", { endpoint, home, token: "" });
+  await assertRejects(() => none.count(), LoadError, "(401)");
+});
+
 Deno.test("every request goes through the fetch that was given", async () => {
   await using hub = loopbackHub({ files: { "main/kimi/train.parquet": parquet } });
   let asked = 0;

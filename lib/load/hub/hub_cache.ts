@@ -20,10 +20,28 @@ export interface HubCache {
  * @see https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  */
 export function hubCache(home?: string): HubCache {
-  if (home !== undefined) return { shared: join(home, "hub"), own: join(home, "tracebook") };
-  const hfHome = expanded(Deno.env.get("HF_HOME")) ?? join(userCache(), "huggingface");
-  const shared = expanded(Deno.env.get("HF_HUB_CACHE")) ?? join(hfHome, "hub");
-  return { shared, own: join(hfHome, "tracebook") };
+  const folder = home ?? hfHome();
+  const shared = home === undefined ? expanded(Deno.env.get("HF_HUB_CACHE")) : undefined;
+  return { shared: shared ?? join(folder, "hub"), own: join(folder, "tracebook") };
+}
+
+/**
+ * The token that `hf auth login` has left in `HF_HOME`.
+ *
+ * @param home The folder to use in place of `HF_HOME`.
+ * @returns The token; undefined if there is none.
+ */
+export function savedToken(home: string = hfHome()): string | undefined {
+  try {
+    return Deno.readTextFileSync(join(home, "token"));
+  } catch (error) {
+    if (isSystemError(error)) return undefined; // nobody has logged in
+    throw error;
+  }
+}
+
+function hfHome(): string {
+  return expanded(Deno.env.get("HF_HOME")) ?? join(userCache(), "huggingface");
 }
 
 function userCache(): string {

@@ -1,6 +1,6 @@
 import type { ProgressSink } from "../../store/mod.ts";
 import { ownNotebookProgress } from "../../store/notebook_progress.ts";
-import { type HubCache, hubCache } from "./hub_cache.ts";
+import { type HubCache, hubCache, savedToken } from "./hub_cache.ts";
 import { hubFetch } from "./hub_fetch.ts";
 import { retryingFetch } from "./retrying_fetch.ts";
 
@@ -10,7 +10,7 @@ export interface HubOptions {
   fetch?: typeof fetch;
   /** The hub's address. @default {the environment's HF_ENDPOINT, else "https://huggingface.co"} */
   endpoint?: string;
-  /** The access token, shown to the endpoint's host only. @default {the environment's HF_TOKEN} */
+  /** The access token, shown to the endpoint's host only. @default {the environment's HF_TOKEN, else that of a login} */
   token?: string;
   /** The folder of Hugging Face's cache. @default {the environment's HF_HOME, else ".cache/huggingface" at home} */
   home?: string;
@@ -51,7 +51,7 @@ export interface Hub {
 export function reachHub(options: HubOptions = {}, watch: HubWatch = {}): Hub {
   const named = options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co");
   const endpoint = named.replace(/\/+$/, "");
-  const token = options.token ?? Deno.env.get("HF_TOKEN");
+  const token = options.token ?? Deno.env.get("HF_TOKEN") ?? savedToken(options.home);
   const patience = Number(Deno.env.get("HF_HUB_DOWNLOAD_TIMEOUT")) || 10;
   const asking = hubFetch(options.fetch ?? fetch, endpoint, token?.trim() || undefined);
   return {
