@@ -22,22 +22,20 @@ export async function* spooledRows(
 ): AsyncGenerator<Trace> {
   const sorted = [...new Set(order)].sort((a, b) => a - b);
   const path = await Deno.makeTempFile({ prefix: "tracebook-", suffix: ".rows" });
-  try {
-    using file = await Deno.open(path, { read: true, write: true });
-    const starts = await spool(rows.read(sorted, undefined, lean), file);
-    const places = new Map(sorted.map((row, place) => [row, place]));
-    const decoder = new TextDecoder();
-    let buffer = new Uint8Array();
-    for (const row of order) {
-      const place = places.get(row)!;
-      const [start, end] = [starts[place]!, starts[place + 1]!];
-      if (buffer.length < end - start) buffer = new Uint8Array(2 * (end - start));
-      const bytes = buffer.subarray(0, end - start);
-      readInto(bytes, file, start);
-      yield JSON.parse(decoder.decode(bytes));
-    }
-  } finally {
-    await Deno.remove(path);
+  using file = await Deno.open(path, { read: true, write: true });
+  // An open file outlives its name: so nothing is left of it, even if the process is killed.
+  await Deno.remove(path);
+  const starts = await spool(rows.read(sorted, undefined, lean), file);
+  const places = new Map(sorted.map((row, place) => [row, place]));
+  const decoder = new TextDecoder();
+  let buffer = new Uint8Array();
+  for (const row of order) {
+    const place = places.get(row)!;
+    const [start, end] = [starts[place]!, starts[place + 1]!];
+    if (buffer.length < end - start) buffer = new Uint8Array(2 * (end - start));
+    const bytes = buffer.subarray(0, end - start);
+    readInto(bytes, file, start);
+    yield JSON.parse(decoder.decode(bytes));
   }
 }
 
