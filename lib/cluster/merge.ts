@@ -4,7 +4,7 @@ import type { Rules } from "../measure/rules.ts";
 import { emptyState, type MeasureState, mergeStates } from "../measure/state.ts";
 import type { Summary } from "../measure/summary.ts";
 import { presentAudit } from "../train/audit/audit_masks.ts";
-import { auditOf, emptyAudit, mergeAudits } from "../train/audit/audit_state.ts";
+import { runningAudit } from "../train/audit/running_audit.ts";
 import type { MaskReport } from "../train/mask/mask_report.ts";
 import { exactJson } from "../trace/python/exact_json.ts";
 
@@ -40,21 +40,14 @@ export async function mergeMeasures(
  * @returns Pieces of the text that `traces mask --json` prints.
  */
 export async function* mergeMasks(reports: AsyncIterable<MaskReport>): AsyncGenerator<string> {
-  let audit = emptyAudit();
-  let texts: string[] = [];
-  let few = emptyAudit(); // merged by themselves first: a merge copies how many traces have which length
-  const flush = () => {
-    const piece = texts.join(",");
-    audit = mergeAudits(audit, few);
-    few = emptyAudit();
-    texts = [];
-    return piece;
-  };
+  const audit = runningAudit();
+  const texts: string[] = [];
+  const flush = () => texts.splice(0).join(",");
   yield '{"traces":[';
   for await (const report of reports) {
     if (texts.length === REPORTS_AT_ONCE) yield `${flush()},`;
     texts.push(exactJson(report));
-    few = mergeAudits(few, auditOf(report));
+    audit.add(report);
   }
-  yield `${flush()}],"audit":${exactJson(presentAudit(audit))}}`;
+  yield `${flush()}],"audit":${exactJson(presentAudit(audit.state()))}}`;
 }

@@ -59,7 +59,7 @@ export function injectParameters(
   const ids = new Set(cells.map(({ id }) => id));
   const injected: CodeCell = {
     cell_type: "code",
-    id: ids.has(INJECTED) ? crypto.randomUUID().slice(0, 8) : INJECTED,
+    id: unusedId(ids),
     metadata: { tags: [INJECTED] },
     source: [
       "// Parameters",
@@ -84,4 +84,11 @@ export function injectParameters(
 function declared(name: string, defaults: string): string | undefined {
   const own = new RegExp(`(?:^|,)\\s*${RegExp.escape(name)}\\s*(?:[:=,]|$)`, "m");
   return [...defaults.matchAll(/\b(let|const|var)\b(?=([^;]*))/g)].find(([, , list]) => own.test(list!))?.[1];
+}
+
+/** An id that no other cell has; the same for the same notebook. */
+function unusedId(ids: ReadonlySet<unknown>): string {
+  let id = INJECTED;
+  for (let n = 2; ids.has(id); n++) id = `${INJECTED}-${n}`;
+  return id;
 }

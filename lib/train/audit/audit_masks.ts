@@ -1,7 +1,8 @@
 import { type Displayable, displayable } from "../../display/mod.ts";
 import type { MaskLoss, MaskReport, NothingTrained } from "../mask/mask_report.ts";
-import { auditOf, type AuditState, emptyAudit, mergeAudits } from "./audit_state.ts";
+import type { AuditState } from "./audit_state.ts";
 import { auditBundle } from "./audit_table.ts";
+import { runningAudit } from "./running_audit.ts";
 import { fitting, lengthBins, type Percentiles, percentiles } from "./token_lengths.ts";
 
 /** What masking made of a data set. */
@@ -70,16 +71,9 @@ export interface MaskAudit {
  * ```
  */
 export function auditMasks(reports: Iterable<MaskReport>): MaskAudit & Displayable {
-  let state = emptyAudit();
-  // merged in bunches: the map of lengths is copied at each merge
-  let bunch: MaskReport[] = [];
-  const flush = () => {
-    state = mergeAudits(state, bunch.map(auditOf).reduce(mergeAudits, emptyAudit()));
-    bunch = [];
-  };
-  for (const report of reports) if (bunch.push(report) === 100) flush();
-  flush();
-  return presentAudit(state);
+  const audit = runningAudit();
+  for (const report of reports) audit.add(report);
+  return presentAudit(audit.state());
 }
 
 /**
