@@ -1,5 +1,6 @@
 import type { Output } from "./nbformat.ts";
 import type { JupyterMessage } from "./wire.ts";
+import { tracebackLines } from "./traceback_lines.ts";
 
 type Shown = Extract<Output, { output_type: "display_data" | "execute_result" }>;
 type Failed = Extract<Output, { output_type: "error" }>;
@@ -66,9 +67,12 @@ export class OutputCollector {
 
   /** Makes this the cell's error, unless it has one. */
   fail(ename: string, evalue: string, traceback: string[] = []): void {
-    // A value that is thrown and is no Error comes with one empty line of traceback.
-    const lines = traceback.some((line) => line.trim() !== "") ? traceback : [`${ename}: ${evalue}`];
-    this.#error ??= { output_type: "error", ename, evalue, traceback: lines };
+    this.#error ??= {
+      output_type: "error",
+      ename,
+      evalue,
+      traceback: tracebackLines(ename, evalue, traceback),
+    };
   }
 
   /** The outputs, in order; the collector takes no more after this. */

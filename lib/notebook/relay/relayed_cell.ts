@@ -3,6 +3,7 @@ import { type Failure, replyFailure } from "../reply_failure.ts";
 import type { ReceivedMessage } from "../wire.ts";
 import { TIMED_OUT, within } from "../within.ts";
 import type { ClientRequest, ClientSide } from "./client_side.ts";
+import { tracebackLines } from "../traceback_lines.ts";
 
 /** How a cell ended. */
 export interface CellEnd {
@@ -127,10 +128,7 @@ export class RelayedCell {
 
   async #failed(failure: Failure, kernelEnded: boolean): Promise<CellEnd> {
     const { ename, evalue } = failure;
-    // A value that is thrown and is no Error comes with one empty line of traceback.
-    const traceback = failure.traceback?.some((line) => line.trim() !== "")
-      ? failure.traceback
-      : [`${ename}: ${evalue}`];
+    const traceback = tracebackLines(ename, evalue, failure.traceback);
     const error = { ename, evalue, traceback };
     await this.#clients.publish("error", error, this.#header);
     return {
