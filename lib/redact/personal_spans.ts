@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { escapeViews } from "./escape_views.ts";
 
 /** A piece of a text that says who or where somebody is. */
 export interface Span {
@@ -12,7 +13,7 @@ export interface Span {
 
 // Every repetition is bounded: what is searched may be hostile.
 const EMAIL =
-  /(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}([A-Za-z]{2,24})(?![\w@-])/g;
+  /(?<![\\\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}([A-Za-z]{2,24})(?![\w@-])/g;
 /** `logo@2x.png` is no address, nor is the account in `git@host:owner/name`. */
 const FILE_ENDINGS = new Set(
   "png jpg jpeg gif svg webp ico bmp js jsx mjs ts tsx css scss json yml yaml toml lock txt html xml whl jar egg"
@@ -20,7 +21,7 @@ const FILE_ENDINGS = new Set(
 );
 
 const HOME =
-  /(?<![\w.~-])(?:\/(?:home|Users)\/|[A-Za-z]:\\{1,2}Users\\{1,2})([A-Za-z0-9_][\w.-]{0,63})(?=[/\\]|$|["'`\s:,;)\]}>])/g;
+  /(?<![\w.~-])(?:\/(?:home|Users)\/|[A-Za-z]:\\{1,4}Users\\{1,4})([A-Za-z0-9_][\w.-]{0,63})(?=[/\\]|$|["'`\s:,;)\]}>])/g;
 /** Accounts of machines and nobody's, and what routes of websites are called. */
 const NOBODY = new Set(
   ("user users username your_username yourname name you me runner runneradmin ubuntu debian ec2-user node app vscode coder " +
@@ -30,7 +31,7 @@ const NOBODY = new Set(
 );
 
 const IPV4 = /(?<![\w.]|==|[A-Za-z]\/|-)\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g;
-const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}(?![\w:])/g;
+const IPV6 = /(?<![\\\w:.])(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}(?![\w:])/g;
 /** This machine, no machine, and masks of networks. */
 const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
 
@@ -38,33 +39,29 @@ const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
  * Finds e-mail addresses, the names of people in the paths of home folders, and IP addresses.
  *
  * @param text The text.
- * @returns Where they are, those of one kind after those of another. Of a home folder it is the name alone.
+ * @returns Where they are, in no order; one may come twice, or lie in another. Of a home folder it is the name alone.
  */
 export function personalSpans(text: string): Span[] {
-  return [
+  return escapeViews(text).flatMap((view) => [
+    ...spans(view, EMAIL, "email", ({ 0: address, 1: ending, index }) => {
+      const behind = view.slice(index + address.length, index + address.length + 2);
+      return !FILE_ENDINGS.has(ending!.toLowerCase()) && !address.startsWith("git@") &&
+        !/^:[A-Za-z~/]/.test(behind);
+    }),
+    ...spans(view, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase())),
     ...spans(
-      text,
-      EMAIL,
-      "email",
-      ({ 0: address, 1: ending, index }) =>
-        !FILE_ENDINGS.has(ending!.toLowerCase()) &&
-        !(address.startsWith("git@") ||
-          /^:[A-Za-z~/]/.test(text.slice(index + address.length, index + address.length + 2))),
-    ),
-    ...spans(text, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase())),
-    ...spans(
-      text,
+      view,
       IPV4,
       "ip",
       ({ 0: address }) => ipaddr.IPv4.isValidFourPartDecimal(address) && isPlace(address),
     ),
     ...spans(
-      text,
+      view,
       IPV6,
       "ip",
       ({ 0: address }) => /\d/.test(address) && ipaddr.IPv6.isValid(address) && isPlace(address),
     ),
-  ];
+  ]);
 }
 
 function spans(

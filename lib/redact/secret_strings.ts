@@ -1,5 +1,7 @@
 import type { creator as preset } from "@secretlint/secretlint-rule-preset-recommend";
 
+import { escapeViews } from "./escape_views.ts";
+
 /** A secret that was found in a text. */
 export interface Secret {
   /** Whose it is: `github`, `aws`, `privatekey`. */
@@ -33,13 +35,14 @@ export async function secretFinder(): Promise<(text: string) => Secret[]> {
   // Imported when needed: who redacts nothing need not load the rules.
   const { creator } = await import("@secretlint/secretlint-rule-preset-recommend");
   let content = "";
+  let view = "";
   let found: Secret[] = [];
   const rules: ReturnType<RuleCreator["create"]>[] = [];
   const registerRule = (rule: RuleCreator, options: Record<string, unknown> = {}) => {
     const name = rule.meta.id.split("-rule-").at(-1)!;
     const context = {
       createTranslator: () => (messageId: string, data: object) => ({ message: messageId, messageId, data }),
-      report: (report: Report) => void found.push(...secretOf(name, report, content)),
+      report: (report: Report) => void found.push(...secretOf(name, report, view, content)),
       ignore() {},
       sharedOptions: {},
     };
@@ -48,17 +51,26 @@ export async function secretFinder(): Promise<(text: string) => Secret[]> {
   creator.create({ registerRule } as unknown as Context, []);
   return (text) => {
     [content, found] = [text, []];
-    for (const rule of rules) rule.file?.(asSource(text) as never);
+    for (const one of escapeViews(text)) {
+      view = one;
+      for (const rule of rules) rule.file?.(asSource(view) as never);
+    }
     return found;
   };
 }
 
-/** What a rule names as the secret: the range that it reports may begin before it. */
-function secretOf(rule: string, { message, range }: Report, content: string): Secret[] {
+/** What a rule names as the secret in a view of the content: the range that it reports may begin before it. */
+function secretOf(rule: string, { message, range }: Report, view: string, content: string): Secret[] {
   const named = Object.values((message as { data?: object }).data ?? {})
     .filter((value): value is string =>
-      typeof value === "string" && value.length >= 8 && content.includes(value)
-    );
-  const text = named.sort((a, b) => b.length - a.length)[0] ?? content.slice(...range);
-  return text.length < content.length || text === named[0] ? [{ rule, text }] : [];
+      typeof value === "string" && value.length >= 8 && view.includes(value)
+    )
+    .sort((a, b) => b.length - a.length)[0];
+  const [start, end] = named === undefined
+    ? range
+    : [view.indexOf(named), view.indexOf(named) + named.length];
+  // A rule that goes by a file's name reports all of it.
+  return named === undefined && end - start === view.length
+    ? []
+    : [{ rule, text: content.slice(start, end) }];
 }

@@ -56,6 +56,31 @@ Deno.test("a secret is replaced wherever the trace repeats it, in turns, tools a
   assertEquals(JSON.parse(cleaned.tools!), [{ description: "[redacted secret]" }]);
 });
 
+Deno.test("what stands behind an escaped line end is found too, in JSON and in JSON in JSON, which stay JSON", () => {
+  const key = `-----BEGIN RSA PRIVATE KEY-----\n${
+    "MIIEowIBAAKCAQEAn1b2c3d4e5f6g7h8".repeat(9)
+  }\n-----END RSA PRIVATE KEY-----`;
+  const lines = [
+    GITHUB,
+    "nina@lovelace.org",
+    "10.1.2.3",
+    "fe80::8a2e:370:7334",
+    "/home/nina/x",
+    "C:\\Users\\nina\\new",
+    key,
+  ];
+  const clean = ["secret", "email", "ip", "ip"].map((kind) => `[redacted ${kind}]`);
+  const after = [...clean, "/home/user/x", "C:\\Users\\user\\new", "[redacted secret]", '@app.get("/")'].join(
+    "\n",
+  );
+  let read = [...lines, '@app.get("/")'].join("\n");
+  let expected = after;
+  for (let depth = 0; depth < 3; depth++) {
+    assertEquals(redact(traceOf(read)).trace.conversations[0]!.value, expected, `depth ${depth}`);
+    [read, expected] = [JSON.stringify({ output: read }), JSON.stringify({ output: expected })];
+  }
+});
+
 Deno.test("a comment in a text turns no rule off", () => {
   assertEquals(clean(`// secretlint-disable\n${GITHUB}`), "// secretlint-disable\n[redacted secret]");
 });
@@ -156,12 +181,14 @@ Deno.test("hostile texts take no time", () => {
       "https://",
       "C:\\Users\\",
       "-----BEGIN ",
+      "\\",
+      "\\n",
     ]
   ) {
     redact(traceOf(piece.repeat(200_000)));
   }
   const ms = performance.now() - began;
-  assert(ms < 10_000, `${ms} ms for 13 texts of up to 2 MB`);
+  assert(ms < 10_000, `${ms} ms for 15 texts of up to 2 MB`);
 });
 
 Deno.test("the report counts kinds, places and traces, and repeats nothing of what was there", async () => {
