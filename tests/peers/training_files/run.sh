@@ -17,6 +17,6 @@ timeout --foreground 60 "$deno" run --quiet --allow-all --config "$here/../../..
 }
 failed=0
 timeout --foreground 90 "$venv/bin/python" "$here/read_back.py" "$work" || failed=1
-timeout --foreground 60 "$deno" run --quiet --allow-all --config "$here/../../../deno.json" "$here/hub_cache.ts" "$venv/bin/python" || failed=1
+env -u HF_HUB_OFFLINE timeout --foreground 60 "$deno" run --quiet --allow-all --config "$here/../../../deno.json" "$here/hub_cache.ts" "$venv/bin/python" || failed=1
 timeout --foreground 240 "$venv/bin/python" "$here/train.py" "$work" || failed=1
 exit $failed
