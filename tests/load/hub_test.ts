@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { LoadError, loadTraces, type Trace } from "tracebook";
 import { cardGlobs, usualPaths } from "../../lib/load/hub/hub_choice.ts";
+import { inProgram } from "./in_program.ts";
 import { largeFile, largeTraces } from "./large_file.ts";
 import { loopbackHub } from "./loopback_hub.ts";
 
@@ -121,18 +122,13 @@ Deno.test("every request goes through the fetch that was given", async () => {
   assertEquals(asked, hub.requests.length);
 });
 
-Deno.test("HF_ENDPOINT and HF_TOKEN are honoured", async () => {
+Deno.test("HF_ENDPOINT, HF_TOKEN and HF_HOME are honoured", async () => {
   await using hub = loopbackHub({ files: { "main/kimi/train.parquet": parquet }, token: "hf_secret" });
-  const before = ["HF_ENDPOINT", "HF_TOKEN"].map((name) => [name, Deno.env.get(name)] as const);
-  Deno.env.set("HF_ENDPOINT", `${hub.endpoint}/`);
-  Deno.env.set("HF_TOKEN", "hf_secret");
-  try {
-    assertEquals(await loadTraces("hf:lab/traces/kimi").count(), rows.length);
-  } finally {
-    for (const [name, value] of before) {
-      value === undefined ? Deno.env.delete(name) : Deno.env.set(name, value);
-    }
-  }
+  const code = `console.log(await loadTraces("hf:lab/traces/kimi").count());`;
+  const env = { HF_ENDPOINT: `${hub.endpoint}/`, HF_TOKEN: "hf_secret" };
+  assertEquals(await inProgram(hub, env, code), `${rows.length}`);
+  const kept = await Array.fromAsync(Deno.readDir(hub.options.home), ({ name }) => name);
+  assertEquals(kept.sort(), ["hub", "tracebook"]);
 });
 
 for (

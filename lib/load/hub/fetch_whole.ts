@@ -6,7 +6,7 @@ import { readAt } from "../local_bytes.ts";
 import { type CachedPaths, intoCache } from "./hub_cache.ts";
 import type { KeptParts } from "./kept_parts.ts";
 import { linkSnapshot } from "./link_snapshot.ts";
-import { readRange, type RemoteFile } from "./read_range.ts";
+import { readRange, type RemoteFile, SHA256 } from "./read_range.ts";
 
 /** Bytes gathered for one writing: what comes from the network is in small pieces. */
 const WRITE_BYTES = 2 ** 22;
@@ -137,11 +137,9 @@ async function takeLock(path: string): Promise<Deno.FsFile | undefined> {
   return undefined;
 }
 
-/** What the hub's hash is made with; undefined if it is no SHA-256, nor git's. */
-function hashFor({ file: { etag, size } }: RemoteFile): Hash | undefined {
-  if (/^[0-9a-f]{64}$/.test(etag)) return createHash("sha256");
-  if (/^[0-9a-f]{40}$/.test(etag)) return createHash("sha1").update(`blob ${size}\0`);
-  return undefined;
+/** What is compared with the hub's hash; undefined where that is git's, which only small files have. */
+function hashFor({ file: { etag } }: RemoteFile): Hash | undefined {
+  return SHA256.test(etag) ? createHash("sha256") : undefined;
 }
 
 /** Gives what an earlier fetching left to the hash, and says how much it is. */

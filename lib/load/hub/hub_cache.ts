@@ -2,6 +2,9 @@ import { join } from "node:path";
 import { isSystemError } from "../../store/system_error.ts";
 import { LoadError } from "../load_error.ts";
 
+/** How commits are named. */
+export const COMMIT = /^[0-9a-f]{40}$/;
+
 /** Where what came from the hub is kept. */
 export interface HubCache {
   /** The cache of whole files, shared with Python's `huggingface_hub`. */
@@ -68,8 +71,8 @@ export function repoFolder(repo: string): string {
 export interface CachedPaths {
   /** The file itself, under its hash. */
   blob: string;
-  /** Its name at a commit: a link to the file itself. */
-  snapshot: string;
+  /** Its name at a commit: a link to the file itself; undefined where no commit is known. */
+  snapshot?: string;
   /** The file as far as it has come. */
   incomplete: string;
   /** What a process holds while it fetches the file; Python's holds the same. */
@@ -93,7 +96,9 @@ export function cachedPaths(
   const blob = join(shared, name, "blobs", etag);
   return {
     blob,
-    snapshot: join(shared, name, "snapshots", revision, ...path.split("/")),
+    snapshot: COMMIT.test(revision)
+      ? join(shared, name, "snapshots", revision, ...path.split("/"))
+      : undefined,
     incomplete: `${blob}.tracebook-incomplete`,
     lock: join(shared, ".locks", name, `${etag}.lock`),
   };

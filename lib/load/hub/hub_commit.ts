@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { writeFileAtomic } from "../../store/mod.ts";
 import { LoadError } from "../load_error.ts";
-import { commitFile, intoCache, refFile } from "./hub_cache.ts";
+import { COMMIT, commitFile, intoCache, refFile } from "./hub_cache.ts";
 import type { CardConfig } from "./hub_choice.ts";
 import { hubError } from "./hub_error.ts";
 import { type Hub, pageOf } from "./reach_hub.ts";
@@ -19,7 +19,7 @@ export interface CommitFile {
 
 /** What a commit of a data set holds. */
 export interface HubCommit {
-  /** Its hash, 40 hexadecimal digits. */
+  /** Its hash; the revision's name where the server does not say which commit that is. */
   commit: string;
   /** Its files. */
   files: CommitFile[];
@@ -27,7 +27,6 @@ export interface HubCommit {
   configs: CardConfig[];
 }
 
-const COMMIT = /^[0-9a-f]{40}$/;
 const paths = z.union([z.string(), z.array(z.string())]);
 const cardConfig = z.object({
   config_name: z.string(),
@@ -35,7 +34,7 @@ const cardConfig = z.object({
     .optional(),
 });
 const hubCommit = z.object({
-  commit: z.string().regex(COMMIT),
+  commit: z.string(),
   files: z.array(z.object({ path: z.string(), size: z.number(), etag: z.string() })),
   configs: z.array(cardConfig),
 });
@@ -74,39 +73,49 @@ export async function findCommit(
     if (kept) return kept;
   }
   try {
-    return await askCommit(repo, revision, hub, text);
+    return await askCommit(repo, revision, hub);
   } catch (error) {
     if (error instanceof LoadError) throw error;
-    const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+    const status = statusOf(error);
     if (status === 404) return undefined;
-    throw hubError(typeof status === "number" ? status : undefined, text, pageOf(repo, hub), error);
+    throw hubError(status, text, pageOf(repo, hub), error);
   }
 }
 
-async function askCommit(repo: string, revision: string, hub: Hub, text: string): Promise<HubCommit> {
+async function askCommit(
+  repo: string,
+  revision: string,
+  { endpoint, fetch, cache }: Hub,
+): Promise<HubCommit> {
   // Imported when needed: most programs never ask the hub.
   const { datasetInfo, listFiles } = await import("@huggingface/hub");
-  const { endpoint: hubUrl, fetch, cache } = hub;
+  const at = { hubUrl: endpoint, fetch };
   const additionalFields: ("cardData" | "sha")[] = ["cardData", "sha"];
-  const { sha, cardData } = await datasetInfo({ name: repo, revision, additionalFields, hubUrl, fetch });
-  if (!COMMIT.test(sha)) {
-    const reason = `the server does not say at which commit the revision ${revision} is`;
-    throw new LoadError(reason, { file: text }, "Try another HF_ENDPOINT.");
-  }
-  const file = commitFile(cache, repo, sha);
-  let found = await readCommit(file);
+  const info = await datasetInfo({ name: repo, revision, additionalFields, ...at }).catch((error) => {
+    if (statusOf(error) === 404) return undefined; // a mirror may have the files and not this
+    throw error;
+  });
+  const commit = info && /^[\w-]+$/.test(info.sha ?? "") ? info.sha : undefined;
+  const file = commit && commitFile(cache, repo, commit);
+  let found = file && await readCommit(file);
   if (!found) {
     const dataset = { type: "dataset", name: repo } as const;
-    const entries = listFiles({ repo: dataset, recursive: true, revision: sha, hubUrl, fetch });
+    const listed = commit ?? encodeURIComponent(revision);
     const files: CommitFile[] = [];
-    for await (const { type, path, size, oid, lfs } of entries) {
+    for await (const entry of listFiles({ repo: dataset, recursive: true, revision: listed, ...at })) {
+      const { type, path, size, oid, lfs } = entry;
       if (type === "file") files.push({ path, size, etag: lfs?.oid ?? oid ?? "" });
     }
-    found = { commit: sha, files, configs: configsOf(cardData) };
-    await keep(file, JSON.stringify(found));
+    found = { commit: commit ?? revision, files, configs: configsOf(info?.cardData) };
+    if (file) await keep(file, JSON.stringify(found));
   }
-  if (!COMMIT.test(revision)) await keep(refFile(cache, repo, revision), sha);
+  if (commit && !COMMIT.test(revision)) await keep(refFile(cache, repo, revision), commit);
   return found;
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  return typeof status === "number" ? status : undefined;
 }
 
 /** The configs of a card that are as they should be; a card is written by hand. */

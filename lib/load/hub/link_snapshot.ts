@@ -8,6 +8,7 @@ import type { CachedPaths } from "./hub_cache.ts";
  * @param paths Where the file is, and its name.
  */
 export async function linkSnapshot({ blob, snapshot }: CachedPaths): Promise<void> {
+  if (snapshot === undefined) return;
   const folder = dirname(snapshot);
   await Deno.mkdir(folder, { recursive: true });
   await Deno.remove(snapshot).catch(() => {}); // mostly there is none

@@ -17,7 +17,7 @@ import { linkSnapshot } from "./link_snapshot.ts";
 export async function openRemote(remote: RemoteFile, whole: boolean): Promise<Bytes> {
   const { repo, file, hub } = remote;
   const paths = cachedPaths(hub.cache, repo, file);
-  const kept = await openKept(paths.snapshot, file.size);
+  const kept = paths.snapshot && await openKept(paths.snapshot, file.size);
   if (kept) return kept;
   const blob = await openKept(paths.blob, file.size);
   if (blob) {

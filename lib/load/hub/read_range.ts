@@ -13,9 +13,12 @@ export interface RemoteFile {
   name: string;
   /** The hub. */
   hub: Hub;
-  /** The version that the content's host has shown so far; it must stay the same. */
+  /** The version that the hub and the content's host have shown so far; it must stay the same. */
   version?: string;
 }
+
+/** How the hub hashes large files. */
+export const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Connections in a row that may break without bringing a byte. */
 const BREAKS = 5;
@@ -104,12 +107,13 @@ async function askFor(
 function checkVersion(remote: RemoteFile, headers: Headers): void {
   const { file, name } = remote;
   const total = Number(headers.get("content-range")?.split("/")[1]);
-  const linked = headers.get("x-linked-etag")?.replaceAll(/^W\/|"/g, "");
-  const etag = headers.get("etag") ?? undefined;
-  if (total !== file.size || (linked ?? file.etag) !== file.etag || (remote.version ?? etag) !== etag) {
+  const linked = headers.get("x-linked-etag")?.replaceAll(/^W\/|"/g, "") ?? "";
+  const isOther = [linked, file.etag].every((hash) => SHA256.test(hash)) && linked !== file.etag;
+  const version = `${linked} ${headers.get("etag")}`;
+  if (total !== file.size || isOther || (remote.version ?? version) !== version) {
     throw new LoadError("it changed on the hub while it was read", { file: name }, "Load it again.");
   }
-  remote.version = etag;
+  remote.version = version;
 }
 
 function wrong(name: string, what: string): LoadError {
