@@ -32,6 +32,8 @@ const NOBODY = new Set(
 
 const IPV4 = /(?<![\w.]|==|[A-Za-z]\/|-)\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g;
 const IPV6 = /(?<![\\\w:.])(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}(?![\w:])/g;
+/** Found at once where there is none: what most texts are asked instead. */
+const MAYBE_IPV6 = /::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/;
 /** This machine, no machine, and masks of networks. */
 const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
 
@@ -42,26 +44,26 @@ const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
  * @returns Where they are, in no order; one may come twice, or lie in another. Of a home folder it is the name alone.
  */
 export function personalSpans(text: string): Span[] {
-  return escapeViews(text).flatMap((view) => [
-    ...spans(view, EMAIL, "email", ({ 0: address, 1: ending, index }) => {
-      const behind = view.slice(index + address.length, index + address.length + 2);
+  const views = escapeViews(text);
+  const plain = views.at(-1)!;
+  return [
+    ...!plain.includes("@") ? [] : spans(plain, EMAIL, "email", ({ 0: address, 1: ending, index }) => {
+      const behind = plain.slice(index + address.length, index + address.length + 2);
       return !FILE_ENDINGS.has(ending!.toLowerCase()) && !address.startsWith("git@") &&
         !/^:[A-Za-z~/]/.test(behind);
     }),
-    ...spans(view, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase())),
+    ...views.flatMap((view) => spans(view, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase()))),
     ...spans(
-      view,
+      plain,
       IPV4,
       "ip",
       ({ 0: address }) => ipaddr.IPv4.isValidFourPartDecimal(address) && isPlace(address),
     ),
-    ...spans(
-      view,
-      IPV6,
-      "ip",
-      ({ 0: address }) => /\d/.test(address) && ipaddr.IPv6.isValid(address) && isPlace(address),
-    ),
-  ]);
+    ...!MAYBE_IPV6.test(plain)
+      ? []
+      : spans(plain, IPV6, "ip", ({ 0: address }) =>
+        /\d/.test(address) && ipaddr.IPv6.isValid(address) && isPlace(address)),
+  ];
 }
 
 function spans(
