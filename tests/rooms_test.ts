@@ -1,5 +1,7 @@
 /** The arrows of the house: which room may import which, and who may touch the disk and the network. */
 import { assert, assertEquals } from "@std/assert";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { walkFiles } from "./walk_files.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -52,15 +54,8 @@ const roomOf = (specifier: string): string | undefined =>
     : undefined;
 
 async function sources(): Promise<string[]> {
-  const found: string[] = [];
-  const walk = async (folder: URL) => {
-    for await (const { name, isDirectory } of Deno.readDir(folder)) {
-      if (isDirectory) await walk(new URL(`${name}/`, folder));
-      else if (name.endsWith(".ts")) found.push(new URL(name, folder).href);
-    }
-  };
-  await walk(new URL("lib/", ROOT));
-  return found.sort();
+  const paths = await walkFiles(fileURLToPath(new URL("lib", ROOT)));
+  return paths.filter((path) => path.endsWith(".ts")).map((path) => pathToFileURL(path).href);
 }
 
 async function moduleInfo(file: string): Promise<ModuleInfo[]> {

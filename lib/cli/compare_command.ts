@@ -3,10 +3,11 @@ import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
 import { FORMATS } from "../load/data_files.ts";
 import { compareFacts, type Facts, measureTraces } from "../measure/mod.ts";
-import { type ProgressSink, terminalProgress } from "../store/mod.ts";
+import { type ProgressSink } from "../store/mod.ts";
 import { located } from "./failure.ts";
 import { jsonOption, wholeNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 interface CompareFlags {
   seed: number;
@@ -28,7 +29,7 @@ export function compareCommand(): Command {
     .option("--limit <n>", "look at the first n traces of each", wholeNumber)
     .addOption(jsonOption())
     .action(async (a: string, b: string, { seed, limit, json }: CompareFlags) => {
-      const progress = json ? undefined : terminalProgress();
+      const progress = progressUnless(json);
       const facts = [await factsOf(a, limit, progress), await factsOf(b, limit, progress)] as const;
       const comparison = compareFacts(...facts, { seed, names: sourceNames(a, b) });
       if (json) await printJson(comparison);

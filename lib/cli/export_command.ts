@@ -5,7 +5,6 @@ import {
   datasetFeatures,
   fileDigest,
   RECORD_ENDINGS,
-  terminalProgress,
   withStagedFolder,
   writeFileAtomic,
   writeRecords,
@@ -28,6 +27,7 @@ import { DataError } from "./failure.ts";
 import { jsonOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 /** The flags of `export`. */
 export interface ExportFlags {
@@ -89,7 +89,7 @@ async function writeExport(
   exporter: Exporter,
   signal: AbortSignal,
 ): Promise<ExportDone> {
-  const progress = flags.json ? undefined : terminalProgress();
+  const progress = progressUnless(flags.json);
   const all = loadTraces(data, { signal, progress });
   const dataset = flags.limit === undefined ? all : all.take(flags.limit);
   const sources = new Map<string, number>();

@@ -2,12 +2,12 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { handoff, type HandoffOptions, type TrainingWay } from "../handoff/mod.ts";
 import { loadTraces } from "../load/mod.ts";
-import { terminalProgress } from "../store/mod.ts";
 import { UsageError } from "./failure.ts";
 import { countingNumber, jsonOption, seedNumber, shareNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
 import { tokenizerOf } from "./tokenizer_of.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 interface HandoffFlags extends Omit<HandoffOptions, "tokenizer" | "signal" | "progress"> {
   out: string;
@@ -45,7 +45,7 @@ export function handoffCommand(): Command {
     .addOption(jsonOption())
     .action(async (data: string[], { out, tokenizer, json, ...options }: HandoffFlags) => {
       const made = await tokenizerOf(tokenizer);
-      const progress = json ? undefined : terminalProgress();
+      const progress = progressUnless(json);
       const manifest = await interruptible((signal) =>
         handoff(loadTraces(data, { signal, progress }), out, {
           ...options,

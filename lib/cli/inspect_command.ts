@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { inspectTraces, loadTraces } from "../load/mod.ts";
-import { terminalProgress } from "../store/mod.ts";
 import { jsonOption } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 /**
  * `inspect`: fields, rows, categories, sources and the first trace.
@@ -17,7 +17,7 @@ export function inspectCommand(): Command {
     .addOption(jsonOption())
     .action(async (data: string[], { json }: { json?: boolean }) => {
       const found = await inspectTraces(
-        loadTraces(data, { progress: json ? undefined : terminalProgress() }),
+        loadTraces(data, { progress: progressUnless(json) }),
       );
       if (json) await printJson(found);
       else await printText(`${(await found[JUPYTER_DISPLAY]())["text/plain"]}\n`);

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
-import { RECORD_ENDINGS, terminalProgress, writeRecords } from "../store/mod.ts";
+import { RECORD_ENDINGS, writeRecords } from "../store/mod.ts";
 import {
   auditMasks,
   type MaskOptions,
@@ -19,6 +19,7 @@ import { countingNumber, jsonOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
 import { tokenizerOf } from "./tokenizer_of.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 interface MaskFlags extends Pick<MaskRun, "method" | "maxLength" | "truncate" | "train" | "workers"> {
   tokenizer?: string;
@@ -88,7 +89,7 @@ async function masked(
   options: MaskRun,
   { out, quiet }: { out?: string; quiet?: boolean },
 ): Promise<MaskReport[]> {
-  const progress = quiet ? undefined : terminalProgress();
+  const progress = progressUnless(quiet);
   const reports: MaskReport[] = [];
   const step = (total?: number) =>
     progress?.({ stage: "Masking", done: reports.length, total, unit: "traces" });

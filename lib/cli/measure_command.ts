@@ -2,12 +2,13 @@ import { Command } from "commander";
 import { JUPYTER_DISPLAY } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
 import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../measure/mod.ts";
-import { terminalProgress, writeTable } from "../store/mod.ts";
+import { writeTable } from "../store/mod.ts";
 import { checkOutput } from "./check_output.ts";
 import { located } from "./failure.ts";
 import { countingNumber, jsonOption, rulesOption, wholeNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 interface MeasureFlags {
   rules: Rules;
@@ -35,7 +36,7 @@ export function measureCommand(): Command {
       if (flags.out !== undefined) {
         await checkOutput(flags.out, data, { what: "facts", verb: "measure", endings: [".csv", ".parquet"] });
       }
-      const progress = flags.json ? undefined : terminalProgress();
+      const progress = progressUnless(flags.json);
       const facts: Facts[] = [];
       const summary = await interruptible(async (signal) => {
         const dataset = loadTraces(data, { signal, progress });

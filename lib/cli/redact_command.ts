@@ -2,12 +2,13 @@ import { Command, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { type DuplicateBy, DUPLICATES_BY, loadTraces } from "../load/mod.ts";
 import { countRedactions, makeRedactor } from "../redact/mod.ts";
-import { terminalProgress, writeDivided } from "../store/mod.ts";
+import { writeDivided } from "../store/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { checkOutput } from "./check_output.ts";
 import { jsonOption } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 interface RedactFlags {
   out: string;
@@ -34,7 +35,7 @@ export function redactCommand(): Command {
     .addOption(jsonOption())
     .action(async (data: string[], { out, dropDuplicates, json }: RedactFlags) => {
       await checkOutput(out, data, { what: "traces", verb: "redact", endings: [".parquet", ".jsonl"] });
-      const progress = json ? undefined : terminalProgress();
+      const progress = progressUnless(json);
       const redact = await makeRedactor();
       const counter = countRedactions();
       let dropped = 0;

@@ -8,10 +8,10 @@ import {
   scoreToolSelection,
 } from "../handoff/mod.ts";
 import { loadTraces } from "../load/mod.ts";
-import { terminalProgress } from "../store/mod.ts";
 import { DataError, UsageError } from "./failure.ts";
 import { jsonOption } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 interface ScoreFlags {
   before?: string;
@@ -39,7 +39,7 @@ export function scoreCommand(): Command {
     .action(async (file: string, { before, train, json }: ScoreFlags) => {
       const predictions = await predictionsIn(file);
       const traces = train &&
-        await loadTraces(train, { progress: json ? undefined : terminalProgress() }).toArray();
+        await loadTraces(train, { progress: progressUnless(json) }).toArray();
       const selection = scoreToolSelection(predictions, { train: traces });
       const comparison = before === undefined
         ? undefined

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { loadTraces } from "../load/mod.ts";
-import { terminalProgress } from "../store/mod.ts";
 import { jsonOption, seedNumber } from "./flags.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 /**
  * `shuffle`: the ids in the order that Python's `datasets` gives for the seed.
@@ -16,7 +16,7 @@ export function shuffleCommand(): Command {
     .requiredOption("--seed <n>", "the seed", seedNumber)
     .addOption(jsonOption())
     .action(async (data: string[], { seed, json }: { seed: bigint; json?: boolean }) => {
-      const ids = await loadTraces(data, { progress: json ? undefined : terminalProgress() }).shuffle(seed)
+      const ids = await loadTraces(data, { progress: progressUnless(json) }).shuffle(seed)
         .labels("id");
       if (json) await printJson(ids);
       else await printText(ids.map((id) => `${id}\n`).join(""));

@@ -2,13 +2,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { loadTraces } from "../load/mod.ts";
-import {
-  fileDigest,
-  terminalProgress,
-  withStagedFolder,
-  writeDivided,
-  writeFileAtomic,
-} from "../store/mod.ts";
+import { fileDigest, withStagedFolder, writeDivided, writeFileAtomic } from "../store/mod.ts";
 import { makeSplitter, type Side, SPLIT_KEYS, type SplitBy, type SplitReport } from "../train/mod.ts";
 import { isOneOf } from "./check_output.ts";
 import { UsageError } from "./failure.ts";
@@ -16,6 +10,7 @@ import { jsonOption, seedNumber, shareNumber } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
 import { splitCard, type SplitDone, type SplitFile, splitWarnings } from "./split_card.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 /** The flags of `split`. */
 export interface SplitFlags {
@@ -96,7 +91,7 @@ async function writeSplit(
   return await withStagedFolder(out, async (stage) => {
     const name = (side: Side) => `${side}.${format}`;
     const paths = { train: join(stage, name("train")), validation: join(stage, name("validation")) };
-    const progress = flags.json ? undefined : terminalProgress();
+    const progress = progressUnless(flags.json);
     const counts = await writeDivided(paths, loadTraces(data, { signal, progress }), splitter.side, {
       signal,
       progress,

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import { loadTraces, type RejectedRow, validateTraces } from "../load/mod.ts";
-import { terminalProgress, withAtomicFile } from "../store/mod.ts";
+import { withAtomicFile } from "../store/mod.ts";
 import { writeAll } from "../store/write_all.ts";
 import { checkOutput } from "./check_output.ts";
 import { DataError } from "./failure.ts";
 import { jsonOption } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import { printJson, printText } from "./print_json.ts";
+import { progressUnless } from "./progress_unless.ts";
 
 /**
  * `validate`: which rows are no traces, and what is doubtful in the others.
@@ -24,7 +25,7 @@ export function validateCommand(): Command {
       if (rejects !== undefined) {
         await checkOutput(rejects, data, { what: "rejects", verb: "validate", endings: [".jsonl"] });
       }
-      const progress = json ? undefined : terminalProgress();
+      const progress = progressUnless(json);
       const tell = (done: number, total?: number) =>
         progress?.({ stage: "Validating", done, total, unit: "rows" });
       const validate = (reject?: (row: RejectedRow) => Promise<void>) =>

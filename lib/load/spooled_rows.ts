@@ -1,3 +1,4 @@
+import { writeAllSync } from "../store/write_all.ts";
 import type { Trace } from "../trace/mod.ts";
 import { readInto } from "./local_bytes.ts";
 import type { Rows } from "./rows.ts";
@@ -45,8 +46,9 @@ async function spool(traces: AsyncIterable<Trace>, file: Deno.FsFile): Promise<n
   const buffer = new Uint8Array(WRITE_BYTES);
   const starts = [0];
   let filled = 0;
-  const flush = (bytes: Uint8Array) => {
-    for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+  const flush = () => {
+    writeAllSync(file, buffer.subarray(0, filled));
+    filled = 0;
   };
   for await (const trace of traces) {
     let text = JSON.stringify(trace);
@@ -56,13 +58,10 @@ async function spool(traces: AsyncIterable<Trace>, file: Deno.FsFile): Promise<n
       text = text.slice(done.read);
       written += done.written;
       filled += done.written;
-      if (text.length > 0) {
-        flush(buffer.subarray(0, filled));
-        filled = 0;
-      }
+      if (text.length > 0) flush();
     }
     starts.push(starts.at(-1)! + written);
   }
-  flush(buffer.subarray(0, filled));
+  flush();
   return starts;
 }

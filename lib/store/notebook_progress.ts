@@ -1,5 +1,5 @@
 import escapeHtml from "escape-html";
-import { takePaces } from "./pace.ts";
+import { isDone, takePaces } from "./pace.ts";
 import { type Progress, progressLine, type ProgressSink, shareDone } from "./progress.ts";
 
 /** Sends a message of the Jupyter protocol to the notebook: what `Deno.jupyter.broadcast` does. */
@@ -34,12 +34,12 @@ export function notebookProgress(broadcast: Broadcast): ProgressSink {
   return (event) => {
     const pace = paceOf(event);
     const before = shown.get(event.stage);
-    const isDone = event.total !== undefined && event.done >= event.total;
-    if (before ? !isDone && pace.seconds - before.seconds < BETWEEN_SECONDS : pace.seconds < QUIET_SECONDS) {
+    const ends = isDone(event);
+    if (before ? !ends && pace.seconds - before.seconds < BETWEEN_SECONDS : pace.seconds < QUIET_SECONDS) {
       return;
     }
     const id = before?.id ?? `tracebook-progress-${count++}`;
-    if (isDone) shown.delete(event.stage);
+    if (ends) shown.delete(event.stage);
     else shown.set(event.stage, { id, seconds: pace.seconds });
     const text = progressLine(event, pace);
     const content = {

@@ -1,5 +1,10 @@
 import type { Progress } from "./progress.ts";
 
+/** Whether a stage is at its end. */
+export function isDone({ done, total }: Progress): boolean {
+  return total !== undefined && done >= total;
+}
+
 /** How fast a stage goes. */
 export interface Pace {
   /** Seconds since it began. */
@@ -16,10 +21,11 @@ export interface Pace {
  */
 export function takePaces(now: () => number = () => performance.now()): (event: Progress) => Pace {
   const begun = new Map<string, { at: number; done: number }>();
-  return ({ stage, done, total }) => {
+  return (event) => {
+    const { stage, done } = event;
     const first = begun.get(stage) ?? { at: now(), done };
     begun.set(stage, first);
-    if (total !== undefined && done >= total) begun.delete(stage);
+    if (isDone(event)) begun.delete(stage);
     return { seconds: (now() - first.at) / 1000, gained: done - first.done };
   };
 }

@@ -1,4 +1,4 @@
-import { type Pace, takePaces } from "./pace.ts";
+import { isDone, type Pace, takePaces } from "./pace.ts";
 import { type ProgressOutput, terminalColumns, withoutControls, writeText } from "./terminal.ts";
 
 /** How far a stage is. */
@@ -59,10 +59,10 @@ export function terminalProgress(output: ProgressOutput = Deno.stderr): Progress
     const line = [...running.values()].map(({ line }) => line).join("; ").slice(0, terminalColumns() - 1);
     if (line === last) return;
     last = line;
-    const isDone = event.total !== undefined && event.done >= event.total;
-    if (isDone) running.delete(event.stage);
-    writeText(output, `\r\x1b[2K${line}${isDone ? "\n" : ""}`);
-    open = isDone ? undefined : output;
+    const ends = isDone(event);
+    if (ends) running.delete(event.stage);
+    writeText(output, `\r\x1b[2K${line}${ends ? "\n" : ""}`);
+    open = ends ? undefined : output;
   };
 }
 

@@ -1,3 +1,5 @@
+import { writeAllSync } from "./write_all.ts";
+
 /** Where lines for a terminal are written: the part of `Deno.stderr` that is needed. */
 export interface ProgressOutput {
   /** Writes some of the bytes, and says how many. */
@@ -13,8 +15,7 @@ export interface ProgressOutput {
  * @param text The text; nothing is added.
  */
 export function writeText(output: ProgressOutput, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length;) at += output.writeSync(bytes.subarray(at));
+  writeAllSync(output, new TextEncoder().encode(text));
 }
 
 /**

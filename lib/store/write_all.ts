@@ -10,3 +10,13 @@ export async function writeAll(
 ): Promise<void> {
   for (let at = 0; at < bytes.length;) at += await output.write(bytes.subarray(at));
 }
+
+/**
+ * Writes every byte at once, as {@link writeAll} does.
+ *
+ * @param output Where to write.
+ * @param bytes What to write.
+ */
+export function writeAllSync(output: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += output.writeSync(bytes.subarray(at));
+}

@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { fileURLToPath } from "node:url";
+import { walkFiles } from "../walk_files.ts";
 import { countRedactions, loadTraces, makeRedactor, type Trace } from "tracebook";
 
 const redact = await makeRedactor();
@@ -128,19 +130,10 @@ Deno.test("code, versions, times, routes and this machine's own addresses stay a
 });
 
 Deno.test("this project's own code holds nothing to redact", async () => {
-  const folder = new URL("../../lib/", import.meta.url);
-  const visit = async (url: URL) => {
-    for await (const { name, isDirectory } of Deno.readDir(url)) {
-      if (isDirectory) await visit(new URL(`${name}/`, url));
-      else if (
-        name.endsWith(".ts") && !url.pathname.includes("/redact/") && !url.pathname.includes("/sample/")
-      ) {
-        const text = await Deno.readTextFile(new URL(name, url));
-        assertEquals(redact(traceOf(text)).redactions, [], name);
-      }
-    }
-  };
-  await visit(folder);
+  const paths = await walkFiles(fileURLToPath(new URL("../../lib", import.meta.url)));
+  for (const path of paths.filter((path) => path.endsWith(".ts") && !/\/lib\/(redact|sample)\//.test(path))) {
+    assertEquals(redact(traceOf(await Deno.readTextFile(path))).redactions, [], path);
+  }
 });
 
 Deno.test("JSON stays JSON, what is clean stays the same object, and a second time finds nothing", () => {

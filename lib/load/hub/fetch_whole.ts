@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { dirname } from "node:path";
+import { writeAllSync } from "../../store/write_all.ts";
 import type { Bytes } from "../bytes.ts";
 import { LoadError } from "../load_error.ts";
 import { readAt } from "../local_bytes.ts";
@@ -158,5 +159,5 @@ async function hashed(file: Deno.FsFile, hash: Hash | undefined, size: number): 
 
 function writeAt(file: Deno.FsFile, bytes: Uint8Array, place: number): void {
   file.seekSync(place, Deno.SeekMode.Start);
-  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+  writeAllSync(file, bytes);
 }
