@@ -4,6 +4,7 @@ import { writeAllSync } from "../../store/write_all.ts";
 import type { Bytes } from "../bytes.ts";
 import { LoadError } from "../load_error.ts";
 import { readAt } from "../local_bytes.ts";
+import { ArrivedBytes } from "./arrived_bytes.ts";
 import { type CachedPaths, intoCache } from "./hub_cache.ts";
 import type { KeptParts } from "./kept_parts.ts";
 import { linkSnapshot } from "./link_snapshot.ts";
@@ -40,48 +41,37 @@ export async function fetchWhole(
   );
 
   const abort = new AbortController();
-  let have = 0;
-  let failure: unknown;
+  const arrived = new ArrivedBytes();
   let spoiled = false;
-  let waiting: { end: number; resume: () => void }[] = [];
-  const wake = () => {
-    const ready = waiting.filter(({ end }) => failure !== undefined || end <= have);
-    waiting = waiting.filter((wait) => !ready.includes(wait));
-    for (const { resume } of ready) resume();
-  };
-  const until = (end: number) => new Promise<void>((resume) => (waiting.push({ end, resume }), wake()));
 
   async function fetchAll(): Promise<void> {
     const hash = hashFor(remote);
-    have = await hashed(file, hash, size);
-    wake();
+    arrived.reach(await hashed(file, hash, size));
     const pieces: Uint8Array[] = [];
     let gathered = 0;
     const write = () => {
-      let place = have;
+      let place = arrived.have;
       for (const piece of pieces.splice(0)) {
         hash?.update(piece);
         writeAt(file, piece, place);
         place += piece.length;
       }
       gathered = 0;
-      have = place;
-      watch.progress?.({ stage, done: have, total: size, unit: "bytes" });
-      wake();
+      watch.progress?.({ stage, done: place, total: size, unit: "bytes" });
+      arrived.reach(place);
     };
     try {
-      while (have < size) {
-        const { bytes, next = size } = await parts.from(have);
+      while (arrived.have < size) {
+        const { bytes, next = size } = await parts.from(arrived.have);
         if (bytes) {
           pieces.push(bytes);
           write();
           continue;
         }
-        for await (const piece of readRange(remote, have, next, abort.signal)) {
+        for await (const piece of readRange(remote, arrived.have, next, abort.signal)) {
           pieces.push(piece);
           gathered += piece.length;
-          const isWaitedFor = waiting.some(({ end }) => end <= have + gathered);
-          if (gathered >= WRITE_BYTES || isWaitedFor) write();
+          if (gathered >= WRITE_BYTES || arrived.isAwaited(arrived.have + gathered)) write();
         }
         write();
       }
@@ -96,32 +86,24 @@ export async function fetchWhole(
       throw new LoadError(reason, { file: remote.name }, "Load it again.");
     }
     file.syncSync();
-    await intoCache(dirname(paths.blob), async () => {
-      await Deno.rename(paths.incomplete, paths.blob);
-      await linkSnapshot(paths);
-    });
+    await Deno.rename(paths.incomplete, paths.blob);
+    await linkSnapshot(paths);
     await parts.remove();
   }
 
-  const done = intoCache(dirname(paths.blob), fetchAll).catch((error) => {
-    failure = error;
-    wake();
-  });
+  const done = intoCache(dirname(paths.blob), fetchAll);
+  const over = done.catch((error) => arrived.fail(error));
   return {
     byteLength: size,
     signal: watch.signal,
     async slice(start, end = size) {
-      await until(end);
-      if (failure !== undefined) throw failure;
+      await arrived.until(end);
       return readAt(file, start, end);
     },
-    async complete() {
-      await done;
-      if (failure !== undefined) throw failure;
-    },
+    complete: () => done,
     close() {
       abort.abort();
-      void done.then(async () => {
+      void over.then(async () => {
         file.close();
         if (spoiled) await Deno.remove(paths.incomplete).catch(() => {}); // the next fetching finds it spoiled too
         lock.close();

@@ -56,21 +56,20 @@ export async function findCommit(
   hub: Hub,
   text: string,
 ): Promise<HubCommit | undefined> {
-  if (hub.offline) {
-    const commit = COMMIT.test(revision) ? revision : await readText(refFile(hub.cache, repo, revision));
-    const kept = commit === undefined
-      ? undefined
-      : await readCommit(commitFile(hub.cache, repo, commit.trim()));
-    if (kept) return kept;
+  const { offline, cache } = hub;
+  const known = COMMIT.test(revision)
+    ? revision
+    : offline
+    ? (await readText(refFile(cache, repo, revision)))?.trim()
+    : undefined;
+  const kept = known && await readCommit(commitFile(cache, repo, known));
+  if (kept) return kept;
+  if (offline) {
     throw new LoadError(
-      `HF_HUB_OFFLINE is set, and the revision ${revision} is not kept in ${hub.cache.own}`,
+      `HF_HUB_OFFLINE is set, and the revision ${revision} is not kept in ${cache.own}`,
       { file: text },
       "Load it once without HF_HUB_OFFLINE.",
     );
-  }
-  if (COMMIT.test(revision)) {
-    const kept = await readCommit(commitFile(hub.cache, repo, revision));
-    if (kept) return kept;
   }
   try {
     return await askCommit(repo, revision, hub);

@@ -1,7 +1,7 @@
 import type { ProgressSink } from "../../store/mod.ts";
 import { ownNotebookProgress } from "../../store/notebook_progress.ts";
-import { type HubCache, hubCache, savedToken } from "./hub_cache.ts";
 import { hubFetch } from "./hub_fetch.ts";
+import { type HubCache, hubCache, savedToken } from "./hub_home.ts";
 import { retryingFetch } from "./retrying_fetch.ts";
 
 /** How the hub is reached, and where what came from it is kept. */
