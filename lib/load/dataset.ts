@@ -3,7 +3,7 @@ import { type LeanTraces, READ_LEAN, type Trace } from "../trace/mod.ts";
 import { attemptRows } from "./attempt_rows.ts";
 import { concatRows } from "./concat_rows.ts";
 import { countLabels } from "./count_labels.ts";
-import { distinctRows, type Duplicate, type DuplicateBy } from "./distinct_rows.ts";
+import { type Duplicate, type DuplicateBy, firstOfKind } from "./first_of_kind.ts";
 import { inspectTraces } from "./inspect_traces.ts";
 import { memoryRows } from "./memory_rows.ts";
 import { once } from "./once.ts";
@@ -104,7 +104,8 @@ export function datasetOver(rows: Rows): Dataset {
     select: (numbers) => datasetOver(selectRows(rows, [...numbers])),
     filter: (keep) => datasetOver(orderedRows(rows, once(() => kept(rows, keep)))),
     lenient: (reject) => datasetOver(orderedRows(rows, once(() => loadable(rows, reject)))),
-    dropDuplicates: (by, drop) => datasetOver(orderedRows(rows, once(() => distinctRows(rows, by, drop)))),
+    dropDuplicates: (by, drop) =>
+      datasetOver(orderedRows(rows, once(() => kept(rows, firstOfKind(by, drop))))),
     shuffle(seed) {
       permutation(seed, 0);
       return datasetOver(orderedRows(rows, once(async () => permutation(seed, await rows.count()))));

@@ -3,7 +3,7 @@
  * tokenizers.
  */
 export { type Dataset, datasetOf } from "./dataset.ts";
-export { type Duplicate, type DuplicateBy, DUPLICATES_BY } from "./distinct_rows.ts";
+export { type Duplicate, type DuplicateBy, DUPLICATES_BY } from "./first_of_kind.ts";
 export * from "./inspect_traces.ts";
 export * from "./load_error.ts";
 export * from "./load_traces.ts";

@@ -1,5 +1,4 @@
 import ipaddr from "ipaddr.js";
-import { escapeViews } from "./escape_views.ts";
 
 /** A piece of a text that says who or where somebody is. */
 export interface Span {
@@ -40,11 +39,10 @@ const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
 /**
  * Finds e-mail addresses, the names of people in the paths of home folders, and IP addresses.
  *
- * @param text The text.
+ * @param views The ways to read the text, as `escapeViews` gives them.
  * @returns Where they are, in no order; one may come twice, or lie in another. Of a home folder it is the name alone.
  */
-export function personalSpans(text: string): Span[] {
-  const views = escapeViews(text);
+export function personalSpans(views: readonly string[]): Span[] {
   const plain = views.at(-1)!;
   return [
     ...!plain.includes("@") ? [] : spans(plain, EMAIL, "email", ({ 0: address, 1: ending, index }) => {

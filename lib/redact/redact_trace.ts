@@ -1,4 +1,5 @@
 import type { Trace } from "../trace/mod.ts";
+import { escapeViews } from "./escape_views.ts";
 import { personalSpans } from "./personal_spans.ts";
 import { secretFinder } from "./secret_strings.ts";
 
@@ -60,11 +61,15 @@ const REPLACEMENT: Record<RedactedKind, string> = {
 export async function makeRedactor(): Promise<(trace: Trace) => RedactedTrace> {
   const secretsOf = await secretFinder();
   return (trace) => {
-    const texts = [...trace.conversations.map(({ value }) => value), trace.tools ?? "", trace.task ?? ""];
-    const secrets = new Map(texts.flatMap(secretsOf).map(({ text, rule }) => [text, rule]));
+    const turns = trace.conversations.map(({ value }) => escapeViews(value));
+    const [tools, task] = [trace.tools, trace.task].map((text) => escapeViews(text ?? ""));
+    const secrets = new Map(
+      [...turns, tools!, task!].flatMap(secretsOf).map(({ text, rule }) => [text, rule]),
+    );
     const redactions: Redaction[] = [];
-    const clean = (text: string, field: string): string => {
-      const found = withoutOverlaps([...secretSpans(text, secrets), ...personalSpans(text)]);
+    const clean = (views: string[], field: string): string => {
+      const text = views[0]!;
+      const found = withoutOverlaps([...secretSpans(text, secrets), ...personalSpans(views)]);
       if (found.length === 0) return text;
       let cleaned = "";
       let at = 0;
@@ -76,13 +81,11 @@ export async function makeRedactor(): Promise<(trace: Trace) => RedactedTrace> {
       return cleaned + text.slice(at);
     };
     const conversations = trace.conversations.map((turn, i) => (
-      { ...turn, value: clean(turn.value, `conversations[${i}].value`) }
+      { ...turn, value: clean(turns[i]!, `conversations[${i}].value`) }
     ));
     const rest: Partial<Trace> = {};
-    for (const field of ["tools", "task"] as const) {
-      const text = trace[field];
-      if (typeof text === "string") rest[field] = clean(text, field);
-    }
+    if (typeof trace.tools === "string") rest.tools = clean(tools!, "tools");
+    if (typeof trace.task === "string") rest.task = clean(task!, "task");
     return { trace: redactions.length ? { ...trace, conversations, ...rest } : trace, redactions };
   };
 }

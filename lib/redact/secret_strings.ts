@@ -1,7 +1,5 @@
 import type { creator as preset } from "@secretlint/secretlint-rule-preset-recommend";
 
-import { escapeViews } from "./escape_views.ts";
-
 /** A secret that was found in a text. */
 export interface Secret {
   /** Whose it is: `github`, `aws`, `privatekey`. */
@@ -28,10 +26,10 @@ const asSource = (content: string) => ({
  * keys, and addresses with a password. The rules are run by themselves: their own runner reads the whole environment, and
  * lets a comment in the text turn them off.
  *
- * @returns Finds the secrets of a text.
+ * @returns Finds the secrets of a text, which is given in the ways to read it, as `escapeViews` gives them.
  * @see https://github.com/secretlint/secretlint
  */
-export async function secretFinder(): Promise<(text: string) => Secret[]> {
+export async function secretFinder(): Promise<(views: readonly string[]) => Secret[]> {
   // Imported when needed: who redacts nothing need not load the rules.
   const { creator } = await import("@secretlint/secretlint-rule-preset-recommend");
   let content = "";
@@ -49,9 +47,9 @@ export async function secretFinder(): Promise<(text: string) => Secret[]> {
     rules.push(rule.create(context as unknown as RuleContext, options));
   };
   creator.create({ registerRule } as unknown as Context, []);
-  return (text) => {
+  return (views) => {
     // No key holds an escape, so the view without any finds all.
-    [content, view, found] = [text, escapeViews(text).at(-1)!, []];
+    [content, view, found] = [views[0]!, views.at(-1)!, []];
     for (const rule of rules) rule.file?.(asSource(view) as never);
     return found;
   };
@@ -60,13 +58,11 @@ export async function secretFinder(): Promise<(text: string) => Secret[]> {
 /** What a rule names as the secret in a view of the content: the range that it reports may begin before it. */
 function secretOf(rule: string, { message, range }: Report, view: string, content: string): Secret[] {
   const named = Object.values((message as { data?: object }).data ?? {})
-    .filter((value): value is string =>
-      typeof value === "string" && value.length >= 8 && view.includes(value)
-    )
+    .filter((value): value is string => typeof value === "string" && value.length >= 8)
+    .map((value) => ({ start: view.indexOf(value), length: value.length }))
+    .filter(({ start }) => start >= 0)
     .sort((a, b) => b.length - a.length)[0];
-  const [start, end] = named === undefined
-    ? range
-    : [view.indexOf(named), view.indexOf(named) + named.length];
+  const [start, end] = named === undefined ? range : [named.start, named.start + named.length];
   // A rule that goes by a file's name reports all of it.
   return named === undefined && end - start === view.length
     ? []

@@ -17,7 +17,9 @@ const CONFIGS = { "kimi": 7646, "glm-5.1": 7055 };
 const rounds = Number(Deno.args[0] ?? 5);
 
 const folder = await Deno.makeTempDir();
-const files = Object.keys(CONFIGS).map((config) => `${folder}/${config}.parquet`);
+const configs = Object.keys(CONFIGS);
+const files = configs.map((config) => `${folder}/${config}.parquet`);
+const onHub = configs.map((config) => `hf:lab/traces/${config}`);
 const ours = (data: string[], ...flags: string[]) => [
   ...[
     Deno.execPath(),
@@ -60,12 +62,12 @@ const CONTESTANTS: Contestant[] = [
   },
   {
     name: "the same from a hub on the same machine, into an empty cache",
-    command: ours(Object.keys(CONFIGS).map((config) => `hf:lab/traces/${config}`), "--rules", "tutorial"),
+    command: ours(onHub, "--rules", "tutorial"),
     tutorial: true,
   },
   {
     name: "the same again, from the cache",
-    command: ours(Object.keys(CONFIGS).map((config) => `hf:lab/traces/${config}`), "--rules", "tutorial"),
+    command: ours(onHub, "--rules", "tutorial"),
     tutorial: true,
     warm: true,
   },
@@ -88,7 +90,7 @@ try {
     await succeed([Deno.execPath(), "run", "--allow-all", "lib/cli/main.ts", "sample", ...flags]);
   }
   const contents = await Promise.all(
-    Object.keys(CONFIGS).map(async (config, i) =>
+    configs.map(async (config, i) =>
       [`main/${config}/train-00000-of-00001.parquet`, await Deno.readFile(files[i]!)] as const
     ),
   );

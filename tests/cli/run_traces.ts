@@ -54,3 +54,19 @@ export async function startTask(
   });
   return command.spawn();
 }
+
+/** Interrupts a program that has just been started as Ctrl-C does, in the midst of its work. */
+export async function interruptLater(
+  child: Deno.ChildProcess,
+): Promise<{ code: number; printed: number; err: string; ms: number }> {
+  await new Promise((done) => setTimeout(done, 2500)); // until it is in the midst of it
+  const began = performance.now();
+  child.kill("SIGINT");
+  const { code, stdout, stderr } = await child.output();
+  return {
+    code,
+    printed: stdout.length,
+    err: new TextDecoder().decode(stderr),
+    ms: performance.now() - began,
+  };
+}

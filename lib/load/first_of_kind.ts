@@ -1,6 +1,5 @@
 import { groupKey, type Trace } from "../trace/mod.ts";
 import { conversationKey } from "./conversation_key.ts";
-import type { Rows } from "./rows.ts";
 
 /** By what traces are look-alikes: `request` (the first human turn) or `conversation` (all turns, white space folded). */
 export const DUPLICATES_BY = ["request", "conversation"] as const;
@@ -25,26 +24,24 @@ const KEYS: Record<DuplicateBy, (trace: Trace) => string> = {
 };
 
 /**
- * The numbers of the rows that no earlier row is like.
+ * Tells of traces, one after the other, whether no earlier one is like them.
  *
- * @param rows The rows.
  * @param by By what they are alike.
- * @param drop Gets each row that is left out.
- * @returns The numbers, ascending.
+ * @param drop Gets each one that an earlier one is like.
+ * @returns Whether a trace is the first of its kind; asked once of each, in order.
  */
-export async function distinctRows(
-  rows: Rows,
+export function firstOfKind(
   by: DuplicateBy,
   drop: (duplicate: Duplicate) => void = () => {},
-): Promise<number[]> {
+): (trace: Trace) => boolean {
   const seen = new Map<string, number>();
-  let row = 0;
-  for await (const trace of rows.read()) {
+  let row = -1;
+  return (trace) => {
+    row++;
     const key = KEYS[by](trace);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, row);
     else drop({ row, id: trace.id, first });
-    row++;
-  }
-  return [...seen.values()];
+    return first === undefined;
+  };
 }
