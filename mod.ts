@@ -5,18 +5,114 @@
  *
  * @module
  */
-export * from "./lib/trace/mod.ts";
-export * from "./lib/display/mod.ts";
-export * from "./lib/store/mod.ts";
-export * from "./lib/sample/mod.ts";
-export * from "./lib/load/mod.ts";
-export * from "./lib/redact/mod.ts";
-export * from "./lib/measure/mod.ts";
-export * from "./lib/plot/mod.ts";
-export * from "./lib/view/mod.ts";
-export * from "./lib/train/mod.ts";
-export * from "./lib/handoff/mod.ts";
-export * from "./lib/notebook/mod.ts";
+export type { Message, Role, ToolCallMessage, Trace, Turn } from "./lib/trace/mod.ts";
+export {
+  type Dataset,
+  datasetOf,
+  LoadError,
+  type LoadOptions,
+  loadTraces,
+  type RejectedRow,
+  validateTraces,
+  type ValidationReport,
+} from "./lib/load/mod.ts";
+export { makeRedactor, type RedactedTrace, type Redaction } from "./lib/redact/mod.ts";
+export {
+  type AnsweredCall,
+  type ErrorClass,
+  judgeResponse,
+  type Outcome,
+  parseAssistant,
+  parseTool,
+  type Part,
+  readParts,
+  readTrace,
+  type Span,
+  type Step,
+  type ToolSchema,
+  toolSchemas,
+  type TraceReading,
+} from "./lib/trace/mod.ts";
+export {
+  compareFacts,
+  type Comparison,
+  correlate,
+  type Correlations,
+  type Distribution,
+  distributions,
+  errorGap,
+  type ErrorRate,
+  errorRates,
+  FACT_COLUMNS,
+  type Facts,
+  gatherFacts,
+  MeasureError,
+  type MeasureOptions,
+  measureTraces,
+  type MetricComparison,
+  type RecoveryRate,
+  recoveryRates,
+  type Rules,
+  type Summary,
+  type Transition,
+} from "./lib/measure/mod.ts";
+export {
+  type Chart,
+  type ChartSpec,
+  plotCategories,
+  plotComparison,
+  plotConfusion,
+  plotDashboard,
+  plotErrorRates,
+  plotFactsDistributions,
+  plotFailureModes,
+  plotLengths,
+  plotRecovery,
+  plotScoreDifferences,
+  plotScores,
+  plotScoresByCategory,
+  plotThinkingAndCalls,
+  plotTokenLengths,
+  plotTools,
+  plotToolsBySource,
+  plotTransitions,
+  plotTurns,
+  plotTurnsBySource,
+  plotWidths,
+  plotWorkflowGraph,
+} from "./lib/plot/mod.ts";
+export { renderTrace, showToolSchemas, traceCard, TraceReplayer } from "./lib/view/mod.ts";
+export { type Displayable, type MimeBundle, type Table, table } from "./lib/display/mod.ts";
+export {
+  auditMasks,
+  buildMasked,
+  embeddedTokenizer,
+  labelPicture,
+  type MaskAudit,
+  type MaskedTrace,
+  type MaskOptions,
+  type MaskRecord,
+  type MaskReport,
+  maskTrace,
+  maskTraces,
+  type Split,
+  type SplitReport,
+  splitTraces,
+  templateWarnings,
+  type Tokenizer,
+  toMessages,
+} from "./lib/train/mod.ts";
+export { handoff, type HandoffManifest, type HandoffOptions } from "./lib/handoff/mod.ts";
+export {
+  comparePredictions,
+  type Prediction,
+  type PredictionComparison,
+  PredictionError,
+  readPredictions,
+  scoreToolSelection,
+  type ToolSelection,
+} from "./lib/score/mod.ts";
+export { type Progress, type ProgressSink, saveChart, writeRecords, writeTable } from "./lib/files/mod.ts";
 
 // Inside a live Deno kernel, importing Tracebook keeps results in their cells; elsewhere this does nothing.
-import "./lib/notebook/kernel_fix.ts";
+import "./lib/notebook/kernel/kernel_fix.ts";

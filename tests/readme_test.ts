@@ -21,7 +21,7 @@ for (const command of commands) {
         if (word.endsWith(".jsonl") && command.startsWith("traces score ")) {
           return [predictions(folder, word)];
         }
-        return all[i - 1] === "--out" ? [`${folder}/${word}`] : [word];
+        return ["--out", "--rejects"].includes(all[i - 1]!) ? [`${folder}/${word}`] : [word];
       });
       const { code, out, err } = await runTask(words);
       assertEquals(code, 0, err);

@@ -1,4 +1,4 @@
-/** The arrows of the house: which room may import which, and who may touch the disk and the network. */
+/** The house: which room may import which, through which door; walls that hold ideas; the names of the front door. */
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { walkFiles } from "./walk_files.ts";
@@ -7,32 +7,36 @@ const ROOT = new URL("../", import.meta.url);
 
 /** Room to the rooms it may import. */
 const ARROWS: Record<string, string[]> = {
-  trace: [],
+  python: [],
+  trace: ["python"],
   display: [],
-  store: [],
-  redact: ["trace", "display"],
-  sample: ["trace"],
-  load: ["trace", "store", "display"],
-  measure: ["trace", "display"],
-  plot: ["display", "measure (types)", "train (types)", "handoff (types)"],
-  view: ["trace", "display"],
-  train: ["trace", "display"],
-  handoff: ["trace", "display", "store", "load", "measure", "train"],
-  cluster: ["trace", "display", "store", "load", "measure", "train"],
-  notebook: ["display", "store"],
+  files: ["python", "trace", "display"],
+  redact: ["python", "trace", "display"],
+  load: ["python", "trace", "files", "display"],
+  measure: ["python", "trace", "display"],
+  plot: ["display", "measure (types)", "train (types)", "score (types)"],
+  view: ["python", "trace", "display"],
+  train: ["python", "trace", "display", "files (types)"],
+  score: ["python", "trace", "display", "measure"],
+  handoff: ["python", "trace", "display", "files", "load", "train", "score"],
+  cluster: ["python", "trace", "display", "files", "load", "measure", "train"],
+  notebook: ["display", "files"],
+  generator: ["python", "trace"],
   cli: [
+    "python",
     "trace",
     "display",
-    "store",
-    "sample",
+    "files",
     "load",
     "redact",
     "measure",
     "plot",
     "view",
     "train",
+    "score",
     "handoff",
     "notebook",
+    "generator",
   ],
 };
 
@@ -41,20 +45,34 @@ const WORKERS: Record<string, string[]> = {
   "lib/measure/measure_worker.ts": ["load"],
 };
 
-const OUTWARD = ["store", "load", "handoff", "cluster", "notebook", "cli"];
+const OUTWARD = ["files", "load", "handoff", "cluster", "notebook", "cli"];
+
+/** How many files a folder may hold before it is a list. */
+const FILES_IN_A_FOLDER = 24;
+
+/** A private file of fewer lines that serves one other file belongs to it. */
+const LINES_OF_AN_IDEA = 60;
+
+interface Dependency {
+  specifier: string;
+  code?: { specifier?: string };
+  type?: { specifier?: string };
+}
 
 interface ModuleInfo {
   specifier: string;
-  dependencies?: { specifier: string; code?: { specifier?: string }; type?: { specifier?: string } }[];
+  dependencies?: Dependency[];
 }
 
-const roomOf = (specifier: string): string | undefined =>
-  specifier.startsWith(ROOT.href)
-    ? /^lib\/([^/]+)\//.exec(specifier.slice(ROOT.href.length))?.[1]
-    : undefined;
+const shortPath = (specifier: string) => specifier.slice(ROOT.href.length);
 
-async function sources(): Promise<string[]> {
-  const paths = await walkFiles(fileURLToPath(new URL("lib", ROOT)));
+const targetOf = ({ code, type }: Dependency) => code?.specifier ?? type?.specifier ?? "";
+
+const roomOf = (specifier: string): string | undefined =>
+  specifier.startsWith(ROOT.href) ? /^(?:lib|data)\/([^/]+)\//.exec(shortPath(specifier))?.[1] : undefined;
+
+async function sources(folder = "lib"): Promise<string[]> {
+  const paths = await walkFiles(fileURLToPath(new URL(folder, ROOT)));
   return paths.filter((path) => path.endsWith(".ts")).map((path) => pathToFileURL(path).href);
 }
 
@@ -65,44 +83,102 @@ async function moduleInfo(file: string): Promise<ModuleInfo[]> {
   return JSON.parse(new TextDecoder().decode(stdout)).modules;
 }
 
-Deno.test("every room imports only the rooms it may", async () => {
+/** Every file of the house with what it imports, types counted. */
+async function readHouse(): Promise<Map<string, ModuleInfo>> {
   const seen = new Map<string, ModuleInfo>();
   // one entry after another, until every source file was met: a graph holds what its entry reaches
-  for (const file of await sources()) {
+  for (const file of [new URL("mod.ts", ROOT).href, ...await sources(), ...await sources("data/generator")]) {
     if (!seen.has(file)) { for (const module of await moduleInfo(file)) seen.set(module.specifier, module); }
   }
-  const wrong: string[] = [];
-  for (const { specifier, dependencies = [] } of seen.values()) {
-    const from = roomOf(specifier);
-    if (!from) continue;
-    assert(ARROWS[from], `The room ${from} is not in the design`);
+  return new Map([...seen].filter(([specifier]) => roomOf(specifier)));
+}
+
+const house = await readHouse();
+
+/** Arrows between files of the house; `typesOnly` if nothing of it is left when the program runs. */
+function* arrows() {
+  for (const [from, { dependencies = [] }] of house) {
     for (const dependency of dependencies) {
-      const target = dependency.code?.specifier ?? dependency.type?.specifier ?? "";
-      const to = roomOf(target);
-      if (!to || to === from) continue;
-      const typesOnly = dependency.code === undefined;
-      const arrows = [...ARROWS[from], ...WORKERS[specifier.slice(ROOT.href.length)] ?? []];
-      const allowed = arrows.includes(to) || (typesOnly && arrows.includes(`${to} (types)`));
-      if (!allowed) {
-        wrong.push(`${specifier.slice(ROOT.href.length)} imports ${target.slice(ROOT.href.length)}`);
-      }
+      const to = targetOf(dependency);
+      if (roomOf(to)) yield { from, to, typesOnly: dependency.code === undefined };
+    }
+  }
+}
+
+Deno.test("every room imports only the rooms it may", () => {
+  const wrong: string[] = [];
+  for (const { from, to, typesOnly } of arrows()) {
+    const [room, target] = [roomOf(from)!, roomOf(to)!];
+    assert(ARROWS[room], `The room ${room} is not in the design`);
+    if (room === target) continue;
+    const allowed = [...ARROWS[room], ...WORKERS[shortPath(from)] ?? []];
+    if (!allowed.includes(target) && !(typesOnly && allowed.includes(`${target} (types)`))) {
+      wrong.push(`${shortPath(from)} imports ${shortPath(to)}`);
     }
   }
   assertEquals(wrong, []);
 });
 
+Deno.test("rooms are entered by their door alone", () => {
+  const wrong = [...arrows()]
+    .filter(({ from, to }) => roomOf(from) !== roomOf(to) && !to.endsWith(`/${roomOf(to)}/mod.ts`))
+    .filter(({ to }) => !to.endsWith("/std_csv.ts")) // the import map's stand-in for a package
+    .map(({ from, to }) => `${shortPath(from)} imports ${shortPath(to)}`);
+  assertEquals(wrong, []);
+});
+
+Deno.test("no files import each other in a circle, types counted", () => {
+  const targets = Map.groupBy(arrows(), ({ from }) => from);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, way: string[]) => {
+    if (way.includes(file)) {
+      return circles.push([...way.slice(way.indexOf(file)), file].map(shortPath).join(" → "));
+    }
+    if (done.has(file)) return;
+    for (const { to } of targets.get(file) ?? []) {
+      if (shortPath(to).startsWith("lib/")) visit(to, [...way, file]);
+    }
+    done.add(file);
+  };
+  for (const file of house.keys()) if (shortPath(file).startsWith("lib/")) visit(file, []);
+  assertEquals(circles, []);
+});
+
+Deno.test(`no folder of lib holds more than ${FILES_IN_A_FOLDER} files`, async () => {
+  const folders = Map.groupBy(await sources(), (file) => shortPath(file).replace(/\/[^/]*$/, ""));
+  const full = [...folders].filter(([, files]) => files.length > FILES_IN_A_FOLDER);
+  assertEquals(full.map(([folder, files]) => `${folder} holds ${files.length}`), []);
+});
+
+Deno.test("a short file that serves one other file is part of it", async () => {
+  const users = new Map<string, Set<string>>();
+  for (const { from, to } of arrows()) {
+    const list = users.get(to) ?? new Set();
+    users.set(to, list.add(shortPath(from)));
+  }
+  const crumbs: string[] = [];
+  for (const [file, by] of users) {
+    const [user] = by;
+    // a command each is a file, as a door's files are
+    if (by.size > 1 || /(^|\/)(mod|main)\.ts$/.test(user!)) continue;
+    if (!/^lib\/.*\.ts$/.test(shortPath(file)) || file.endsWith("/mod.ts")) continue;
+    const lines = (await Deno.readTextFile(new URL(file))).split("\n").length - 1;
+    if (lines < LINES_OF_AN_IDEA) crumbs.push(`${shortPath(file)} (${lines} lines) serves ${user} alone`);
+  }
+  assertEquals(crumbs, []);
+});
+
 Deno.test("only the outward rooms touch the disk and the network", async () => {
   const wrong: string[] = [];
-  for (const file of await sources()) {
+  for (const file of [...await sources(), ...await sources("data/generator")]) {
     if (OUTWARD.includes(roomOf(file)!)) continue;
     const code = (await Deno.readTextFile(new URL(file))).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
     const imported = /node:(fs|net|http|https|child_process)\b/.exec(code);
     // texts may speak of what code may not do: the sample's own programs fetch things
     const touched = imported ??
       /\bDeno\.\w+|\bfetch\(/.exec(code.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/gs, '""'));
-    if (touched && touched[0] !== "Deno.customInspect") {
-      wrong.push(`${file.slice(ROOT.href.length)}: ${touched[0]}`);
-    }
+    if (touched && touched[0] !== "Deno.customInspect") wrong.push(`${shortPath(file)}: ${touched[0]}`);
   }
   assertEquals(wrong, []);
 });

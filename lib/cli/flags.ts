@@ -1,5 +1,9 @@
 import { InvalidArgumentError, Option } from "commander";
+import { dirname } from "node:path";
+import { dataFiles, loadTokenizerFiles } from "../load/mod.ts";
 import { RULES, type Rules } from "../measure/mod.ts";
+import { embeddedTokenizer, makeTokenizer, type Tokenizer } from "../train/mod.ts";
+import { DataError, UsageError } from "./output.ts";
 
 /**
  * Reads a flag's value as a whole number of at least 0.
@@ -66,3 +70,75 @@ export const rulesOption = (): Option =>
 
 /** `--json`, one JSON document on standard output and nothing else. */
 export const jsonOption = (): Option => new Option("--json", "print one JSON document and nothing else");
+
+/** What is to be written, in the words of an error. */
+interface OutputWords {
+  /** What: `facts`. */
+  what: string;
+  /** What is done with the data: `measure`. */
+  verb: string;
+  /** The endings that the file's name may have. */
+  endings: readonly string[];
+}
+
+/**
+ * Refuses a file that could not be written, or would replace the traces it is made from: before anything is read, as
+ * reading may take long.
+ *
+ * @param out The file to write.
+ * @param data The words of DATA.
+ * @param words What is to be written.
+ * @throws {UsageError} If the ending is none of these, the folder is missing, or `out` is one of DATA's files.
+ */
+export async function checkOutput(
+  out: string,
+  data: readonly string[],
+  { what, verb, endings }: OutputWords,
+): Promise<void> {
+  const refuse = (reason: string) => {
+    throw new UsageError(`Cannot write ${what} to ${out}: ${reason}`);
+  };
+  if (!endings.some((ending) => out.endsWith(ending))) {
+    refuse(`the name must end with ${endings.join(" or ")}`);
+  }
+  await Deno.stat(dirname(out)).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) refuse(`there is no folder ${dirname(out)}; make it first`);
+  });
+  if (await isOneOf(out, data)) refuse(`it is one of the files to ${verb}; choose another name`);
+}
+
+/**
+ * Whether a file is one of those that are read, also by another path.
+ *
+ * @param out A file, which may not be there yet.
+ * @param data The words of DATA.
+ * @returns Whether it is.
+ */
+export async function isOneOf(out: string, data: readonly string[]): Promise<boolean> {
+  const own = await Deno.realPath(out).catch(() => undefined); // mostly it is not there yet
+  if (own === undefined) return false;
+  for (const word of data.filter((word) => !word.startsWith("hf:"))) {
+    for (const { path } of await dataFiles(word)) {
+      if (await Deno.realPath(path) === own) return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * The tokenizer that a flag names.
+ *
+ * @param source A folder or a hub id; the embedded tokenizer if there is none.
+ * @returns The tokenizer.
+ * @throws {DataError} If its files are not those of a tokenizer.
+ */
+export async function tokenizerOf(source?: string): Promise<Tokenizer> {
+  if (source === undefined) return await embeddedTokenizer();
+  const files = await loadTokenizerFiles(source);
+  try {
+    return await makeTokenizer(files);
+  } catch (error) {
+    if (error instanceof TypeError) throw new DataError(error.message);
+    throw error;
+  }
+}

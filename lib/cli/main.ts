@@ -4,21 +4,20 @@
  * @module
  */
 import { Command } from "commander";
-import { exportCommand } from "./export_command.ts";
-import { report } from "./failure.ts";
-import { compareCommand } from "./compare_command.ts";
-import { handoffCommand } from "./handoff_command.ts";
-import { inspectCommand } from "./inspect_command.ts";
-import { maskCommand } from "./mask_command.ts";
-import { measureCommand } from "./measure_command.ts";
-import { redactCommand } from "./redact_command.ts";
-import { renderCommand } from "./render_command.ts";
-import { replayCommand } from "./replay_command.ts";
-import { sampleCommand } from "./sample_command.ts";
-import { scoreCommand } from "./score_command.ts";
-import { shuffleCommand } from "./shuffle_command.ts";
-import { validateCommand } from "./validate_command.ts";
-import { splitCommand } from "./split_command.ts";
+import { compareCommand } from "./commands/compare.ts";
+import { exportCommand } from "./commands/export.ts";
+import { handoffCommand } from "./commands/handoff.ts";
+import { inspectCommand } from "./commands/inspect.ts";
+import { maskCommand } from "./commands/mask.ts";
+import { measureCommand } from "./commands/measure.ts";
+import { renderCommand, replayCommand } from "./commands/read.ts";
+import { redactCommand } from "./commands/redact.ts";
+import { sampleCommand } from "./commands/sample.ts";
+import { scoreCommand } from "./commands/score.ts";
+import { shuffleCommand } from "./commands/shuffle.ts";
+import { splitCommand } from "./commands/split.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { report } from "./output.ts";
 
 /**
  * Runs the program.

@@ -13,14 +13,129 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { FACT_COLUMNS } from "../measure/facts.ts";
-import { writeAll } from "../store/write_all.ts";
-import { exactJson } from "../trace/python/exact_json.ts";
-import { maskTask } from "./mask_task.ts";
-import { measureTask } from "./measure_task.ts";
-import { mergeMasks, mergeMeasures } from "./merge.ts";
-import { TextLineStream } from "./text_line_stream.ts";
-import { workOn } from "./work_on.ts";
+import { writeAll } from "../files/mod.ts";
+import {
+  emptyState,
+  FACT_COLUMNS,
+  type MeasureState,
+  mergeStates,
+  type PackedState,
+  presentState,
+  type Rules,
+  type Summary,
+  unpackState,
+} from "../measure/mod.ts";
+import { exactJson } from "../python/mod.ts";
+import { type MaskReport, presentAudit, runningAudit } from "../train/mod.ts";
+import { type ClusterResult, type ClusterTask, maskTask, measureTask, type NumberedRow } from "./tasks.ts";
+
+const REPORTS_AT_ONCE = 1000;
+
+/**
+ * The numbers of all partitions.
+ *
+ * @param states What each counted, in any order; read once, and not kept.
+ * @param rules By which definitions. @default {structured}
+ * @returns The numbers, as `traces measure --json` prints them.
+ */
+export async function mergeMeasures(
+  states: AsyncIterable<PackedState>,
+  rules = "structured",
+): Promise<Summary> {
+  // at i: 2^i of them, or none. A merge copies both, so that one after the other would be quadratic.
+  const merged: (MeasureState | undefined)[] = [];
+  for await (const packed of states) {
+    let state = unpackState(packed);
+    let at = 0;
+    for (; merged[at]; merged[at++] = undefined) state = mergeStates(merged[at]!, state);
+    merged[at] = state;
+  }
+  const whole = merged.reduce<MeasureState>((a, b) => b ? mergeStates(a, b) : a, emptyState());
+  return presentState(whole, rules as Rules);
+}
+
+/**
+ * The reports of all partitions with their audit.
+ *
+ * @param reports The reports of all traces, in their order; read once, and not kept.
+ * @returns Pieces of the text that `traces mask --json` prints.
+ */
+export async function* mergeMasks(reports: AsyncIterable<MaskReport>): AsyncGenerator<string> {
+  const audit = runningAudit();
+  const texts: string[] = [];
+  const flush = () => texts.splice(0).join(",");
+  yield '{"traces":[';
+  for await (const report of reports) {
+    if (texts.length === REPORTS_AT_ONCE) yield `${flush()},`;
+    texts.push(exactJson(report));
+    audit.add(report);
+  }
+  yield `${flush()}],"audit":${exactJson(presentAudit(audit.state()))}}`;
+}
+
+/** Cuts bytes into lines of text, without their ends. */
+export class TextLineStream extends TransformStream<Uint8Array, string> {
+  constructor() {
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    let pieces: string[] = []; // of a line that is not complete
+    super({
+      transform(bytes, controller) {
+        const [head, ...lines] = decoder.decode(bytes, { stream: true }).split("\n");
+        pieces.push(head!);
+        for (const line of lines) {
+          controller.enqueue(pieces.join(""));
+          pieces = [line];
+        }
+      },
+      flush(controller) {
+        const last = pieces.join("") + decoder.decode();
+        if (last !== "") controller.enqueue(last);
+      },
+    });
+  }
+}
+
+const UNITS_AT_ONCE = 1 << 20;
+
+/**
+ * Works on the rows of one partition. A line of input is `[row, trace]`: the trace's number in the whole data set, and the
+ * trace. A line of output is `{kind, row, value}`; the last one is `{"kind": "end", "row": -1, "value": n}`, so that output
+ * that was cut short is noticed. The first row that cannot be worked on is `{"kind": "error", row, value}`, and ends the
+ * work.
+ *
+ * @param lines The lines.
+ * @param task What is done with each row.
+ * @param print Takes the output, many lines at once.
+ * @returns Whether all rows could be worked on.
+ */
+async function workOn(
+  lines: AsyncIterable<string>,
+  task: ClusterTask,
+  print: (text: string) => Promise<void>,
+): Promise<boolean> {
+  let waiting = "";
+  const write = async (results: readonly ClusterResult[], all = false) => {
+    for (const result of results) waiting += `${JSON.stringify(result)}\n`;
+    if (!all && waiting.length < UNITS_AT_ONCE) return;
+    await print(waiting);
+    waiting = "";
+  };
+  let rows = 0;
+  for await (const line of lines) {
+    const [row, given] = JSON.parse(line) as NumberedRow;
+    let results: ClusterResult[];
+    try {
+      results = task.take(row, given);
+    } catch (error) {
+      await write([{ kind: "error", row, value: (error as Error).message }], true);
+      return false;
+    }
+    await write(results);
+    rows++;
+  }
+  await write([...task.end(), { kind: "end", row: -1, value: rows }], true);
+  return true;
+}
 
 const flag = { type: "string" } as const;
 const { values, positionals } = parseArgs({

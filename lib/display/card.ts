@@ -24,7 +24,7 @@ export interface CardParts {
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { card, textBlock } from "tracebook";
+ * import { card, textBlock } from "./mod.ts";
  *
  * const html = card({ title: "<think>", note: "31 characters", body: textBlock("1 < 2"), open: false });
  * assertStringIncludes(html, "&lt;think&gt;");
@@ -51,7 +51,7 @@ export function card({ title, note, body, open = true, edge = "rgba(128,128,128,
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { textBlock } from "tracebook";
+ * import { textBlock } from "./mod.ts";
  *
  * assertStringIncludes(textBlock("a < b\n  c"), "a &lt; b\n  c</pre>");
  * ```

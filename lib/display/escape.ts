@@ -12,7 +12,7 @@ import escape from "escape-html";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { escapeHtml } from "tracebook";
+ * import { escapeHtml } from "./mod.ts";
  *
  * assertEquals(escapeHtml(`<b title="a">`), "&lt;b title=&quot;a&quot;&gt;");
  * ```

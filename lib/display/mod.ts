@@ -1,12 +1,22 @@
 /** What every picture, table and card shares: the MIME bundle, the one HTML escaper, tables, PNG. */
-export * from "./mime.ts";
-export * from "./displayable.ts";
-export * from "./escape.ts";
-export * from "./table.ts";
-export * from "./card.ts";
-export * from "./cell_text.ts";
-export * from "./text_cells.ts";
-export * from "./fonts.ts";
-export * from "./font_advances.ts";
-export * from "./text_width.ts";
-export * from "./png.ts";
+export { card, type CardParts, textBlock } from "./card.ts";
+export {
+  type Displayable,
+  displayable,
+  JUPYTER_DISPLAY,
+  type MimeBundle,
+  VEGALITE_MIME,
+} from "./displayable.ts";
+export { escapeHtml } from "./escape.ts";
+export { type Advance, fontAdvances, type Fonts, loadFonts, type TextWidth, textWidth } from "./fonts.ts";
+export { counted, oneDecimal, percent, percentText, twoDecimals, whole } from "./numbers.ts";
+export { type PngOptions, svgToPng } from "./png.ts";
+export {
+  cellText,
+  displayWidth,
+  shortenTo,
+  type Table,
+  table,
+  type TableColumn,
+  type TableOptions,
+} from "./table.ts";

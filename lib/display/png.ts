@@ -24,7 +24,7 @@ let drawer: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { svgToPng } from "tracebook";
+ * import { svgToPng } from "./mod.ts";
  *
  * const png = await svgToPng(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>`, { scale: 2 });
  * assertEquals([...png.slice(1, 4)], [...new TextEncoder().encode("PNG")]);

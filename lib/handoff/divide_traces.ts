@@ -1,6 +1,5 @@
 import type { Dataset } from "../load/mod.ts";
-import { splitTraces } from "../train/mod.ts";
-import type { DuplicateCounts } from "../train/split/duplicate_counter.ts";
+import { type DuplicateCounts, splitTraces } from "../train/mod.ts";
 
 /** What traces are for. */
 export type HandoffSide = "train" | "validation" | "evaluate";

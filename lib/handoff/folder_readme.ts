@@ -1,5 +1,5 @@
-import { percent, whole } from "../display/numbers.ts";
-import { plainMarkdown } from "../train/records/markdown.ts";
+import { percent, whole } from "../display/mod.ts";
+import { plainMarkdown } from "../train/mod.ts";
 import { HANDOFF_SIDES } from "./divide_traces.ts";
 import type { HandoffManifest } from "./manifest.ts";
 import type { TrainingWay } from "./training_way.ts";

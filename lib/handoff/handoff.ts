@@ -1,23 +1,30 @@
 import { join } from "node:path";
 import config from "../../deno.json" with { type: "json" };
 import { type Displayable, displayable } from "../display/mod.ts";
-import type { Dataset } from "../load/mod.ts";
 import {
   fileDigest,
   type ProgressSink,
   withStagedFolder,
   writeFileAtomic,
   writeRecords,
-} from "../store/mod.ts";
-import { auditMasks, embeddedTokenizer, type MaskReport, type Tokenizer } from "../train/mod.ts";
-import { type MaskSettings, maskSettings } from "../train/mask/mask_options.ts";
-import { filesOf } from "../train/tokenizer/make_tokenizer.ts";
+} from "../files/mod.ts";
+import type { Dataset } from "../load/mod.ts";
+import {
+  auditMasks,
+  embeddedTokenizer,
+  filesOf,
+  type MaskReport,
+  type MaskSettings,
+  maskSettings,
+  type Tokenizer,
+} from "../train/mod.ts";
 import { type DividedTraces, divideTraces, type HandoffSide } from "./divide_traces.ts";
-import { FOLDER_FILES } from "./folder_files.ts";
+import evaluate from "./folder/evaluate.py" with { type: "text" };
+import requirements from "./folder/requirements.txt" with { type: "text" };
+import train from "./folder/train.py" with { type: "text" };
 import { folderReadme } from "./folder_readme.ts";
 import { evenly, HELD_OUT_FIELDS, heldOutRecord, heldOutSteps } from "./held_out_steps.ts";
-import { manifestBundle } from "./manifest_table.ts";
-import type { HandoffFile, HandoffManifest, TrainedTokens } from "./manifest.ts";
+import { type HandoffFile, type HandoffManifest, manifestBundle, type TrainedTokens } from "./manifest.ts";
 import { type TrainingWay, WAY_RULES, type WayRules } from "./training_way.ts";
 
 /** What goes into a training folder. */
@@ -217,3 +224,10 @@ async function digests(stage: string): Promise<HandoffFile[]> {
   names.sort();
   return await Promise.all(names.map(async (name) => ({ name, ...await fileDigest(join(stage, name)) })));
 }
+
+/** The files that every training folder has, by name. */
+const FOLDER_FILES: Readonly<Record<string, string>> = {
+  "train.py": train,
+  "evaluate.py": evaluate,
+  "requirements.txt": requirements,
+};

@@ -1,5 +1,5 @@
+import type { TrainingFields } from "../files/mod.ts";
 import { readTrace, type Trace } from "../trace/mod.ts";
-import type { TrainingFields } from "../train/mod.ts";
 import type { WayRules } from "./training_way.ts";
 
 /** A step whose gpt turn a model is to write. */

@@ -1,19 +1,43 @@
-import type { Message } from "../trace/mod.ts";
+import { TOKEN_FIELDS, type TrainingFields } from "../files/mod.ts";
+import { type Message, toolSchemas, type Trace } from "../trace/mod.ts";
 import {
   conversationMessages,
+  listedTools,
+  maskBySettings,
+  type MaskReport,
+  type MaskSettings,
+  messageJson,
   normalizeToolRole,
-  TOKEN_FIELDS,
   toMessages,
   toToolCallMessages,
-  type TrainingFields,
   trainingRecords,
 } from "../train/mod.ts";
-import { type MaskSettings } from "../train/mask/mask_options.ts";
-import { maskBySettings } from "../train/mask/mask_trace.ts";
-import type { MaskReport } from "../train/mask/mask_report.ts";
-import { messageJson } from "../train/records/message_json.ts";
-import type { Trace } from "../trace/mod.ts";
-import { listsTools, withoutToolList } from "./tool_list.ts";
+
+const [OPEN, CLOSE] = ["<tools>", "</tools>"];
+
+/**
+ * Whether a trace's `tools` column lists tools, so that a chat template can.
+ *
+ * @param trace The trace.
+ * @returns True if it holds at least one schema.
+ */
+function listsTools(trace: Pick<Trace, "tools">): boolean {
+  return toolSchemas(trace).length > 0;
+}
+
+/**
+ * A system prompt without its list of tools, for a template that writes one itself.
+ *
+ * @param text The system prompt.
+ * @returns The prompt without the list and the tags around it; the same text where there is none.
+ */
+export function withoutToolList(text: string): string {
+  const tools = listedTools(text);
+  if (tools.length === 0) return text;
+  const start = text.lastIndexOf(OPEN, tools[0]!.start);
+  const close = text.indexOf(CLOSE, tools.at(-1)!.end);
+  return text.slice(0, start) + (close < 0 ? "" : text.slice(close + CLOSE.length));
+}
 
 /**
  * What a model is trained on: token ids and labels that are made already, messages with calls and tools that TRL
@@ -22,7 +46,7 @@ import { listsTools, withoutToolList } from "./tool_list.ts";
 export type TrainingWay = "tokens" | "messages" | "text";
 
 /** What a trace becomes: records, and, where labels are ours, what became of it. */
-export interface WayRecords {
+interface WayRecords {
   /** The records. */
   records: object[];
   /** What was kept, trained and lost. */

@@ -1,15 +1,15 @@
-import { csvList } from "./csv_list.ts";
-import { jsonList } from "./json_list.ts";
-import { listRows } from "./list_rows.ts";
-import { reachHub } from "./hub/reach_hub.ts";
+import { parse } from "@std/csv";
+import { isObject } from "../python/mod.ts";
+import type { Trace } from "../trace/mod.ts";
+import { decodeText, joinBytes, openLocalBytes, openLocalStream } from "./bytes.ts";
+import { checkRow } from "./check_row.ts";
+import { kindOf } from "./dialects/row_reader.ts";
+import { reachHub } from "./hub/hub.ts";
 import { hubRows } from "./hub/hub_rows.ts";
-import { jsonlRows } from "./jsonl_rows.ts";
-import { LoadError } from "./load_error.ts";
-import { openLocalBytes } from "./local_bytes.ts";
-import { openLocalStream } from "./local_stream.ts";
+import { jsonlRows, type OpenStream } from "./jsonl_rows.ts";
+import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 import { parquetRows } from "./parquet_rows.ts";
-import type { Rows } from "./rows.ts";
-import type { PieceFile } from "./trace_piece.ts";
+import { attemptRow, type LabelColumn, once, type PieceFile, type Rows, TRACE_COLUMNS } from "./rows.ts";
 
 /**
  * The rows of a file, by what its name ends with; nothing is opened yet.
@@ -38,4 +38,138 @@ function orExplain<T>(path: string, open: (path: string) => Promise<T>): () => P
       const reason = `it cannot be opened (${cause.message})`;
       throw new LoadError(reason, { file: path }, "Check that it is there and may be read.", { cause });
     });
+}
+
+/** Columns whose cells hold lists, as JSON text. */
+const LISTS = ["conversations", "conversation", "messages"];
+const CSV_REMEDY = "A list in a cell is written as JSON: with json.dumps in Python, not with str.";
+
+/**
+ * The rows of a CSV file with a first line of column names. Lists (the conversation) are JSON in their cells; an empty cell
+ * is one that the row does not have.
+ *
+ * @param file The file as errors name it.
+ * @param open Opens its bytes.
+ * @returns The rows.
+ * @throws {LoadError} If it is not CSV, or a cell that should hold a list holds none.
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ */
+async function csvList(file: string, open: OpenStream): Promise<ListedRow[]> {
+  const text = await wholeText(file, open);
+  let rows: Record<string, string | undefined>[];
+  try {
+    rows = parse(text, { skipFirstRow: true }) as typeof rows;
+  } catch (cause) {
+    const remedy = "Its first line names the columns; a cell with commas or line ends stands in quotes.";
+    throw new LoadError(`it is not CSV (${(cause as Error).message})`, { file }, remedy, { cause });
+  }
+  return rows.map((cells, row) => {
+    const place = { file, row };
+    return { given: rowOf(cells, place), place };
+  });
+}
+
+function rowOf(cells: Record<string, string | undefined>, place: LoadErrorPlace): Record<string, unknown> {
+  const given = Object.entries(cells).filter(([, cell]) => cell !== undefined && cell !== "");
+  return Object.fromEntries(
+    given.map((
+      [name, cell],
+    ) => [name, LISTS.includes(name) ? listIn(cell!, { ...place, field: name }) : cell]),
+  );
+}
+
+function listIn(cell: string, place: LoadErrorPlace): unknown {
+  try {
+    return JSON.parse(cell);
+  } catch (cause) {
+    throw new LoadError(`its cell is not JSON (${(cause as Error).message})`, place, CSV_REMEDY, { cause });
+  }
+}
+
+const JSON_REMEDY = "A .json file holds a list of rows, or one row; with one row a line, call it .jsonl.";
+
+/**
+ * The rows of a JSON file: a list of rows, or one row.
+ *
+ * @param file The file as errors name it.
+ * @param open Opens its bytes.
+ * @returns The rows.
+ * @throws {LoadError} If it is not JSON, or holds something else.
+ */
+async function jsonList(file: string, open: OpenStream): Promise<ListedRow[]> {
+  const text = await wholeText(file, open);
+  let document: unknown;
+  try {
+    document = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (cause) {
+    throw new LoadError(`it is not JSON (${(cause as Error).message})`, { file }, JSON_REMEDY, { cause });
+  }
+  if (isObject(document)) return [{ given: document, place: { file, row: 0 } }];
+  if (!Array.isArray(document)) throw new LoadError(`it holds ${kindOf(document)}`, { file }, JSON_REMEDY);
+  return document.map((given, row) => ({ given, place: { file, row } }));
+}
+
+/** A row of a file that is read as a whole, and where it stands. */
+interface ListedRow {
+  /** What should be a trace. */
+  given: unknown;
+  /** The file, the row's number, its line where lines are known. */
+  place: LoadErrorPlace;
+}
+
+/**
+ * The rows of a file that can only be read as a whole. It is read anew for each reading, and is in memory as long as that
+ * takes.
+ *
+ * @param file The file as errors name it.
+ * @param readAll Reads all rows.
+ * @returns The rows.
+ */
+function listRows(file: string, readAll: () => Promise<ListedRow[]>): Rows {
+  // Labels are short, and asked for one column after the other.
+  const labels = once(async () =>
+    (await readAll()).map(({ given, place }) => {
+      const { conversations: _, tools: __, ...rest } = checkRow(given, place);
+      return rest as Pick<Trace, LabelColumn>;
+    })
+  );
+  const count = once(async () => (await readAll()).length);
+  return {
+    count,
+    async columns() {
+      const [first] = await readAll();
+      const keys = Object.keys(first === undefined ? {} : checkRow(first.given, first.place));
+      return TRACE_COLUMNS.filter((name) => keys.includes(name));
+    },
+    async *read(wanted, limit = Infinity): AsyncIterableIterator<Trace> {
+      const rows = await readAll();
+      const numbers = wanted ? Array.from(wanted).filter((row) => row < rows.length) : rows.keys();
+      let given = 0;
+      for (const row of numbers) {
+        if (given++ === limit) return;
+        yield checkRow(rows[row]!.given, rows[row]!.place);
+      }
+    },
+    async *attempt() {
+      for (const [row, { given, place }] of (await readAll()).entries()) {
+        yield attemptRow(row, () => given, () => checkRow(given, place));
+      }
+    },
+    labels: async (column) => (await labels()).map((row) => row[column] ?? null),
+    locate: (row) => Promise.resolve({ file, row }),
+    rowBytes: () => Promise.resolve(0),
+    pieces: () => Promise.resolve(null),
+  };
+}
+
+/**
+ * A file's text, whole.
+ *
+ * @param file The file as errors name it.
+ * @param open Opens its bytes.
+ * @returns The text.
+ * @throws {LoadError} If it is not UTF-8.
+ */
+async function wholeText(file: string, open: OpenStream): Promise<string> {
+  return decodeText(joinBytes(await Array.fromAsync(await open())), () => ({ file }));
 }

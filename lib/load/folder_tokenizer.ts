@@ -1,6 +1,5 @@
-import { decodeText } from "./decode_text.ts";
+import { decodeText } from "./bytes.ts";
 import { LoadError } from "./load_error.ts";
-import type { LoadedTokenizer } from "./loaded_tokenizer.ts";
 
 /**
  * The files of a tokenizer from a folder.
@@ -51,4 +50,14 @@ async function readText(file: string): Promise<string | undefined> {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
+}
+
+/** The parsed files of a tokenizer, for `makeTokenizer`. */
+export interface LoadedTokenizer {
+  /** The folder or hub id as it was given. */
+  name: string;
+  /** The parsed `tokenizer.json`. */
+  tokenizer: Record<string, unknown>;
+  /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
+  config: Record<string, unknown>;
 }

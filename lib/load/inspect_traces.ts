@@ -7,8 +7,9 @@ import {
   type TableColumn,
   textBlock,
 } from "../display/mod.ts";
-import { pythonHead, type Trace } from "../trace/mod.ts";
-import type { Dataset } from "./dataset.ts";
+import { pythonHead } from "../python/mod.ts";
+import type { Trace } from "../trace/mod.ts";
+import type { Dataset } from "./dataset_type.ts";
 
 /** What is in a data set, at a glance; it shows itself in a notebook. */
 export interface Inspection extends Displayable {
@@ -35,7 +36,8 @@ export interface Inspection extends Displayable {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { datasetOf, inspectTraces } from "tracebook";
+ * import { datasetOf } from "tracebook";
+ * import { inspectTraces } from "./mod.ts";
  *
  * const dataset = datasetOf([{ id: "a", conversations: [], category: "Chat" }]);
  * const { rows, columns, categories } = await inspectTraces(dataset);

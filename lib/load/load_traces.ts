@@ -1,13 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { concatRows } from "./concat_rows.ts";
-import { dataFiles } from "./data_files.ts";
-import { type Dataset, datasetOver } from "./dataset.ts";
+import { datasetOver } from "./dataset.ts";
+import type { Dataset } from "./dataset_type.ts";
 import { fileRows } from "./file_rows.ts";
-import { hubPart } from "./hub/hub_part.ts";
-import { lazyRows } from "./lazy_rows.ts";
-import type { HubOptions, HubWatch } from "./hub/reach_hub.ts";
-import { type LoadPart, sourceNames } from "./source_names.ts";
-import { sourceRows } from "./source_rows.ts";
+import { dataFiles } from "./find_files.ts";
+import type { HubOptions, HubWatch } from "./hub/hub.ts";
+import { hubPart } from "./hub/hub_rows.ts";
+import { concatRows, lazyRows, type LoadPart, pieceRows, sourceNames, sourceRows } from "./row_views.ts";
+import type { TracePiece } from "./rows.ts";
 
 /** Something to load traces from, with the name that its rows get as their `source`. */
 export interface LoadSource {
@@ -79,4 +78,27 @@ async function findParts(
       rows: fileRows({ kind: "local", path: file.path }),
     }));
   return source === undefined ? parts : parts.map(({ rows }) => ({ source, fullSource: source, rows }));
+}
+
+/**
+ * The traces of one piece of a data set, as `dataset.pieces()` gives them: for another thread or another machine.
+ *
+ * @param piece The piece; it may have been JSON in between.
+ * @returns The data set; nothing is opened yet.
+ * @throws {LoadError} When it is read: if the file cannot be found or read, or a row is no trace.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { loadPiece } from "./mod.ts";
+ * import { loadTraces } from "tracebook";
+ *
+ * const dataset = loadTraces("sample").take(120);
+ * const [first, second] = JSON.parse(JSON.stringify(await dataset.pieces()));
+ * assertEquals([await loadPiece(first).count(), await loadPiece(second).count()], [100, 20]);
+ * assertEquals((await loadPiece(second).first())?.id, (await dataset.labels("id"))[100]);
+ * ```
+ */
+export function loadPiece(piece: TracePiece): Dataset {
+  return datasetOver(pieceRows(fileRows(piece.file), piece));
 }

@@ -2,18 +2,26 @@
  * Traces in: from files and from the hub, checked row by row, joined, shuffled, looked into. And the files of
  * tokenizers.
  */
-export { type Dataset, datasetOf } from "./dataset.ts";
-export { type Duplicate, type DuplicateBy, DUPLICATES_BY } from "./first_of_kind.ts";
-export * from "./inspect_traces.ts";
-export * from "./load_error.ts";
-export * from "./load_traces.ts";
-export * from "./load_tokenizer_files.ts";
-export type { LoadedTokenizer } from "./loaded_tokenizer.ts";
-export { loadPiece } from "./load_piece.ts";
-export type { RejectedRow } from "./rejected_row.ts";
-export * from "./validate_traces.ts";
-export { permutation } from "./permutation.ts";
-export type { HubOptions, HubWatch } from "./hub/reach_hub.ts";
-export type { LabelColumn, RowPlace } from "./rows.ts";
-export type { PieceFile, TracePiece } from "./trace_piece.ts";
+export { checkRow } from "./check_row.ts";
+export { datasetOf } from "./dataset.ts";
+export type { Dataset } from "./dataset_type.ts";
+export { type Duplicate, type DuplicateBy, DUPLICATES_BY } from "./duplicates.ts";
+export { fileRows } from "./file_rows.ts";
+export { dataFiles, FORMATS } from "./find_files.ts";
+export { folderTokenizer, type LoadedTokenizer } from "./folder_tokenizer.ts";
+export { type Inspection, inspectTraces } from "./inspect_traces.ts";
+export { LoadError, type LoadErrorPlace, type RejectedRow } from "./load_error.ts";
+export { loadTokenizerFiles } from "./load_tokenizer.ts";
+export { type LoadOptions, loadPiece, type LoadSource, loadTraces } from "./load_traces.ts";
+export { pieceRows } from "./row_views.ts";
+export type { LabelColumn, PieceFile, RowPlace, Rows, TracePiece } from "./rows.ts";
+export {
+  type RejectReason,
+  type ValidateOptions,
+  validateTraces,
+  type ValidationReport,
+} from "./validate_traces.ts";
+export type { HubOptions, HubWatch } from "./hub/hub.ts";
 export type { HubFile } from "./hub/hub_files.ts";
+export type { DataFile } from "./find_files.ts";
+export { FILE_ROWS, type RowAttempt, type RowsPiece } from "./rows.ts";

@@ -1,6 +1,6 @@
 import type { Trace } from "../trace/mod.ts";
-import type { LoadError } from "./load_error.ts";
-import type { TracePiece } from "./trace_piece.ts";
+import type { HubFile } from "./hub/hub_files.ts";
+import { LoadError } from "./load_error.ts";
 
 /** A column that holds one short text a row, and can be read without the conversations. */
 export type LabelColumn = "id" | "category" | "subcategory" | "task" | "source";
@@ -55,4 +55,115 @@ export interface Rows {
   pieces(): Promise<RowsPiece[] | null>;
   /** Where these rows are a choice from others: those, and the chosen numbers in order. */
   ordered?: { base: Rows; order: () => Promise<ArrayLike<number>> };
+}
+
+/**
+ * All rows as far as they can be loaded. What cannot be read on ends with an error in the place of the next row.
+ *
+ * @param rows The rows.
+ * @returns An attempt for each row.
+ * @throws What is no fault of the data.
+ */
+export async function* attemptRows(rows: Rows): AsyncIterableIterator<RowAttempt> {
+  let row = 0;
+  try {
+    for await (const attempt of rows.attempt?.() ?? readRows(rows)) {
+      row = attempt.row + 1;
+      yield attempt;
+    }
+  } catch (error) {
+    yield { row, error: asFault(error) };
+  }
+}
+
+async function* readRows(rows: Rows): AsyncIterableIterator<RowAttempt> {
+  let row = 0;
+  for await (const trace of rows.read()) yield { row: row++, trace };
+}
+
+/**
+ * An attempt at one row.
+ *
+ * @param row Its number.
+ * @param given Gives what the file holds there, as far as it could be read.
+ * @param load Makes a trace of it.
+ * @returns The trace, or what is wrong.
+ * @throws What is no fault of the data.
+ */
+export function attemptRow(row: number, given: () => unknown, load: () => RowTrace): RowAttempt {
+  try {
+    return { row, trace: load() };
+  } catch (error) {
+    return { row, error: asFault(error), given: given() };
+  }
+}
+
+type RowTrace = Extract<RowAttempt, { trace: unknown }>["trace"];
+
+/**
+ * An error as a fault of the data.
+ *
+ * @param error What was thrown.
+ * @returns The same.
+ * @throws The same, if it is none.
+ */
+export function asFault(error: unknown): LoadError {
+  if (error instanceof LoadError) return error;
+  throw error;
+}
+
+/**
+ * Runs an asynchronous task at most once and shares its result; after a failure the next call tries again.
+ */
+export function once<T>(task: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () =>
+    result ??= task().catch((error) => {
+      result = undefined;
+      throw error;
+    });
+}
+
+const columns: Record<keyof Trace, true> = {
+  id: true,
+  conversations: true,
+  tools: true,
+  category: true,
+  subcategory: true,
+  task: true,
+  source: true,
+};
+
+/** The columns a trace may have; others in a file are left unread. */
+export const TRACE_COLUMNS: readonly string[] = Object.keys(columns);
+
+/** A file of traces, as another thread or machine can open it. */
+export type PieceFile =
+  | {
+    /** On disk. */
+    kind: "local";
+    /** Its path, as it was named. */
+    path: string;
+  }
+  | {
+    /** On the hub that the environment names, by the token that it holds. */
+    kind: "hub";
+    /** The data set, `owner/name`. */
+    repo: string;
+    /** The file there. */
+    file: HubFile;
+  };
+
+/** A run of rows of one file: plain data, from which another thread or machine can read the traces. */
+export interface TracePiece {
+  /** The file. */
+  file: PieceFile;
+  /** The number of its first trace in the whole data set, from 0. */
+  first: number;
+  /** The row of its first trace in the file, from 0. */
+  start: number;
+  /** The row behind its last trace in the file; null where the file's end is the end. */
+  end: number | null;
+  /** What traces that do not say so themselves are from; null if nothing is to be said. */
+  source: string | null;
 }

@@ -1,11 +1,10 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
-import { eventBreak } from "../trace/event_break.ts";
-import { groupKey, type Trace } from "../trace/mod.ts";
-import { attemptRows } from "./attempt_rows.ts";
-import { conversationKey } from "./conversation_key.ts";
-import { type Dataset, rowsOfDataset } from "./dataset.ts";
-import type { LoadError } from "./load_error.ts";
-import { type RejectedRow, rejectedRow } from "./rejected_row.ts";
+import { eventBreak, groupKey, type Trace } from "../trace/mod.ts";
+import { rowsOfDataset } from "./dataset.ts";
+import type { Dataset } from "./dataset_type.ts";
+import { conversationKey } from "./duplicates.ts";
+import { type LoadError, type RejectedRow, rejectedRow } from "./load_error.ts";
+import { attemptRows } from "./rows.ts";
 
 /** Rows that are rejected for one reason. */
 export interface RejectReason {

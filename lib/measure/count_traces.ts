@@ -1,10 +1,9 @@
-import { eventBreak } from "../trace/event_break.ts";
-import type { Trace } from "../trace/mod.ts";
+import { eventBreak, type LeanTraces, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
-import { factsOf } from "./trace_facts.ts";
-import { MeasureError } from "./measure_error.ts";
-import { observe, type Rules } from "./rules.ts";
+import type { Rules } from "./observation.ts";
+import { observe } from "./observe.ts";
 import { addObservation, LENGTH_ROWS, type MeasureState } from "./state.ts";
+import { factsOf } from "./trace_facts.ts";
 
 /** What counting is told. */
 export interface CountOptions {
@@ -60,5 +59,99 @@ function observeOrName(trace: Trace, rules: Rules, row: number) {
     return observe(trace, rules, row < LENGTH_ROWS);
   } catch (error) {
     throw new MeasureError(row, trace.id, error);
+  }
+}
+
+/**
+ * A trace that cannot be measured; its `cause` says why.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { MeasureError, measureTraces } from "tracebook";
+ *
+ * const value = '<tool_call>{"name": ["ls"]}</tool_call>';
+ * const trace = { id: "a", conversations: [{ from: "gpt" as const, value }] };
+ * await assertRejects(() => measureTraces([trace], { rules: "tutorial" }), MeasureError, 'row 0, id "a"');
+ * ```
+ */
+export class MeasureError extends Error {
+  /** The error's name. */
+  override name = "MeasureError";
+  /**
+   * An error about one trace.
+   *
+   * @param row The trace's place in the pass, 0-based.
+   * @param id The trace's id.
+   * @param cause What went wrong.
+   */
+  constructor(readonly row: number, readonly id: string, cause: unknown) {
+    super(`Cannot measure row ${row}, id ${JSON.stringify(id)}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** A run of traces that can be read by itself; what it is read from is the loading room's affair. */
+export interface Piece {
+  /** The number of its first trace in the whole pass. */
+  first: number;
+}
+
+/** Work that several threads share. */
+export interface SharedWork<P extends Piece> {
+  /** All pieces, in order. */
+  pieces: readonly P[];
+  /** One number that the threads share: the index of the piece that is taken next. */
+  next: Int32Array<SharedArrayBuffer>;
+  /** By which definitions. */
+  rules: Rules;
+  /** Traces of the whole pass to look at. */
+  limit: number;
+  /** Whether the facts are asked for. */
+  withFacts: boolean;
+}
+
+/** What came of a piece. */
+export interface PieceDone {
+  /** The index of the piece. */
+  index: number;
+  /** Traces that were counted. */
+  rows: number;
+  /** Their facts, in order, where they were asked for. */
+  facts: Facts[];
+  /** Why it could not be counted to its end; null if it could. */
+  failure: string | null;
+}
+
+/**
+ * Takes pieces and counts them, until none is left. Pieces are taken in order, by whichever thread is free; when one
+ * fails, none is taken any more, and those before it are being counted already.
+ *
+ * @param work The work.
+ * @param state What this thread has counted, changed in place.
+ * @param read Gives the traces of a piece.
+ * @param tell Is told of each piece that is done.
+ * @param signal Ends the counting; its reason is thrown.
+ */
+export async function takePieces<P extends Piece>(
+  { pieces, next, rules, limit, withFacts }: SharedWork<P>,
+  state: MeasureState,
+  read: (piece: P) => ReturnType<LeanTraces[keyof LeanTraces]>,
+  tell: (done: PieceDone) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let index = Atomics.add(next, 0, 1); index < pieces.length; index = Atomics.add(next, 0, 1)) {
+    const piece = pieces[index]!;
+    const done: PieceDone = { index, rows: -state.rows, facts: [], failure: null };
+    const onFacts = withFacts ? (facts: Facts) => void done.facts.push(facts) : undefined;
+    try {
+      const options = { rules, first: piece.first, limit: limit - piece.first, onFacts, signal };
+      await countTraces(read(piece), state, options);
+    } catch (error) {
+      signal?.throwIfAborted();
+      Atomics.store(next, 0, pieces.length);
+      done.failure = error instanceof Error ? error.message : String(error);
+    }
+    done.rows += state.rows;
+    tell(done);
   }
 }

@@ -1,7 +1,6 @@
-import { type Displayable, displayable, table } from "../display/mod.ts";
+import { type Displayable, displayable, percentText, table } from "../display/mod.ts";
 import type { Facts } from "./facts.ts";
-import { percentText } from "./percent_text.ts";
-import { type Share, wilsonShare } from "./wilson.ts";
+import { type Share, wilsonShare } from "./statistics/shares.ts";
 
 /** How many of a group's traces have an error. */
 export interface ErrorRate extends Share {
@@ -27,7 +26,8 @@ export interface GroupErrorRate extends ErrorRate {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { errorRates, traceFacts } from "tracebook";
+ * import { errorRates } from "tracebook";
+ * import { traceFacts } from "./mod.ts";
  *
  * const content = { output: "", exit_code: 2, error: null };
  * const value = `<tool_response>${JSON.stringify({ name: "terminal", content })}</tool_response>`;

@@ -128,7 +128,8 @@ const INTEGERS = [
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { FACT_COLUMNS, traceFacts } from "tracebook";
+ * import { FACT_COLUMNS } from "tracebook";
+ * import { traceFacts } from "./mod.ts";
  *
  * const facts = traceFacts({ id: "a", conversations: [] });
  * assertEquals(FACT_COLUMNS.map(({ name }) => name), Object.keys(facts));

@@ -1,9 +1,8 @@
-import { counted } from "../display/numbers.ts";
-import { type Displayable, displayable, table } from "../display/mod.ts";
+import { counted, type Displayable, displayable, table } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { FACT_COLUMNS, type Facts } from "./facts.ts";
 import { measureTraces } from "./measure_traces.ts";
-import type { Rules } from "./rules.ts";
+import type { Rules } from "./observation.ts";
 
 /** How many records the table shows. */
 const SHOWN_ROWS = 8;
@@ -26,7 +25,8 @@ const SHOWN_COLUMNS: readonly (keyof Facts)[] = [
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { gatherFacts, sampleTraces } from "tracebook";
+ * import { gatherFacts } from "tracebook";
+ * import { sampleTraces } from "../../data/generator/mod.ts";
  *
  * const facts = await gatherFacts(sampleTraces({ rows: 3, seed: 1, config: "kimi" }));
  * assertEquals(facts.length, 3);

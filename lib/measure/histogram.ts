@@ -1,5 +1,3 @@
-import type { Histogram } from "./summary.ts";
-
 /** Exact integer values and how often each appears: the mergeable state of every histogram here. */
 export type ValueCounts = Map<number, number>;
 
@@ -14,7 +12,7 @@ export type ValueCounts = Map<number, number>;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { binEdges } from "tracebook";
+ * import { binEdges } from "./mod.ts";
  *
  * assertEquals(binEdges(0, 10, 4), [0, 2.5, 5, 7.5, 10]);
  * assertEquals(binEdges(3, 3, 2), [2.5, 3, 3.5]);
@@ -39,7 +37,7 @@ export function binEdges(low: number, high: number, bins: number): number[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { edgesFor } from "tracebook";
+ * import { edgesFor } from "./mod.ts";
  *
  * assertEquals(edgesFor([new Map([[2, 5]]), new Map([[6, 1]])], 2), [2, 4, 6]);
  * assertEquals(edgesFor([], 2), [0, 0.5, 1]);
@@ -67,7 +65,7 @@ export function edgesFor(values: ValueCounts[], bins: number): number[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { histogram } from "tracebook";
+ * import { histogram } from "./mod.ts";
  *
  * assertEquals(histogram(new Map([[0, 3], [2, 1], [4, 2]]), [0, 2, 4]).counts, [3, 3]);
  * ```
@@ -110,4 +108,14 @@ export function mergeValues<V>(a: Map<V, number>, b: Map<V, number>): Map<V, num
   const merged = new Map(a);
   for (const [value, times] of b) countValue(merged, value, times);
   return merged;
+}
+
+/**
+ * Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed.
+ */
+export interface Histogram {
+  /** Values per bin. */
+  counts: number[];
+  /** Bin edges, ascending, one more than there are bins, in the unit of the values. */
+  edges: number[];
 }

@@ -1,12 +1,10 @@
-import { type Displayable, displayable, table } from "../display/mod.ts";
-import type { Trace } from "../trace/mod.ts";
-import { leanTraces } from "../trace/lean_traces.ts";
+import { type Displayable, displayable, percentText, table } from "../display/mod.ts";
+import { leanTraces, type Trace } from "../trace/mod.ts";
 import { type CountOptions, countTraces } from "./count_traces.ts";
 import type { Facts } from "./facts.ts";
-import { measureDivided, type ReadablePiece } from "./measure_divided.ts";
-import { percentText } from "./percent_text.ts";
+import { measureDivided, type ReadablePiece } from "./measure_workers.ts";
+import type { Rules } from "./observation.ts";
 import { presentState } from "./present.ts";
-import type { Rules } from "./rules.ts";
 import { emptyState, type MeasureState } from "./state.ts";
 import type { Summary } from "./summary.ts";
 import { summaryText } from "./summary_text.ts";

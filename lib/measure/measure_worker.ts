@@ -3,13 +3,10 @@
  *
  * @module
  */
-import { fileRows } from "../load/file_rows.ts";
-import { pieceRows } from "../load/piece_rows.ts";
-import type { Rows } from "../load/rows.ts";
-import type { TracePiece } from "../load/trace_piece.ts";
+import { fileRows, pieceRows, type Rows, type TracePiece } from "../load/mod.ts";
+import { type PieceDone, type SharedWork, takePieces } from "./count_traces.ts";
 import { type PackedState, packState } from "./pack_state.ts";
 import { emptyState } from "./state.ts";
-import { type PieceDone, type SharedWork, takePieces } from "./take_pieces.ts";
 
 /** As much of a worker's global object as is used here. */
 const channel = globalThis as unknown as {

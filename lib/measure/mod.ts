@@ -1,37 +1,52 @@
 /**
  * From traces to numbers: one pass of mergeable counts, per-trace facts, numpy's bins, the printed summary.
  */
-export * from "./summary.ts";
-export { type Distribution, distributions, type NumericFact } from "./distributions.ts";
-export type { Spacing } from "./count_edges.ts";
-export { FACT_COLUMNS, type FactColumn, type Facts } from "./facts.ts";
-export { traceFacts } from "./trace_facts.ts";
-export { gatherFacts } from "./gather_facts.ts";
-export { type ErrorGap, errorGap, type GapRow } from "./error_gap.ts";
-export { type RecoveryRate, recoveryRates } from "./recovery_rates.ts";
-export { type ErrorRate, errorRates, type GroupErrorRate } from "./error_rates.ts";
-export { type Share, wilsonShare } from "./wilson.ts";
-export type { FailureMode, ReactionRate } from "./failures.ts";
-export type { StepSequence } from "./sequences.ts";
-export type { Transition } from "./transitions.ts";
-export { type Reaction, REACTIONS } from "./recovery.ts";
-export { binEdges, edgesFor, histogram, type ValueCounts } from "./histogram.ts";
-export { type MeasureOptions, measureTraces } from "./measure_traces.ts";
-export { MeasureError } from "./measure_error.ts";
-export { pythonFixed } from "./python_fixed.ts";
-export { RULES, type Rules } from "./rules.ts";
-export { summaryText } from "./summary_text.ts";
-export { benjaminiHochberg } from "./statistics/benjamini_hochberg.ts";
-export { cliffsDelta } from "./statistics/cliffs_delta.ts";
-export { compareFacts, type CompareOptions } from "./compare/compare_facts.ts";
-export type { Comparison, MetricComparison } from "./compare/comparison.ts";
-export { type Metric, type MetricName, METRICS } from "./compare/metrics.ts";
-export { correlate } from "./correlate/correlate.ts";
+export { correlate } from "./correlate.ts";
 export type {
   ClusteredEstimate,
   CorrelationGroups,
   CorrelationReading,
   Correlations,
   GroupCorrelation,
-} from "./correlate/correlations.ts";
+} from "./correlations.ts";
+export { MeasureError } from "./count_traces.ts";
+export { type Distribution, distributions, type NumericFact, type Spacing } from "./distributions.ts";
+export { type ErrorGap, errorGap, type GapRow } from "./error_gap.ts";
+export { type ErrorRate, errorRates, type GroupErrorRate } from "./error_rates.ts";
+export { FACT_COLUMNS, type FactColumn, type Facts } from "./facts.ts";
+export type { FailureMode, ReactionRate } from "./failures.ts";
+export { gatherFacts } from "./gather_facts.ts";
+export { binEdges, edgesFor, type Histogram, histogram, type ValueCounts } from "./histogram.ts";
+export { type MeasureOptions, measureTraces } from "./measure_traces.ts";
+export { RULES, type Rules, type ToolName } from "./observation.ts";
+export { observe } from "./observe.ts";
+export { type PackedState, packState, unpackState } from "./pack_state.ts";
+export { presentState } from "./present.ts";
+export { type Reaction, REACTIONS, type RecoveryRate, recoveryRates } from "./recovery.ts";
+export { addObservation, emptyState, LENGTH_ROWS, type MeasureState, mergeStates } from "./state.ts";
+export type { Lengths, Summary } from "./summary.ts";
+export { summaryText } from "./summary_text.ts";
+export { factsOf, traceFacts } from "./trace_facts.ts";
+export type { StepSequence, Transition } from "./workflow.ts";
+export { clusterSides, type Sides } from "./compare/clusters.ts";
+export { compareClusters } from "./compare/compare_clusters.ts";
+export { compareFacts, type CompareOptions } from "./compare/compare_facts.ts";
+export type { Comparison, MetricComparison } from "./compare/comparison.ts";
+export { type Metric, type MetricName, METRICS } from "./compare/metrics.ts";
 export type { CorrelationEstimate } from "./statistics/correlation.ts";
+export { benjaminiHochberg, cliffsDelta } from "./statistics/effects.ts";
+export { type ClusterMean, clusterMean, type Share, wilsonShare } from "./statistics/shares.ts";
+export type {
+  Observation,
+  ObservedCall,
+  ObservedFailure,
+  ObservedOutcomes,
+  ObservedStep,
+} from "./observation.ts";
+export type { Packed } from "./pack_state.ts";
+export type { FailureCounts, ReactionCounts } from "./failures.ts";
+export type { WorkflowCounts } from "./workflow.ts";
+export type { Tally, TallyEntry } from "./state.ts";
+export type { ClusteredSides } from "./compare/clusters.ts";
+export type { ClusterQuestion, Drawing } from "./compare/compare_clusters.ts";
+export type { Layout } from "./compare/clusters.ts";

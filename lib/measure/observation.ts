@@ -1,6 +1,6 @@
+import type { PythonFloat } from "../python/mod.ts";
 import type { ErrorClass } from "../trace/mod.ts";
 import type { Reaction } from "./recovery.ts";
-import type { ToolName } from "./summary.ts";
 
 /** A call as it is measured. */
 export interface ObservedCall {
@@ -73,3 +73,15 @@ export interface Observation {
   /** Calls that could not be read. */
   malformed: number;
 }
+
+/**
+ * A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than
+ * text.
+ */
+export type ToolName = string | number | bigint | boolean | null | PythonFloat;
+
+/** The rules there are. */
+export const RULES: readonly Rules[] = ["tutorial", "structured"];
+
+/** By which definitions a trace is measured: the tutorial's, digit for digit, or ours. */
+export type Rules = "tutorial" | "structured";

@@ -1,10 +1,9 @@
-import { PythonFloat } from "../trace/mod.ts";
-import type { MeasureState } from "./state.ts";
-import type { ToolName } from "./summary.ts";
-import type { Tally, TallyEntry } from "./tally.ts";
+import { PythonFloat } from "../python/mod.ts";
+import type { ToolName } from "./observation.ts";
+import type { MeasureState, Tally, TallyEntry } from "./state.ts";
 
 /** What JSON can hold. */
-type Packed = null | boolean | number | string | Packed[] | { [key: string]: Packed };
+export type Packed = null | boolean | number | string | Packed[] | { [key: string]: Packed };
 
 /** A state as plain data, for another thread or as a line of JSON. */
 export type PackedState = { [F in keyof MeasureState]: Packed };

@@ -1,11 +1,9 @@
 import { failureModes, reactionRates } from "./failures.ts";
 import { edgesFor, histogram, type ValueCounts } from "./histogram.ts";
-import type { Rules } from "./rules.ts";
-import type { MeasureState } from "./state.ts";
-import { sequencesOf } from "./sequences.ts";
+import type { Rules } from "./observation.ts";
+import { type MeasureState, mostCommon } from "./state.ts";
 import type { Lengths, Summary } from "./summary.ts";
-import { mostCommon } from "./tally.ts";
-import { transitionsOf } from "./transitions.ts";
+import { sequencesOf, transitionsOf } from "./workflow.ts";
 
 const BINS = 40;
 const TOP_TOOLS = 15;

@@ -1,5 +1,7 @@
+import { type Displayable, displayable, percentText, table } from "../display/mod.ts";
 import { type AnsweredCall, callIds, MALFORMED, type Outcome, type Step } from "../trace/mod.ts";
-import { purposeOf, toolOf } from "./purpose.ts";
+import type { Facts } from "./facts.ts";
+import { type Share, wilsonShare } from "./statistics/shares.ts";
 
 /** What a trace did after a call failed. */
 export type Reaction = "retried" | "changed_arguments" | "changed_tool" | "asked" | "gave_up";
@@ -20,7 +22,7 @@ const WITHIN_STEPS = 5;
 const ASKS = /[?？؟][\s*_`"'’”»)\]]*$/;
 
 /** One failed call, and what came after it. */
-export interface Recovery {
+interface Recovery {
   /** The call that failed. */
   call: AnsweredCall;
   /** What the trace did next. */
@@ -107,4 +109,150 @@ function reactionIn(next: Attempts, failed: AnsweredCall, id: number): Reaction 
   if (next.ids.has(id)) return "retried";
   if (next.tools.has(toolOf(failed))) return "changed_arguments";
   return next.tools.has("clarify") ? "asked" : "changed_tool";
+}
+
+/** Units of a command that are looked at. */
+const HEAD_UNITS = 2000;
+
+/** What stands before the program in a command line: a change of folder, variables, programs that run programs. */
+const BEFORE_PROGRAM = [
+  /\s+|\(/y,
+  /(?:cd|export|source|set|\.)\s[^&;|\n]*(?:&&|;|\n)/y,
+  /[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s/y,
+  /(?:sudo|time|timeout|nohup|env|npx|(?:uv|poetry|pipenv) run)\s/y,
+  /(?:-\S*|\d[\d.]*[smhd]?)\s/y, // what these programs are told
+  /(?:\S*\/)?python[\d.]*\s+-m\s/y,
+];
+
+/**
+ * What a call is for, as far as its form says: the tool; for a terminal command also the program that it runs first, for
+ * a tool with several actions the action. Fixing a test and running it again is the same purpose, whatever the flags.
+ *
+ * @param call A call.
+ * @returns A text that is equal for calls of one purpose.
+ */
+export function purposeOf(call: AnsweredCall): string {
+  const name = toolOf(call);
+  const { action, command } = call.arguments;
+  if (name === "terminal" && typeof command === "string") return `${name} ${programOf(command)}`;
+  return typeof action === "string" ? `${name} ${action}` : name;
+}
+
+/**
+ * The tool that a call is for.
+ *
+ * @param call A call.
+ * @returns Its name; of a call that could not be read, the name that its response has.
+ */
+function toolOf({ name, response }: AnsweredCall): string {
+  return name === MALFORMED ? response?.name ?? name : name;
+}
+
+/** The first program of a command line, without its folder and Python's version: `cd a && .venv/bin/pytest -q` runs `pytest`. */
+function programOf(command: string): string {
+  const head = command.slice(0, HEAD_UNITS);
+  let at = 0;
+  for (let before = at - 1; before < at;) {
+    before = at;
+    for (const pattern of BEFORE_PROGRAM) {
+      pattern.lastIndex = at;
+      if (pattern.test(head)) at = pattern.lastIndex;
+    }
+  }
+  const [word = ""] = /^[^\s;|&()<>]*/.exec(head.slice(at)) ?? [];
+  return word.slice(word.lastIndexOf("/") + 1).replace(/^(python|pip)[\d.]+$/, "$1");
+}
+
+/** One reaction to the failed calls of one group of traces. */
+export interface RecoveryRate {
+  /** The group: a category, a subcategory or a source; null where a trace has none, or for all traces together. */
+  group: string | null;
+  /** What was done. */
+  reaction: Reaction;
+  /** How many of the group's failed calls were followed by it. */
+  share: Share;
+  /** How many of those were recovered from. */
+  recovered: Share;
+}
+
+/**
+ * What traces do after a failed call, and how often what failed is then done after all, with the calls behind each share
+ * and Wilson's 95 % interval (which takes failures to be independent; those of one trace are not quite).
+ *
+ * The next acting step decides what was done: the same call again, the same tool with other arguments, another tool; or,
+ * before any call, a question to the person or nothing more. Recovered is a failure if the same tool (of a terminal command
+ * the same program) succeeded within five acting steps; what is reached by another tool is not counted.
+ *
+ * @param facts The facts of the traces, by structured rules.
+ * @param by What groups them; without it all are taken together.
+ * @returns All five reactions for each group with a failed call, the group with most of them first; it shows itself as a
+ * table.
+ * @throws {TypeError} If the facts do not say what came after a failure.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { recoveryRates } from "tracebook";
+ * import { traceFacts } from "./mod.ts";
+ *
+ * const call = '<tool_call>{"name": "terminal", "arguments": {"command": "make"}}</tool_call>';
+ * const gpt = { from: "gpt" as const, value: call };
+ * const tool = (exit_code: number) => ({
+ *   from: "tool" as const,
+ *   value: `<tool_response>${JSON.stringify({ name: "terminal", content: { output: "…", exit_code } })}</tool_response>`,
+ * });
+ * const facts = traceFacts({ id: "a", conversations: [gpt, tool(2), gpt, tool(0)] });
+ * const [retried] = recoveryRates([facts]);
+ * assertEquals([retried?.reaction, retried?.share.rate, retried?.recovered.rate], ["retried", 1, 1]);
+ * ```
+ */
+export function recoveryRates(
+  facts: readonly Facts[],
+  by?: "category" | "subcategory" | "source",
+): RecoveryRate[] & Displayable {
+  const groups = Map.groupBy(facts, (record) => by ? record[by] : null);
+  const counted = [...groups].map(([group, records]) => {
+    const total = (column: Reaction | `recovered_${Exclude<Reaction, "gave_up">}`) =>
+      records.reduce((sum, record) => sum + known(record, column), 0);
+    const reactions = REACTIONS.map((reaction) => ({
+      reaction,
+      count: total(reaction),
+      recovered: reaction === "gave_up" ? 0 : total(`recovered_${reaction}`),
+    }));
+    return { group, reactions, failures: reactions.reduce((sum, { count }) => sum + count, 0) };
+  }).filter(({ failures }) => failures > 0);
+  counted.sort((a, b) => b.failures - a.failures || (String(a.group) < String(b.group) ? -1 : 1));
+  const rates = counted.flatMap(({ group, reactions, failures }) =>
+    reactions.map(({ reaction, count, recovered }): RecoveryRate => ({
+      group,
+      reaction,
+      share: wilsonShare(count, failures),
+      recovered: wilsonShare(recovered, count),
+    }))
+  );
+  return displayable(rates, () => {
+    const { html, text } = table(rates.map((rate) => row(rate, by)));
+    return { "text/html": html, "text/plain": text };
+  });
+}
+
+function known(record: Facts, column: keyof Facts): number {
+  const value = record[column];
+  if (typeof value === "number") return value;
+  throw new TypeError(`Cannot rate recoveries: the facts of ${JSON.stringify(record.id)} have no ${column}`);
+}
+
+function row({ group, reaction, share, recovered }: RecoveryRate, by: string | undefined): object {
+  const interval = ({ low, high }: Share) =>
+    low === null ? "–" : `${percentText(low)} to ${percentText(high)}`;
+  return {
+    ...(by ? { [by]: group } : {}),
+    "after a failed call": reaction.replaceAll("_", " "),
+    calls: share.part,
+    share: percentText(share.rate),
+    "95 % interval": interval(share),
+    recovered: recovered.part,
+    "recovery rate": percentText(recovered.rate),
+    "its 95 % interval": interval(recovered),
+  };
 }

@@ -1,18 +1,7 @@
 import type { FailureMode, ReactionRate } from "./failures.ts";
-import type { PythonFloat } from "../trace/mod.ts";
-import type { Rules } from "./rules.ts";
-import type { StepSequence } from "./sequences.ts";
-import type { Transition } from "./transitions.ts";
-
-/**
- * Equal-width bins as `numpy.histogram` has them: `counts` of `edges.length - 1` bins, the last one closed.
- */
-export interface Histogram {
-  /** Values per bin. */
-  counts: number[];
-  /** Bin edges, ascending, one more than there are bins, in the unit of the values. */
-  edges: number[];
-}
+import type { Histogram } from "./histogram.ts";
+import type { Rules, ToolName } from "./observation.ts";
+import type { StepSequence, Transition } from "./workflow.ts";
 
 /** How long texts of one kind are, in characters (Python's `len`: Unicode code points). */
 export interface Lengths extends Histogram {
@@ -21,12 +10,6 @@ export interface Lengths extends Histogram {
   /** Their characters together. */
   sum: number;
 }
-
-/**
- * A tool name as `Counter` has it; a call without a name counts as `<unknown>`. JSON lets it be more than
- * text.
- */
-export type ToolName = string | number | bigint | boolean | null | PythonFloat;
 
 /** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */
 export interface Summary {

@@ -1,5 +1,4 @@
-import { pythonFloatRepr, pythonRepr } from "../trace/mod.ts";
-import { pythonFixed } from "./python_fixed.ts";
+import { pythonFixed, pythonFloatRepr, pythonRepr } from "../python/mod.ts";
 import type { Summary } from "./summary.ts";
 
 /**
@@ -12,7 +11,8 @@ import type { Summary } from "./summary.ts";
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { measureTraces, summaryText } from "tracebook";
+ * import { measureTraces } from "tracebook";
+ * import { summaryText } from "./mod.ts";
  *
  * const summary = await measureTraces([{ id: "a", conversations: [] }], { rules: "tutorial" });
  * assertStringIncludes(summaryText(summary, "tutorial"), "Avg turns/traj : 0.0");

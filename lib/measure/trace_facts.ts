@@ -1,8 +1,8 @@
 import { ERROR_CLASSES, type ErrorClass, groupKey, taskKey, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
-import type { Observation, ObservedOutcomes, ObservedStep } from "./observation.ts";
+import type { Observation, ObservedOutcomes, ObservedStep, Rules } from "./observation.ts";
+import { observe } from "./observe.ts";
 import { type Reaction, REACTIONS } from "./recovery.ts";
-import { observe, type Rules } from "./rules.ts";
 
 /**
  * One trace in numbers.
@@ -15,7 +15,7 @@ import { observe, type Rules } from "./rules.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { traceFacts } from "tracebook";
+ * import { traceFacts } from "./mod.ts";
  *
  * const facts = traceFacts({
  *   id: "a",

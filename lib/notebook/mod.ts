@@ -1,18 +1,15 @@
 /** Notebooks: their format, running them in a Deno kernel, and what is published of them. */
-export type { Cell, CodeCell, MultilineText, Notebook, Output } from "./nbformat.ts";
-export type { CellFailure } from "./cell_error.ts";
-export { CellError, describeFailure, notebookFailures } from "./cell_error.ts";
-export { cleanNotebook, notebookText } from "./clean.ts";
-export { readNotebook, runNotebookFile } from "./notebook_file.ts";
-export type { NamedNotebook, NotebookProblem } from "./check.ts";
-export { checkNotebooks } from "./check.ts";
-export { diffNotebooks } from "./notebook_diff.ts";
-export type { LabOptions } from "./lab.ts";
-export { openLab } from "./lab.ts";
-export type { CellProgress, RunOptions } from "./runner.ts";
-export { runNotebook } from "./runner.ts";
-export { injectParameters, type Parameter } from "./parameters.ts";
-export { publishIndex, publishNotebook, publishSite } from "./publish.ts";
+export { jupyterDataFolder, KERNEL_NAME, writeKernelspec } from "./kernel/kernelspec.ts";
+export { CellError, type CellFailure, describeFailure, notebookFailures } from "./run/cell_error.ts";
+export { checkNotebooks, type NamedNotebook, type NotebookProblem } from "./run/check.ts";
+export { cleanNotebook, notebookText } from "./run/clean.ts";
+export { type LabOptions, openLab } from "./run/lab.ts";
+export type { Cell, CodeCell, MultilineText, Notebook, Output } from "./run/nbformat.ts";
+export { diffNotebooks } from "./run/notebook_diff.ts";
+export { readNotebook, runNotebookFile } from "./run/notebook_file.ts";
+export { injectParameters, type Parameter, parameterValue } from "./run/parameters.ts";
+export { type CellProgress, runNotebook, type RunOptions } from "./run/runner.ts";
+export { type BuildOptions, buildSite, type BuiltSite, inTurn } from "./site/build_site.ts";
 export type {
   IndexEntry,
   IndexOptions,
@@ -21,5 +18,5 @@ export type {
   PublishOptions,
   SiteNotebook,
   SiteOptions,
-} from "./page_options.ts";
-export { type BuildOptions, buildSite, type BuiltSite } from "./build_site.ts";
+} from "./site/page_options.ts";
+export { publishIndex, publishNotebook, publishSite } from "./site/publish.ts";

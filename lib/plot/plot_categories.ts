@@ -1,10 +1,10 @@
-import type { Summary } from "../measure/summary.ts";
-import type { Chart } from "./chart.ts";
-import { counted, percent, whole } from "../display/numbers.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
-import { pieLayout } from "./pie_layout.ts";
-import { shownNames } from "./shown_names.ts";
-import { CATEGORY_COLOURS, OTHERS_COLOUR } from "./theme.ts";
+import { counted, percent, whole } from "../display/mod.ts";
+import type { Summary } from "../measure/mod.ts";
+import type { Chart } from "./chart/chart.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { CATEGORY_COLOURS, OTHERS_COLOUR } from "./chart/theme.ts";
+import { shownNames } from "./marks/labels.ts";
+import { pieLayout } from "./marks/pie_layout.ts";
 
 const TITLE = "Category distribution";
 

@@ -1,13 +1,10 @@
-import { counted } from "../display/numbers.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { comparisonColumns } from "./comparison_columns.ts";
-import { type ComparedMetric, comparisonRow } from "./comparison_row.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { shownNames } from "./shown_names.ts";
-import { sourceKeys } from "./source_key.ts";
-import { SPOKEN } from "./spoken.ts";
-import { INK } from "./theme.ts";
+import { counted } from "../display/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { INK, SPOKEN } from "./chart/theme.ts";
+import { type ComparedMetric, comparisonColumns, comparisonRow } from "./marks/comparison_marks.ts";
+import { captionLines, shownNames } from "./marks/labels.ts";
+import { sourceKeys } from "./marks/source_key.ts";
 
 const WIDTH = 240;
 const ROW = 26;

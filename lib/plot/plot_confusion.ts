@@ -1,11 +1,9 @@
-import type { ConfusionCell } from "../handoff/score/confusion.ts";
-import { counted, percent, whole } from "../display/numbers.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { shownNames } from "./shown_names.ts";
-import { SPOKEN } from "./spoken.ts";
-import { HEAT, INK } from "./theme.ts";
+import { counted, percent, whole } from "../display/mod.ts";
+import type { ConfusionCell } from "../score/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { HEAT, INK, SPOKEN } from "./chart/theme.ts";
+import { captionLines, shownNames } from "./marks/labels.ts";
 
 const TITLE = "Which tool is called in whose place";
 const CELL = { width: 44, height: 25 };

@@ -1,6 +1,6 @@
-import type { Summary } from "../measure/summary.ts";
-import { type Chart, chart } from "./chart.ts";
-import { counted, oneDecimal } from "../display/numbers.ts";
+import { counted, oneDecimal } from "../display/mod.ts";
+import type { Summary } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
 import { categoriesPanel } from "./plot_categories.ts";
 import { toolsPanel } from "./plot_tools.ts";
 import { turnsPanel } from "./plot_turns.ts";

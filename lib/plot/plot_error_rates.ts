@@ -1,10 +1,10 @@
-import type { ErrorRate } from "../measure/error_rates.ts";
-import { type Chart, chart } from "./chart.ts";
-import { counted, percent, whole } from "../display/numbers.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { shownNames } from "./shown_names.ts";
-import { shareDots } from "./share_dots.ts";
-import { COLOURS } from "./theme.ts";
+import { counted, percent, whole } from "../display/mod.ts";
+import type { ErrorRate } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { COLOURS } from "./chart/theme.ts";
+import { shownNames } from "./marks/labels.ts";
+import { shareDots } from "./marks/share_dots.ts";
 
 const TITLE = "Traces with at least one error";
 const WIDTH = 420;
@@ -18,7 +18,8 @@ const WIDTH = 420;
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { plotErrorRates, wilsonShare } from "tracebook";
+ * import { plotErrorRates } from "tracebook";
+ * import { wilsonShare } from "../measure/mod.ts";
  *
  * const chart = plotErrorRates([{ group: "Scheduling", ...wilsonShare(3, 12) }]);
  * assertStringIncludes(chart.spec.description, "Scheduling 25% of 12 traces");

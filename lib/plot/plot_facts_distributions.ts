@@ -1,14 +1,12 @@
-import { counted, whole } from "../display/numbers.ts";
-import type { Distribution } from "../measure/distributions.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { distributionAxis } from "./distribution_axis.ts";
-import { distributionSteps } from "./distribution_steps.ts";
-import { factWords } from "./fact_words.ts";
-import { emptyPanel, type Panel, panelChart } from "./panel.ts";
-import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./source_key.ts";
-import { SPOKEN } from "./spoken.ts";
-import { stepLayers } from "./step_layers.ts";
+import { counted, whole } from "../display/mod.ts";
+import type { Distribution } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, type Panel, panelChart } from "./chart/panel.ts";
+import { SPOKEN } from "./chart/theme.ts";
+import { distributionAxis } from "./marks/axes.ts";
+import { captionLines, factWords } from "./marks/labels.ts";
+import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./marks/source_key.ts";
+import { distributionSteps, stepLayers } from "./marks/steps.ts";
 
 const TITLE = "How facts are distributed";
 const SIZE = { width: 212, height: 120 };
@@ -27,7 +25,8 @@ const ROW = 13;
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { distributions, plotFactsDistributions, traceFacts } from "tracebook";
+ * import { distributions, plotFactsDistributions } from "tracebook";
+ * import { traceFacts } from "../measure/mod.ts";
  *
  * const facts = [3, 5, 7].map((turns) => ({ ...traceFacts({ id: "a", conversations: [] }), turns }));
  * const chart = plotFactsDistributions(distributions(facts, ["turns", "errors"]));

@@ -1,10 +1,9 @@
-import type { FailureMode } from "../measure/failures.ts";
-import { type Chart, chart } from "./chart.ts";
-import { counted, whole } from "../display/numbers.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { shownNames } from "./shown_names.ts";
-import { SPOKEN } from "./spoken.ts";
-import { HEAT, INK } from "./theme.ts";
+import { counted, whole } from "../display/mod.ts";
+import type { FailureMode } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { HEAT, INK, SPOKEN } from "./chart/theme.ts";
+import { shownNames } from "./marks/labels.ts";
 
 const TITLE = "How tools fail";
 const CELL = { width: 62, height: 24 } as const;

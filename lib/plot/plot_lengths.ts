@@ -1,10 +1,10 @@
-import type { Lengths, Summary } from "../measure/summary.ts";
-import { type Chart, chart } from "./chart.ts";
-import { histogramBars } from "./histogram_bars.ts";
-import { LOG_BASE, logAxis } from "./log_axis.ts";
-import { counted, whole } from "../display/numbers.ts";
-import { emptyPanel, type Panel } from "./panel.ts";
-import { COLOURS } from "./theme.ts";
+import { counted, whole } from "../display/mod.ts";
+import type { Lengths, Summary } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, type Panel } from "./chart/panel.ts";
+import { COLOURS } from "./chart/theme.ts";
+import { LOG_BASE, logAxis } from "./marks/axes.ts";
+import { histogramBars } from "./marks/histogram_bars.ts";
 
 const TITLE = "Length distributions (log y)";
 const SIZE = { width: 760, height: 118 };

@@ -1,13 +1,10 @@
-import { counted, percent, whole } from "../display/numbers.ts";
-import type { Reaction } from "../measure/recovery.ts";
-import type { RecoveryRate } from "../measure/recovery_rates.ts";
-import type { Share } from "../measure/wilson.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { emptyPanel, type Panel, panelChart } from "./panel.ts";
-import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./source_key.ts";
-import { SPOKEN } from "./spoken.ts";
-import { INK, SOURCE_COLOURS } from "./theme.ts";
+import { counted, percent, whole } from "../display/mod.ts";
+import type { Reaction, RecoveryRate, Share } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, type Panel, panelChart } from "./chart/panel.ts";
+import { INK, SOURCE_COLOURS, SPOKEN } from "./chart/theme.ts";
+import { captionLines } from "./marks/labels.ts";
+import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./marks/source_key.ts";
 
 const TITLE = "After a failed call";
 const WIDTH = 270;
@@ -33,7 +30,8 @@ const REACTION_WORDS: Record<Reaction, string> = {
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { plotRecovery, wilsonShare } from "tracebook";
+ * import { plotRecovery } from "tracebook";
+ * import { wilsonShare } from "../measure/mod.ts";
  *
  * const chart = plotRecovery([
  *   { group: null, reaction: "retried", share: wilsonShare(10, 40), recovered: wilsonShare(7, 10) },

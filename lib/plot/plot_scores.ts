@@ -1,9 +1,10 @@
-import type { ChoiceScores, Score, ToolSelection } from "../handoff/score/score_tool_selection.ts";
-import { counted, percent } from "../display/numbers.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { shareDots } from "./share_dots.ts";
-import { COLOURS, INK } from "./theme.ts";
+import { counted, percent } from "../display/mod.ts";
+import type { ChoiceScores, PredictionComparison, Score, ToolSelection } from "../score/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { COLOURS, INK } from "./chart/theme.ts";
+import { captionLines, shownNames } from "./marks/labels.ts";
+import { shareDots } from "./marks/share_dots.ts";
 
 const TITLE = "How well the model selects tools";
 const WIDTH = 340;
@@ -116,5 +117,116 @@ export function plotScores(selection: ScoresShown): Chart {
       },
       ...layer,
     ],
+  });
+}
+
+const DIFFERENCES_TITLE = "What training changed";
+const DIFFERENCES_WIDTH = 340;
+
+/**
+ * What changed between two models on the same steps: each score's difference in points, with its 95 % interval, and the
+ * scores themselves behind it.
+ *
+ * @param comparison The comparison, as `comparePredictions` gives it.
+ * @returns The chart; x in points.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { comparePredictions, plotScoreDifferences } from "tracebook";
+ *
+ * const step = { id: "a", step: 0, target: "Done.", stopped: true, previous: [] };
+ * const chart = plotScoreDifferences(
+ *   comparePredictions([{ ...step, prediction: "" }], [{ ...step, prediction: "Done." }]),
+ * );
+ * assertStringIncludes(chart.spec.description, "form is right from 0% to 100%");
+ * ```
+ */
+export function plotScoreDifferences(
+  { pairs, metrics }: Pick<PredictionComparison, "pairs" | "metrics">,
+): Chart {
+  const found = metrics.filter(({ difference }) => difference !== null);
+  if (found.length === 0) return panelChart(emptyPanel(DIFFERENCES_TITLE, "nothing that both have"));
+  const values = found.map(({ label, a, b, difference, low, high, pAdjusted }) => {
+    const p = pAdjusted === null ? "" : pAdjusted < 0.001 ? ", p < 0.001" : `, p = ${pAdjusted.toFixed(3)}`;
+    const ends = `${percent(b!)} to ${percent(a!)}`;
+    return {
+      group: label,
+      rate: difference!,
+      low: low ?? difference!,
+      high: high ?? difference!,
+      label: `${ends}${p}`,
+      words: `${label} from ${ends}${p}`,
+    };
+  });
+  const reach = Math.max(0.1, ...values.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
+  const { layer, ...rest } = shareDots(values, {
+    width: DIFFERENCES_WIDTH,
+    colour: COLOURS.blue,
+    title: "difference in points",
+    domain: [-reach, reach],
+  });
+  return chart({
+    title: {
+      text: DIFFERENCES_TITLE,
+      subtitle: captionLines([
+        `${counted(pairs.steps, "step")} of ${counted(pairs.traces, "trace")} that both models predict`,
+        "lines: 95 % intervals; p adjusted for the number of scores",
+      ]),
+    },
+    description: `${DIFFERENCES_TITLE}: ${values.map(({ words }) => words).join("; ")}.`,
+    ...rest,
+    layer: [
+      {
+        data: { values: [{ at: 0 }] },
+        mark: { type: "rule", color: INK.quiet, strokeDash: [3, 3], aria: false },
+        encoding: { x: { field: "at", type: "quantitative" }, y: null },
+      },
+      ...layer,
+    ],
+  });
+}
+
+const CATEGORIES_TITLE = "Tools selected, by category";
+const CATEGORIES_WIDTH = 420;
+
+/**
+ * How well tools are selected in each category: calls that are wanted and calls that are made, together (F1), with the
+ * 95 % interval and the number of steps behind it.
+ *
+ * @param selection The scores, as `scoreToolSelection` gives them.
+ * @returns The chart; x in percent.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plotScoresByCategory, scoreToolSelection } from "tracebook";
+ *
+ * const call = '<tool_call>{"name": "ls"}</tool_call>';
+ * const step = { id: "a", step: 0, target: call, prediction: call, stopped: true, previous: [], category: "Files" };
+ * assertStringIncludes(plotScoresByCategory(scoreToolSelection([step])).spec.description, "Files 100%");
+ * ```
+ */
+export function plotScoresByCategory({ byCategory }: Pick<ToolSelection, "byCategory">): Chart {
+  const found = byCategory.filter(({ tools }) => tools.f1.value !== null)
+    .sort((a, b) => b.tools.f1.value! - a.tools.f1.value!);
+  if (found.length === 0) return panelChart(emptyPanel(CATEGORIES_TITLE, "no step with a call"));
+  const names = shownNames(found.map(({ category }) => category));
+  const values = found.map(({ tools: { f1 } }, i) => ({
+    group: names[i]!,
+    rate: f1.value!,
+    low: f1.low ?? f1.value!,
+    high: f1.high ?? f1.value!,
+    label: `${percent(f1.value!)} of ${counted(f1.n, "step")}`,
+    words: `${names[i]} ${percent(f1.value!)} of ${counted(f1.n, "step")}`,
+  }));
+  return chart({
+    title: {
+      text: CATEGORIES_TITLE,
+      subtitle:
+        "tools wanted and tools called together (F1); lines are 95 % intervals by trace, where there are several",
+    },
+    description: `${CATEGORIES_TITLE}: ${values.map(({ words }) => words).join(", ")}.`,
+    ...shareDots(values, { width: CATEGORIES_WIDTH, colour: COLOURS.teal, title: "F1" }),
   });
 }

@@ -1,17 +1,17 @@
-import { counted, whole } from "../display/numbers.ts";
-import type { ClusteredEstimate } from "../measure/correlate/correlations.ts";
-import type { Facts } from "../measure/facts.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { logEdges, mediansAlong } from "./density_cells.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { ofSource, SOURCE_LEGEND, sourceColour, sourceKeys } from "./source_key.ts";
+import { counted, whole } from "../display/mod.ts";
+import type { ClusteredEstimate, Facts } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
 import {
+  logEdges,
+  mediansAlong,
   thinkingAxes,
   thinkingDensity,
   type ThinkingFrame,
   type ThinkingSeries,
-} from "./thinking_density.ts";
+} from "./marks/density.ts";
+import { captionLines } from "./marks/labels.ts";
+import { ofSource, SOURCE_LEGEND, sourceColour, sourceKeys } from "./marks/source_key.ts";
 
 const TITLE = "Thinking and calling";
 const SIZE = { width: 720, height: 320 };

@@ -1,11 +1,10 @@
-import { counted, percent, whole } from "../display/numbers.ts";
-import type { MaskAudit } from "../train/audit/audit_masks.ts";
-import { captionLines } from "./caption_lines.ts";
-import type { Chart } from "./chart.ts";
-import { histogramBars } from "./histogram_bars.ts";
-import { emptyPanel, type Panel, panelChart } from "./panel.ts";
-import { SPOKEN } from "./spoken.ts";
-import { COLOURS, INK } from "./theme.ts";
+import { counted, percent, whole } from "../display/mod.ts";
+import type { MaskAudit } from "../train/mod.ts";
+import type { Chart } from "./chart/chart.ts";
+import { emptyPanel, type Panel, panelChart } from "./chart/panel.ts";
+import { COLOURS, INK, SPOKEN } from "./chart/theme.ts";
+import { histogramBars } from "./marks/histogram_bars.ts";
+import { captionLines } from "./marks/labels.ts";
 
 const TITLE = "How long traces are, in tokens";
 const SIZE = { width: 760, height: 250 };

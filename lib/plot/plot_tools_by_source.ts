@@ -1,12 +1,10 @@
-import { counted, oneDecimal, twoDecimals } from "../display/numbers.ts";
-import type { Summary, ToolName } from "../measure/summary.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { shownNames } from "./shown_names.ts";
-import { SPOKEN } from "./spoken.ts";
-import { ofSource, sourceColour, sourceKeys } from "./source_key.ts";
-import { INK } from "./theme.ts";
+import { counted, oneDecimal, twoDecimals } from "../display/mod.ts";
+import type { Summary, ToolName } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { INK, SPOKEN } from "./chart/theme.ts";
+import { captionLines, shownNames } from "./marks/labels.ts";
+import { ofSource, sourceColour, sourceKeys } from "./marks/source_key.ts";
 
 const TITLE = "Tools by source";
 const SIZE = { width: 560, height: 300 };

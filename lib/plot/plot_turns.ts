@@ -1,9 +1,9 @@
-import type { Summary } from "../measure/summary.ts";
-import type { Chart } from "./chart.ts";
-import { histogramBars } from "./histogram_bars.ts";
-import { counted, oneDecimal, whole } from "../display/numbers.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
-import { COLOURS } from "./theme.ts";
+import { counted, oneDecimal, whole } from "../display/mod.ts";
+import type { Summary } from "../measure/mod.ts";
+import type { Chart } from "./chart/chart.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { COLOURS } from "./chart/theme.ts";
+import { histogramBars } from "./marks/histogram_bars.ts";
 
 const TITLE = "Conversation length";
 

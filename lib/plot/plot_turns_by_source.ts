@@ -1,13 +1,11 @@
-import { counted, oneDecimal } from "../display/numbers.ts";
-import type { Distribution } from "../measure/distributions.ts";
-import { captionLines } from "./caption_lines.ts";
-import { type Chart, chart } from "./chart.ts";
-import { distributionAxis } from "./distribution_axis.ts";
-import { stepLayers } from "./step_layers.ts";
-import { distributionSteps } from "./distribution_steps.ts";
-import { factWords } from "./fact_words.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { ofSource, type SourceKey, sourceKeys } from "./source_key.ts";
+import { counted, oneDecimal } from "../display/mod.ts";
+import type { Distribution } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { distributionAxis } from "./marks/axes.ts";
+import { captionLines, factWords } from "./marks/labels.ts";
+import { ofSource, type SourceKey, sourceKeys } from "./marks/source_key.ts";
+import { distributionSteps, stepLayers } from "./marks/steps.ts";
 
 const SIZE = { width: 720, height: 270 };
 /** Of the axis's length above the highest bar, for each line of labels. */
@@ -25,7 +23,8 @@ const LABEL_ROW = 0.075;
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { distributions, plotTurnsBySource, traceFacts } from "tracebook";
+ * import { distributions, plotTurnsBySource } from "tracebook";
+ * import { traceFacts } from "../measure/mod.ts";
  *
  * const facts = (source: string, turns: number) => ({ ...traceFacts({ id: "a", conversations: [], source }), turns });
  * const turns = distributions([facts("kimi", 24), facts("kimi", 26), facts("glm-5.1", 19)], ["turns"]);

@@ -1,9 +1,9 @@
-import type { Summary } from "../measure/summary.ts";
-import type { Chart } from "./chart.ts";
-import { LOG_BASE, logAxis } from "./log_axis.ts";
-import { counted, whole } from "../display/numbers.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./panel.ts";
-import { COLOURS } from "./theme.ts";
+import { counted, whole } from "../display/mod.ts";
+import type { Summary } from "../measure/mod.ts";
+import type { Chart } from "./chart/chart.ts";
+import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { COLOURS } from "./chart/theme.ts";
+import { LOG_BASE, logAxis } from "./marks/axes.ts";
 
 const TITLE = "Tool-calls per assistant turn (parallel width)";
 

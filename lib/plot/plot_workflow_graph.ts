@@ -1,12 +1,10 @@
-import { counted, percent, whole } from "../display/numbers.ts";
-import { captionLines } from "./caption_lines.ts";
-import type { Transition } from "../measure/transitions.ts";
-import { type Chart, chart } from "./chart.ts";
-import { foldSteps, OTHERS } from "./fold_steps.ts";
-import { emptyPanel, panelChart } from "./panel.ts";
-import { shownNames } from "./shown_names.ts";
-import { workflowDrawing, type WorkflowNode } from "./workflow_drawing.ts";
-import { type WorkflowEdge, workflowEdges } from "./workflow_edges.ts";
+import { counted, percent, whole } from "../display/mod.ts";
+import type { Transition } from "../measure/mod.ts";
+import { type Chart, chart } from "./chart/chart.ts";
+import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { captionLines, shownNames } from "./marks/labels.ts";
+import { workflowDrawing, type WorkflowNode } from "./marks/workflow_drawing.ts";
+import { foldSteps, OTHERS } from "./plot_transitions.ts";
 
 const TITLE = "How the work goes";
 const STEPS = 11;
@@ -109,4 +107,55 @@ function heading(
       counted(edges.length, "arrow")
     }. Strongest: ${first.join(", ")}.`,
   };
+}
+
+/** A step from one step to another, and how often of all that leaves the first. */
+interface WorkflowEdge extends Transition {
+  /** The part of what follows the step, 0–1. */
+  share: number;
+}
+
+/**
+ * The flows that a graph of the workflow shows: the strongest, and for each step the strongest way to it from the start
+ * and the strongest way on. Steps that follow themselves have no arrow; a way from the start straight
+ * to the end has one.
+ *
+ * @param flows The flows between the steps that may be shown; each pair once.
+ * @param most About how many there are at most; the ways to each step come first.
+ * @returns The flows, strongest first.
+ */
+export function workflowEdges(flows: readonly WorkflowEdge[], most: number): WorkflowEdge[] {
+  const edges = flows.filter(({ from, to }) => from === null || from !== to).sort(strongestFirst);
+  const chosen = new Set<WorkflowEdge>();
+  const reached = new Set<string | null>([START_STEP]);
+  for (;;) {
+    const next = edges.find(({ from, to }) =>
+      reached.has(from ?? START_STEP) && to !== null && !reached.has(to)
+    );
+    if (!next) break;
+    chosen.add(next);
+    reached.add(next.to);
+  }
+  const shown = edges.filter(({ from, to }) =>
+    reached.has(from ?? START_STEP) && (to === null || reached.has(to))
+  );
+  for (const step of reached) {
+    const on = shown.find(({ from }) => (from ?? START_STEP) === step);
+    if (on) chosen.add(on);
+  }
+  const end = shown.find(({ to }) => to === null);
+  if (end) chosen.add(end);
+  for (const edge of shown) if (chosen.size < most) chosen.add(edge);
+  return [...chosen].sort(strongestFirst);
+}
+
+/** The start as a node of its own: in flows both it and the end are null. */
+const START_STEP = Symbol("start") as unknown as string;
+
+function strongestFirst(a: Transition, b: Transition): number {
+  return b.count - a.count || compare(a.from, b.from) || compare(a.to, b.to);
+}
+
+function compare(a: string | null, b: string | null): number {
+  return a === b ? 0 : a === null || (b !== null && a < b) ? -1 : 1;
 }

@@ -1,3 +1,14 @@
 /** Before traces are shared: secrets and what says who somebody is, taken out and counted. */
-export * from "./redact_trace.ts";
-export * from "./redaction_report.ts";
+export {
+  makeRedactor,
+  REDACTED_KINDS,
+  type RedactedKind,
+  type RedactedTrace,
+  type Redaction,
+} from "./redact_trace.ts";
+export {
+  countRedactions,
+  type RedactionCount,
+  type RedactionCounter,
+  type RedactionReport,
+} from "./redaction_report.ts";

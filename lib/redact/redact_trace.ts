@@ -1,7 +1,6 @@
 import type { Trace } from "../trace/mod.ts";
-import { escapeViews } from "./escape_views.ts";
-import { personalSpans } from "./personal_spans.ts";
-import { secretFinder } from "./secret_strings.ts";
+import { personalSpans } from "./find_personal_data.ts";
+import { secretFinder } from "./find_secrets.ts";
 
 /** What is replaced: `secret`, `email`, `home` (the name in the path of a home folder), `ip`. */
 export const REDACTED_KINDS = ["secret", "email", "home", "ip"] as const;
@@ -115,4 +114,23 @@ function withoutOverlaps(found: Found[]): Found[] {
     end = one.end;
     return true;
   });
+}
+
+/**
+ * The ways to read a text that may be JSON, or JSON in JSON: as it is, and with blanks in place of what may be an escaped
+ * line end or tab. Every other character stays at its place. What stands behind `\n` begins a word only where it is read as
+ * an escape, and a folder called `\nina` is one only where it is not.
+ *
+ * @param text The text.
+ * @returns The text first, then others of the same length; each once.
+ */
+function escapeViews(text: string): string[] {
+  if (!text.includes("\\")) return [text];
+  // In JSON a line end is one backslash and n, in JSON in JSON two; a backslash is two, or four.
+  const blanked = (every: number) =>
+    text.replace(
+      /(?<!\\)(\\+)[nrtbf]/g,
+      (escape, { length }) => length % every ? " ".repeat(escape.length) : escape,
+    );
+  return [...new Set([text, blanked(2), blanked(4)])];
 }

@@ -43,7 +43,8 @@ export interface RedactionCounter {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { countRedactions, loadTraces, makeRedactor } from "tracebook";
+ * import { countRedactions } from "./mod.ts";
+ * import { loadTraces, makeRedactor } from "tracebook";
  *
  * const redact = await makeRedactor();
  * const counter = countRedactions();

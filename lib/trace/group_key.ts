@@ -14,7 +14,7 @@ const HEX_DIGITS = 16;
  * @example
  * ```ts
  * import { assertEquals, assertNotEquals } from "@std/assert";
- * import { groupKey } from "tracebook";
+ * import { groupKey } from "./mod.ts";
  *
  * const asked = (id: string, value: string) => groupKey({ id, conversations: [{ from: "human", value }] });
  * assertEquals(asked("a", "Sort the list."), asked("b", "Sort the list.\n"));
@@ -35,7 +35,7 @@ export function groupKey({ id, conversations }: Pick<Trace, "id" | "conversation
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { groupKey, taskKey } from "tracebook";
+ * import { groupKey, taskKey } from "./mod.ts";
  *
  * const conversations = [{ from: "human" as const, value: "Sort the list." }];
  * assertEquals(taskKey({ id: "a", task: "Sort the list.", conversations: [] }), groupKey({ id: "b", conversations }));

@@ -1,6 +1,5 @@
-import { callIds } from "./call_ids.ts";
 import type { AnsweredCall, Step } from "./read_trace.ts";
-import { looksAgain, shownBy } from "./same_again.ts";
+import { callIds, looksAgain, readsOnly, shownBy } from "./same_call.ts";
 
 /** The most steps of a cycle that is looked for. */
 const MAX_PERIOD = 3;
@@ -33,7 +32,8 @@ export interface Loop {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { findLoops, readTrace } from "tracebook";
+ * import { findLoops } from "./mod.ts";
+ * import { readTrace } from "tracebook";
  *
  * const turn = (name: string) => ({ from: "gpt" as const, value: `<tool_call>{"name": "${name}"}</tool_call>` });
  * const { steps } = readTrace({ conversations: ["pwd", "make", "ls", "make", "ls", "make", "ls"].map(turn) });
@@ -103,4 +103,47 @@ function sameAhead(acts: readonly Act[], period: number): Int32Array {
     if (acts[at]!.key === acts[at + period]!.key) ahead[at] = ahead[at + 1]! + 1;
   }
   return ahead;
+}
+
+/**
+ * The calls of a trace that repeat an earlier one in vain: same tool, same arguments, and nothing in between that could
+ * have changed the answer, no other call (but for reading) and no word of the person. A command that did show something
+ * else is no repeat; nor are polling, paging and looking at a page again. Of a parallel batch of equal calls only one is
+ * looked at.
+ *
+ * @param steps The steps, as `readTrace` gives them.
+ * @param ids Which calls are equal. @default {found by their tools and arguments}
+ * @returns The repeating calls, in order.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readTrace } from "tracebook";
+ * import { repeatedCalls } from "./mod.ts";
+ *
+ * const value = '<tool_call>{"name": "read_file", "arguments": {"path": "a.txt"}}</tool_call>';
+ * const { steps } = readTrace({ conversations: [{ from: "gpt", value }, { from: "gpt", value }] });
+ * assertEquals(repeatedCalls(steps).map((call) => call.name), ["read_file"]);
+ * ```
+ */
+export function repeatedCalls(
+  steps: readonly Step[],
+  ids: ReadonlyMap<AnsweredCall, number> = callIds(steps),
+): AnsweredCall[] {
+  const repeats: AnsweredCall[] = [];
+  if (new Set(ids.values()).size === ids.size) return repeats; // mostly no two calls are equal
+  const seen = new Map<number, AnsweredCall>();
+  for (const { calls, prompted } of steps) {
+    if (prompted) seen.clear();
+    const batch = new Map(calls.map((call) => [ids.get(call)!, call]));
+    for (const [id, call] of batch) {
+      const before = seen.get(id);
+      if (!before || call.problem !== undefined || looksAgain(call)) continue;
+      if (shownBy(before) === shownBy(call)) repeats.push(call);
+    }
+    // a call that changes something makes all earlier answers old, save its own
+    if (!calls.every(readsOnly)) seen.clear();
+    for (const [id, call] of batch) seen.set(id, call);
+  }
+  return repeats;
 }

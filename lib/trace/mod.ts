@@ -2,30 +2,39 @@
  * What a trace is and what its text says: the row schema, parts with exact spans, steps; and Python's own
  * reading.
  */
-export * from "./row.ts";
-export * from "./part.ts";
-export * from "./read_parts.ts";
-export * from "./read_trace.ts";
-export * from "./messages/message.ts";
-export * from "./messages/from_tool_call_messages.ts";
-export { type AssistantTurn, MALFORMED, parseAssistant } from "./tutorial_turns.ts";
-export * from "./tutorial_tool_turns.ts";
-export * from "./tool_schemas.ts";
-export * from "./python/float_repr.ts";
-export * from "./python/json_dumps.ts";
-export * from "./python/json_loads.ts";
-export * from "./python/json_value.ts";
-export * from "./python/json_plain.ts";
-export * from "./python/repr.ts";
-export * from "./python/shorten.ts";
+export { eventBreak } from "./event_break.ts";
+export { groupKey, taskKey } from "./group_key.ts";
+export { type LeanTraces, leanTraces, READ_LEAN } from "./lean_traces.ts";
+export { findLoops, type Loop, repeatedCalls } from "./loops.ts";
 export {
-  isPythonSpace,
-  pythonHead,
-  pythonLength,
-  pythonStrip,
-  skipSpace,
-  skipSpaceBack,
-} from "./python/text.ts";
+  type ChatRole,
+  fromToolCallMessages,
+  gptLayout,
+  type Message,
+  ROLE_MAP,
+  type ToolCall,
+  type ToolCallMessage,
+  toolLayout,
+} from "./messages.ts";
+export type { CallPart, Part, PartBase, ResponsePart, Span, StrayPart, TextPart, ThinkPart } from "./part.ts";
+export { readParts } from "./read_parts.ts";
+export { type AnsweredCall, type Problem, readTrace, type Step, type TraceReading } from "./read_trace.ts";
+export {
+  type Role,
+  ROLES,
+  type RowIssue,
+  type Trace,
+  type TraceSchema,
+  traceSchema,
+  type Turn,
+} from "./row.ts";
+export { callIds, callKey } from "./same_call.ts";
+export { type ToolSchema, toolSchemas } from "./tool_schemas.ts";
+export { flagsToolTurn, looksLikeError, parseTool } from "./tutorial_tool_turns.ts";
+export { type AssistantTurn, countAssistant, MALFORMED, parseAssistant } from "./tutorial_turns.ts";
+export { EXIT_CODE_RULES } from "./outcome/exit_code_rules.ts";
+export { judgeResponse } from "./outcome/judge_response.ts";
+export { isError } from "./outcome/judged.ts";
 export {
   ERROR_CLASSES,
   type ErrorClass,
@@ -33,9 +42,10 @@ export {
   type OutcomeFlag,
   type Verdict,
 } from "./outcome/outcome.ts";
-export { judgeResponse } from "./outcome/judge_response.ts";
-export { callIds, callKey } from "./call_ids.ts";
-export { repeatedCalls } from "./repeats.ts";
-export { findLoops, type Loop } from "./loops.ts";
-export { groupKey, taskKey } from "./group_key.ts";
-export { type LeanTraces, READ_LEAN } from "./lean_traces.ts";
+export { LOOP_RULES, STATUS_RULES } from "./outcome/status_rules.ts";
+export type { EventBreak } from "./event_break.ts";
+export type { AssistantCounts } from "./tutorial_turns.ts";
+export type { OutcomeRule } from "./outcome/outcome.ts";
+export type { CountedCall } from "./tutorial_turns.ts";
+export type { Judged } from "./outcome/judged.ts";
+export type { Finding } from "./outcome/outcome.ts";

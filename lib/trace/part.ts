@@ -1,4 +1,4 @@
-import type { Json } from "./python/json_plain.ts";
+import type { Json } from "../python/mod.ts";
 
 /** A stretch of a turn's text: UTF-16 indices, `[start, end)`. */
 export interface Span {

@@ -1,7 +1,6 @@
+import { pythonStrip } from "../python/mod.ts";
 import type { Part, ThinkPart } from "./part.ts";
-import { pythonStrip } from "./python/text.ts";
-import { readCall } from "./read_call.ts";
-import { readResponse, readUntagged } from "./read_response.ts";
+import { readCall, readResponse, readUntagged } from "./read_blocks.ts";
 import type { Role } from "./row.ts";
 import { type Tag, TagFinder, TAGS } from "./tag_finder.ts";
 

@@ -1,5 +1,5 @@
+import { pythonStrip } from "../python/mod.ts";
 import type { CallPart, Part, ResponsePart, Span } from "./part.ts";
-import { pythonStrip } from "./python/text.ts";
 import { readParts } from "./read_parts.ts";
 import type { Trace, Turn } from "./row.ts";
 import { MALFORMED } from "./tutorial_turns.ts";

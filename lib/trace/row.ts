@@ -68,7 +68,7 @@ const label = z.string().nullish();
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { traceSchema } from "tracebook";
+ * import { traceSchema } from "./mod.ts";
  *
  * const row = { id: "a", conversations: [{ from: "human", value: "Hello" }], category: "Chat" };
  * assertEquals(traceSchema.parse(row).category, "Chat");

@@ -1,5 +1,4 @@
-import { pythonLoads } from "./python/json_loads.ts";
-import type { PythonDict, PythonJson } from "./python/json_value.ts";
+import { type PythonDict, type PythonJson, pythonLoads } from "../python/mod.ts";
 import type { Trace } from "./row.ts";
 
 /** One tool a trace's model could call. */

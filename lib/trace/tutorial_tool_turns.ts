@@ -3,12 +3,16 @@
  *
  * @module
  */
-import { pythonDumps } from "./python/json_dumps.ts";
-import { JsonDecodeError, pythonLoads } from "./python/json_loads.ts";
-import type { Json } from "./python/json_plain.ts";
-import type { PythonJson } from "./python/json_value.ts";
-import { nativeJson } from "./python/native_json.ts";
-import { skipSpace, skipSpaceBack } from "./python/text.ts";
+import {
+  type Json,
+  JsonDecodeError,
+  nativeJson,
+  pythonDumps,
+  type PythonJson,
+  pythonLoads,
+  skipSpace,
+  skipSpaceBack,
+} from "../python/mod.ts";
 
 const RESPONSE = "<tool_response>";
 const RESPONSE_END = "</tool_response>";
@@ -25,7 +29,8 @@ const RESPONSE_END = "</tool_response>";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseTool, pythonDumps } from "tracebook";
+ * import { parseTool } from "tracebook";
+ * import { pythonDumps } from "tracebook/python";
  *
  * assertEquals(parseTool("<tool_response> [1.0] </tool_response>"), parseTool("<tool_response>[1.0]</tool_response>"));
  * assertEquals(pythonDumps(parseTool("<tool_response>\nnot found\n</tool_response>")), '{"raw": "not found"}');
@@ -61,7 +66,9 @@ function firstBody(value: string): string | undefined {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { looksLikeError, parseTool, pythonDumps } from "tracebook";
+ * import { looksLikeError } from "./mod.ts";
+ * import { parseTool } from "tracebook";
+ * import { pythonDumps } from "tracebook/python";
  *
  * assertEquals(looksLikeError(pythonDumps(parseTool('<tool_response>{"error": null}</tool_response>'))), true);
  * ```
@@ -85,7 +92,7 @@ const SUSPECT = /rror|raceback|exit_code|\\u/i;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { flagsToolTurn } from "tracebook";
+ * import { flagsToolTurn } from "./mod.ts";
  *
  * assertEquals(flagsToolTurn('<tool_response>{"error": null}</tool_response>'), true);
  * assertEquals(flagsToolTurn('<tool_response>{"output": "fine"}</tool_response>'), false);

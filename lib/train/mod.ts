@@ -1,11 +1,83 @@
 /** From traces to what models are trained on: messages, chat templates, token ids, labels. */
-export * from "./messages/mod.ts";
-export * from "./template/mod.ts";
-export * from "./mask/mod.ts";
-export * from "./window/mod.ts";
-export * from "./audit/mod.ts";
+export { parseArguments, type ParsedMessage } from "./formats/arguments.ts";
+export {
+  codeSpan,
+  dataCard,
+  type DataCardFile,
+  type DataCardParts,
+  type DataCardSection,
+  plainMarkdown,
+} from "./formats/data_card.ts";
+export { type ExportCounts, type Exporter, type LeftOut, makeExporter } from "./formats/exporter.ts";
+export {
+  FILE_FORMAT_RULES,
+  FILE_FORMATS,
+  type FileFormat,
+  TRAINING_FORMATS,
+  type TrainingFormat,
+  type TrainingRecord,
+  type TrainingRecordOptions,
+  trainingRecords,
+} from "./formats/formats.ts";
+export { messageJson } from "./formats/message_json.ts";
+export {
+  type ConversationMessage,
+  conversationMessages,
+  type ConversationOptions,
+  normalizeToolRole,
+  toMessages,
+} from "./formats/messages.ts";
+export { type Pair, type TextOptions, type TextStyle, toChatml, toPairs, toText } from "./formats/texts.ts";
+export { toToolCallMessages } from "./formats/tool_call_messages.ts";
+export { trainerNotes } from "./formats/trainer_notes.ts";
+export { auditMasks, type MaskAudit, presentAudit } from "./mask/audit_masks.ts";
+export { type Percentiles, runningAudit } from "./mask/audit_state.ts";
+export {
+  type LabelledIds,
+  type LabelPicture,
+  labelPicture,
+  type LabelPictureOptions,
+} from "./mask/label_picture.ts";
+export {
+  type MaskMethod,
+  type MaskOptions,
+  type MaskSettings,
+  maskSettings,
+  TRAINED_PARTS,
+  type TrainedPart,
+  type Truncation,
+} from "./mask/mask_options.ts";
+export type { MaskLoss, MaskReport, NothingTrained } from "./mask/mask_report.ts";
+export { maskBySettings, type MaskedTrace, type MaskRecord, maskTrace } from "./mask/mask_trace.ts";
+export { type MaskRun, maskTraces } from "./mask/mask_traces.ts";
+export { listedTools, type ShortenedSystem, shortenSystem } from "./mask/shorten_system.ts";
+export { buildMasked, type TutorialMask } from "./mask/tutorial_mask.ts";
+export type { DuplicateCounts, SideCounts, SplitReport, SplitShare } from "./split/split_report.ts";
+export { type Side, type SideOptions, SPLIT_KEYS, type SplitBy, splitSide } from "./split/split_side.ts";
+export {
+  makeSplitter,
+  type Split,
+  type SplitOptions,
+  type Splitter,
+  splitTraces,
+} from "./split/split_traces.ts";
+export {
+  applyTemplate,
+  findSpecialTokens,
+  type SpecialTokenFound,
+  type TemplateOptions,
+} from "./template/apply_template.ts";
+export { type ChatTemplate, readChatTemplate, type TokenizerConfig } from "./template/chat_template.ts";
+export {
+  type MessageSpan,
+  type RenderedSpans,
+  renderSpans,
+  type TextMessage,
+} from "./template/render_spans.ts";
+export { type ProbeCode, type TemplateWarning, templateWarnings } from "./template/template_warnings.ts";
+export { embeddedTokenizer, filesOf, makeTokenizer } from "./tokenizer/make_tokenizer.ts";
 export type { Codec, PlacedTokens, Tokenizer, TokenizerFiles } from "./tokenizer/tokenizer.ts";
-export { makeTokenizer } from "./tokenizer/make_tokenizer.ts";
-export { embeddedTokenizer } from "./tokenizer/embedded_tokenizer.ts";
-export * from "./split/mod.ts";
-export * from "./records/mod.ts";
+export type { FileFormatRules } from "./formats/formats.ts";
+export type { AuditState } from "./mask/audit_state.ts";
+export type { ListedTool } from "./mask/shorten_system.ts";
+export { AUDIT_SUMS, type NothingCount } from "./mask/audit_state.ts";

@@ -1,13 +1,5 @@
-import {
-  type AssistantTurn,
-  parseAssistant,
-  type PythonDict,
-  pythonDumps,
-  type PythonJson,
-  pythonStr,
-  shorten,
-  type Trace,
-} from "../trace/mod.ts";
+import { type PythonDict, pythonDumps, type PythonJson, pythonStr, shorten } from "../python/mod.ts";
+import { type AssistantTurn, parseAssistant, type Trace } from "../trace/mod.ts";
 import type { EntryKind, Layout } from "./view_style.ts";
 
 /** One thing a rendered trace shows, already shortened. */

@@ -1,7 +1,8 @@
-import { type Displayable, displayable } from "../display/mod.ts";
+import { counted, type Displayable, displayable } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
-import { renderTraceHtml } from "./render_trace_html.ts";
-import { type RenderTraceOptions, renderTraceText } from "./render_trace_text.ts";
+import { type Block, blocksHtml, cardHtml, some } from "./blocks.ts";
+import { type Entry, printable, traceEntries } from "./entries.ts";
+import { type EntryKind, layoutOf, type ViewStyle } from "./view_style.ts";
 
 /** A text that shows itself: as a card in a notebook, as its lines elsewhere. */
 export interface ShownText extends Displayable {
@@ -46,4 +47,167 @@ export function shownText(text: string, makeHtml: () => string): ShownText {
   };
   Object.defineProperty(value, "toString", { value: () => text });
   return displayable(value, () => ({ "text/html": value.html, "text/plain": text }));
+}
+
+const LABELS: Record<EntryKind, string> = {
+  user: "user",
+  thought: "think",
+  call: "call",
+  response: "response",
+  answer: "answer",
+};
+
+/** Entries that a card shows; a notebook with more would open no longer. */
+const ENTRIES = 500;
+
+/** Entries as blocks of a card: thoughts fold. */
+export function entryBlocks(entries: readonly Entry[]): Block[] {
+  return some(entries, ENTRIES, ({ kind, text }) => ({
+    tone: kind,
+    label: LABELS[kind],
+    text,
+    folded: kind === "thought",
+  }));
+}
+
+/**
+ * A trace as a small HTML card with the same shortened texts as `renderTraceText`: a heading with the task,
+ * then each turn with its role; thoughts unfold. At most 500 entries are shown. Every text is escaped; there
+ * are inline styles only.
+ *
+ * @param trace The trace.
+ * @param options The style, and the length of thoughts and answers.
+ * @returns HTML.
+ * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`; half of a surrogate pair becomes
+ * U+FFFD.
+ *
+ * @example
+ * ```ts
+ * import { assert, assertStringIncludes } from "@std/assert";
+ * import { renderTraceHtml } from "./mod.ts";
+ *
+ * const html = renderTraceHtml({
+ *   id: "a",
+ *   task: "Say hello",
+ *   conversations: [{ from: "human", value: "<script>hello</script>" }],
+ * });
+ * assertStringIncludes(html, "&lt;script&gt;hello");
+ * assert(!html.includes("<script"));
+ * ```
+ */
+export function renderTraceHtml(trace: Trace, options: RenderTraceOptions = {}): string {
+  const { style = "tutorial", maxChars = 350 } = options;
+  const entries = traceEntries(trace, layoutOf(style).render, maxChars);
+  const remarks = [
+    categoryLabel(trace),
+    counted(trace.conversations.length, "turn"),
+    ...trace.source ? [trace.source] : [],
+  ];
+  return cardHtml(trace.task ?? "None", remarks, blocksHtml(entryBlocks(entries)));
+}
+
+const HEADINGS: Record<EntryKind, string> = {
+  user: "User",
+  thought: "Think",
+  call: "Call",
+  response: "Tool response",
+  answer: "Answer",
+};
+
+/**
+ * A trace as Markdown with the same shortened texts as `renderTraceText`. Trace text stands in fenced blocks
+ * or is escaped, so none of it is read as Markdown or HTML.
+ *
+ * @param trace The trace.
+ * @param options The style, and the length of thoughts and answers.
+ * @returns Markdown, ending in a line end.
+ * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`; half of a surrogate pair becomes
+ * U+FFFD.
+ * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { renderTraceMarkdown } from "./mod.ts";
+ *
+ * const markdown = renderTraceMarkdown({ id: "a", task: "Say *hi*", conversations: [{ from: "human", value: "Hi" }] });
+ * assertStringIncludes(markdown, "## Say \\*hi\\*\n\nNone \\/ None\n\n**User**\n\n");
+ * ```
+ */
+export function renderTraceMarkdown(trace: Trace, options: RenderTraceOptions = {}): string {
+  const { style = "tutorial", maxChars = 350 } = options;
+  const entries = traceEntries(trace, layoutOf(style).render, maxChars);
+  const paragraphs = [
+    `## ${inline(trace.task ?? "None")}`,
+    inline(categoryLabel(trace)),
+    ...entries.flatMap(({ kind, text }) => [`**${HEADINGS[kind]}**`, fenced(text)]),
+  ];
+  return `${paragraphs.join("\n\n")}\n`.toWellFormed();
+}
+
+/** Text on one line, every ASCII mark escaped, as CommonMark allows. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, " ").trim().replace(/[!-/:-@[-`{-~]/g, "\\$&");
+}
+
+/** A code block whose fence is longer than any row of backticks in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+/** How a trace is rendered. */
+export interface RenderTraceOptions {
+  /** Whose lines: the tutorial's or the guide's. @default {"tutorial"} */
+  style?: ViewStyle;
+  /** Characters (code points) kept of each thought and each answer, at least 5. @default {350} */
+  maxChars?: number;
+}
+
+/** A trace's category and subcategory; what is absent reads `None`, as Python prints it. */
+function categoryLabel({ category, subcategory }: Pick<Trace, "category" | "subcategory">): string {
+  return `${category ?? "None"} / ${subcategory ?? "None"}`;
+}
+
+/**
+ * A trace as the lines that Python's `render_trace` prints, to the letter: task, user turns, thoughts, calls,
+ * tool responses and answers, each shortened; found by the tutorial's rules.
+ *
+ * @param trace The trace.
+ * @param options The style, and the length of thoughts and answers.
+ * @returns The lines, without the line end behind the last one: `console.log` writes what Python's `print`
+ * writes.
+ * @throws {PythonLimitError} Where the reference raises too: a call nested too deep, or an integer of over
+ * 4,300 digits.
+ * @throws {RangeError} If `maxChars` is below 5 and there is a thought or an answer.
+ * @throws {TypeError} If the style is unknown, or the text holds half of a surrogate pair.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { renderTraceText } from "./mod.ts";
+ *
+ * const trace = {
+ *   id: "a",
+ *   category: "Files",
+ *   task: "Count the files",
+ *   conversations: [
+ *     { from: "gpt" as const, value: '<tool_call>{"name": "terminal", "arguments": {"command": "ls | wc -l"}}</tool_call>' },
+ *     { from: "tool" as const, value: "<tool_response>\n7\n</tool_response>" },
+ *   ],
+ * };
+ * assertEquals(renderTraceText(trace).split("\n").slice(2, -1), [
+ *   "TASK [Files / None]: Count the files",
+ *   "=".repeat(72),
+ *   '[CALL] terminal({"command": "ls | wc -l"})',
+ *   "[TOOL_RESPONSE] <tool_response> 7 </tool_response>",
+ * ]);
+ * ```
+ */
+export function renderTraceText(trace: Trace, options: RenderTraceOptions = {}): string {
+  const { style = "tutorial", maxChars = 350 } = options;
+  const { head, tail, render } = layoutOf(style);
+  const lines = traceEntries(trace, render, maxChars).map(({ kind, text }) => render[kind][0] + text);
+  return printable([...head(categoryLabel(trace), trace.task ?? "None"), ...lines, ...tail].join("\n"));
 }

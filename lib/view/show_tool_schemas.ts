@@ -1,6 +1,6 @@
-import { table } from "../display/mod.ts";
-import { pythonHead, pythonStr, toolSchemas, type Trace } from "../trace/mod.ts";
-import { counted } from "../display/numbers.ts";
+import { counted, table } from "../display/mod.ts";
+import { pythonHead, pythonStr } from "../python/mod.ts";
+import { toolSchemas, type Trace } from "../trace/mod.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
 
 /** How the tools of a trace are listed. */

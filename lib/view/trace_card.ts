@@ -1,9 +1,17 @@
-import { readTrace, type Trace, type TraceReading } from "../trace/mod.ts";
-import { blocksText } from "./block.ts";
-import { blocksHtml, cardHtml } from "./block_html.ts";
-import { counted } from "../display/numbers.ts";
+import { counted } from "../display/mod.ts";
+import { pythonHead, pythonLength } from "../python/mod.ts";
+import {
+  type AnsweredCall,
+  MALFORMED,
+  type Problem,
+  readTrace,
+  type ResponsePart,
+  type Step,
+  type Trace,
+  type TraceReading,
+} from "../trace/mod.ts";
+import { type Block, blocksHtml, blocksText, cardHtml, readableJson, some } from "./blocks.ts";
 import { type ShownText, shownText } from "./render_trace.ts";
-import { traceBlocks, unpaired } from "./trace_blocks.ts";
 
 /** What a trace's card shows. */
 export interface TraceCardOptions {
@@ -59,4 +67,105 @@ function remarks(trace: Trace, { steps, problems, unattached }: TraceReading): s
     ...flagged > 0 ? [counted(flagged, "problem")] : [],
     `id ${trace.id}`,
   ];
+}
+
+/** User turns and steps that are shown; thoughts, calls or problems shown of each step. */
+const TURNS = 300;
+const PARTS = 50;
+
+/**
+ * A trace as blocks, turn by turn: a step holds its thoughts, its calls with what came back, its answer and
+ * problems.
+ */
+function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, folded: boolean): Block[] {
+  const { steps, unattached } = reading;
+  const blocks: Block[] = [];
+  const problems = Map.groupBy(
+    reading.problems,
+    ({ turn }) => steps.findLastIndex((step) => step.turn <= turn),
+  );
+  const early = some(unattached, PARTS, (response) => orphan(response, maxChars));
+  blocks.push(...early, ...some(problems.get(-1) ?? [], PARTS, problemBlock));
+  let at = 0;
+  trace.conversations.forEach(({ from, value }) => {
+    if (from === "gpt") {
+      blocks.push(stepBlock(value, steps[at]!, at, problems.get(at) ?? [], maxChars, folded));
+      at++;
+    } else if (from !== "tool") {
+      const note = from === "system" ? `${pythonLength(value).toLocaleString("en")} characters` : undefined;
+      const tone = from === "system" ? "system" : "user";
+      blocks.push({ tone, label: tone, note, text: cut(value, maxChars), folded: from === "system" });
+    }
+  });
+  return some(blocks, TURNS, (block) => block);
+}
+
+function stepBlock(
+  value: string,
+  step: Step,
+  at: number,
+  problems: Problem[],
+  maxChars: number,
+  folded: boolean,
+): Block {
+  const { thoughts, calls, orphans, answer } = step;
+  const said = answer === "" ? "no call and no answer" : "answer";
+  const names = calls.length === 0 ? [said] : calls.slice(0, PARTS).map(({ name }) => name);
+  const flagged = problems.length + unpaired(step);
+  return {
+    tone: "step",
+    label: `step ${at + 1}`,
+    note: names.join(", ") + (flagged > 0 ? ` · ${counted(flagged, "problem")}` : ""),
+    folded,
+    inner: [
+      ...some(thoughts, PARTS, (thought) => ({
+        tone: "thought",
+        label: "think",
+        text: cut(thought, maxChars),
+        folded: true,
+      })),
+      ...some(calls, PARTS, (call) => callBlock(value, call, maxChars)),
+      ...some(orphans, PARTS, (response) => orphan(response, maxChars)),
+      ...(answer === "" ? [] : [{ tone: "answer", label: "answer", text: cut(answer, maxChars) } as Block]),
+      ...some(problems, PARTS, problemBlock),
+    ],
+  };
+}
+
+/** Calls of a step without a response, and responses without a call. */
+function unpaired({ calls, orphans }: Step): number {
+  return calls.filter(({ response }) => response === undefined).length + orphans.length;
+}
+
+function problemBlock({ turn, start, end, reason }: Problem): Block {
+  const note = `${reason} (turn ${turn}, characters ${start}–${end})`;
+  return { tone: "problem", label: "problem", note };
+}
+
+function callBlock(value: string, call: AnsweredCall, maxChars: number): Block {
+  const { name, body, response } = call;
+  const back: Block = response === undefined
+    ? { tone: "problem", label: "problem", note: "no response" }
+    : { tone: "response", label: "response", text: responseText(response, maxChars) };
+  const given = name === MALFORMED
+    ? value.slice(body.start, body.end)
+    : Object.keys(call.arguments).length === 0
+    ? ""
+    : readableJson(call.arguments);
+  return { tone: "call", label: "call", note: name, text: cut(given, maxChars), inner: [back] };
+}
+
+function orphan(response: ResponsePart, maxChars: number): Block {
+  const note = `answers no call${response.name === undefined ? "" : `: ${response.name}`}`;
+  return { tone: "problem", label: "response", note, text: responseText(response, maxChars) };
+}
+
+function responseText({ content, note }: ResponsePart, maxChars: number): string {
+  return cut(readableJson(content) + (note === undefined ? "" : `\n${note}`), maxChars);
+}
+
+function cut(text: string, maxChars: number): string {
+  const kept = pythonHead(text, maxChars);
+  const more = pythonLength(text.slice(kept.length));
+  return more === 0 ? kept : `${kept}\n… ${counted(more, "more character")}`;
 }

@@ -1,11 +1,9 @@
-import { type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
-import { type AssistantTurn, parseAssistant, parseTool, type PythonJson, type Trace } from "../trace/mod.ts";
-import { some } from "./block.ts";
-import { blocksHtml, cardHtml } from "./block_html.ts";
-import { counted } from "../display/numbers.ts";
+import { counted, type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
+import type { PythonJson } from "../python/mod.ts";
+import { type AssistantTurn, parseAssistant, parseTool, type Trace } from "../trace/mod.ts";
+import { blocksHtml, cardHtml, some } from "./blocks.ts";
 import { type Entry, printable, stepEntries } from "./entries.ts";
-import { entryBlocks } from "./render_trace_html.ts";
-import { type ShownText, shownText } from "./render_trace.ts";
+import { entryBlocks, type ShownText, shownText } from "./render_trace.ts";
 import { layoutOf, type StyleLayout, type ViewStyle } from "./view_style.ts";
 
 /** How a trace is replayed. */

@@ -7,12 +7,12 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { notebookText } from "../../lib/notebook/clean.ts";
+import { notebookText } from "../../lib/notebook/run/clean.ts";
 import { codeNotebook } from "../notebook/code_notebook.ts";
 import { RelayClient, startRelay } from "../notebook/relay/relay_client.ts";
 
 const [rounds = 100, seed = 1] = Deno.args.map(Number);
-const COMMAND = fileURLToPath(new URL("../../lib/cli/notebooks.ts", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../../lib/cli/tasks/notebooks.ts", import.meta.url));
 const SIGNALS = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const;
 const CELLS = [
   "1 + 1",

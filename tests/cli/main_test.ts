@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
-import { writeTraceParquet } from "../../lib/store/mod.ts";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { runTraces } from "./run_traces.ts";
 

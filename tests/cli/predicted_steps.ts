@@ -1,4 +1,4 @@
-import { call } from "../handoff/score/labelled_steps.ts";
+import { call } from "../score/labelled_steps.ts";
 
 /** Records as lines of JSON. */
 export const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");

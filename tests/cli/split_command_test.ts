@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { fileDigest, groupKey, loadTraces, sampleTraces, writeTraceParquet } from "tracebook";
+import { loadTraces } from "tracebook";
+import { sampleTraces } from "../../data/generator/mod.ts";
+import { fileDigest, writeTraceParquet } from "../../lib/files/mod.ts";
+import { groupKey } from "../../lib/trace/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { runTraces } from "./run_traces.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { cellLines } from "../../lib/cli/cell_lines.ts";
-import { notebookText } from "tracebook";
+import { notebookText } from "tracebook/jupyter";
+import { cellLines } from "../../lib/cli/tasks/notebook_paths.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 

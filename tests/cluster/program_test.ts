@@ -1,12 +1,10 @@
 /** The program that a cluster runs for each partition: what partitions give merges to what one machine prints. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { measureTask } from "../../lib/cluster/measure_task.ts";
-import { mergeMasks, mergeMeasures } from "../../lib/cluster/merge.ts";
-import { TextLineStream } from "../../lib/cluster/text_line_stream.ts";
-import type { ClusterResult, NumberedRow } from "../../lib/cluster/cluster_task.ts";
-import type { PackedState } from "../../lib/measure/pack_state.ts";
-import { exactJson } from "../../lib/trace/python/exact_json.ts";
 import { auditMasks, embeddedTokenizer, loadTraces, maskTrace, measureTraces, type Trace } from "tracebook";
+import { mergeMasks, mergeMeasures, TextLineStream } from "../../lib/cluster/program.ts";
+import { type ClusterResult, measureTask, type NumberedRow } from "../../lib/cluster/tasks.ts";
+import type { PackedState } from "../../lib/measure/pack_state.ts";
+import { exactJson } from "../../lib/python/json_dumps.ts";
 import { runTask, runTraces } from "../cli/run_traces.ts";
 
 const PROGRAM = new URL("../../lib/cluster/program.ts", import.meta.url).pathname;

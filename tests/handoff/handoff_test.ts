@@ -4,17 +4,17 @@ import { compressors } from "hyparquet-compressors";
 import {
   datasetOf,
   embeddedTokenizer,
-  fileDigest,
   handoff,
   type HandoffManifest,
-  JUPYTER_DISPLAY,
   loadTraces,
   maskTrace,
   readTrace,
   type Trace,
 } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
+import { fileDigest } from "../../lib/files/mod.ts";
 import { evenly } from "../../lib/handoff/held_out_steps.ts";
-import { withoutToolList } from "../../lib/handoff/tool_list.ts";
+import { withoutToolList } from "../../lib/handoff/training_way.ts";
 import { inFolder } from "../in_folder.ts";
 
 const sample = loadTraces("sample");

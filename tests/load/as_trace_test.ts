@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { traceSchema } from "tracebook";
-import { asTrace } from "../../lib/load/as_trace.ts";
+import { asTrace } from "../../lib/load/check_row.ts";
+import { traceSchema } from "../../lib/trace/mod.ts";
 
 const odd = fc.oneof(fc.string(), fc.constantFrom(null, undefined, 3, true, "gpt", [], {}, ["gpt"]));
 const turn = fc.oneof(

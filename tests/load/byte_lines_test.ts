@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { byteLines } from "../../lib/load/byte_lines.ts";
+import { byteLines } from "../../lib/load/jsonl_rows.ts";
 
 const encoder = new TextEncoder();
 

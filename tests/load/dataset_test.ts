@@ -1,18 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  type Dataset,
-  datasetOf,
-  type Duplicate,
-  inspectTraces,
-  JUPYTER_DISPLAY,
-  loadTraces,
-  permutation,
-  type Trace,
-} from "tracebook";
+import { type Dataset, datasetOf, loadTraces, type Trace } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
+import { openLocalBytes } from "../../lib/load/bytes.ts";
+import { type Duplicate, inspectTraces } from "../../lib/load/mod.ts";
 import { orderedRows } from "../../lib/load/ordered_rows.ts";
 import { parquetRows } from "../../lib/load/parquet_rows.ts";
-import { openLocalBytes } from "../../lib/load/local_bytes.ts";
+import { permutation } from "../../lib/python/mod.ts";
 
 const fixture = (name: string) =>
   decodeURIComponent(new URL(`../fixtures/load/${name}`, import.meta.url).pathname);

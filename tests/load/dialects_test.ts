@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { datasetOf, LoadError, loadTraces, measureTraces, type Trace } from "tracebook";
 import { checkRow } from "../../lib/load/check_row.ts";
-import { datasetOf, LoadError, loadTraces, measureTraces, toToolCallMessages, type Trace } from "tracebook";
+import { toToolCallMessages } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
 
 const place = { file: "rows.jsonl", row: 7 };

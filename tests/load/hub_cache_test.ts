@@ -1,7 +1,7 @@
 /** What is kept of the hub, what is asked for again, and how faults of the connection are met. */
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { type Dataset, LoadError, loadTraces, type Trace } from "tracebook";
 import { inProgram } from "./in_program.ts";
 import { largeFile, largeTraces } from "./large_file.ts";

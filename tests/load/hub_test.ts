@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { LoadError, loadTraces, type Trace } from "tracebook";
-import { cardGlobs, usualPaths } from "../../lib/load/hub/hub_choice.ts";
+import { cardGlobs, usualPaths } from "../../lib/load/hub/hub_files.ts";
 import { inProgram } from "./in_program.ts";
 import { largeFile, largeTraces } from "./large_file.ts";
 import { loopbackHub } from "./loopback_hub.ts";

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { LoadError, loadTraces, type Trace } from "tracebook";
 import { fileRows } from "../../lib/load/file_rows.ts";
 import { orderedRows } from "../../lib/load/ordered_rows.ts";
-import { sourceRows } from "../../lib/load/source_rows.ts";
+import { sourceRows } from "../../lib/load/row_views.ts";
 import { inFolder } from "../in_folder.ts";
 
 const rows: Trace[] = ["", "\ufeffmark", "nul\0in", "e\u0301 \u0301", "😀\u2028", "lone \ud800"].map((

@@ -1,4 +1,5 @@
-import { type Trace, writeTraceParquet } from "tracebook";
+import type { Trace } from "tracebook";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
 
 const traceOf = (id: number, characters: number): Trace => ({
   id: `${id}`,

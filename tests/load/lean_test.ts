@@ -1,5 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { type Dataset, LoadError, loadTraces, READ_LEAN, type Trace, writeTraceParquet } from "tracebook";
+import { type Dataset, LoadError, loadTraces, type Trace } from "tracebook";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
+import { READ_LEAN } from "../../lib/trace/mod.ts";
 
 const FOLDER = new URL("../fixtures/load/", import.meta.url);
 const fixture = (name: string) => decodeURIComponent(new URL(name, FOLDER).pathname);

@@ -1,6 +1,8 @@
 /** Tokenizers from folders, and what is said of hub ids that are not there; `tests/peers/tokens` loads from a hub. */
 import { assertEquals, assertRejects } from "@std/assert";
-import { LoadError, loadTokenizerFiles, makeTokenizer } from "tracebook";
+import { LoadError } from "tracebook";
+import { loadTokenizerFiles } from "../../lib/load/mod.ts";
+import { makeTokenizer } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { loopbackHub } from "./loopback_hub.ts";
 

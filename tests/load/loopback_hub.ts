@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HubOptions } from "tracebook";
+import type { HubOptions } from "../../lib/load/mod.ts";
 
 /** One request as the hub saw it. */
 export interface SeenRequest {

@@ -1,14 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  type Dataset,
-  datasetOf,
-  loadPiece,
-  loadTraces,
-  type Trace,
-  type TracePiece,
-  writeTraceParquet,
-} from "tracebook";
+import { type Dataset, datasetOf, loadTraces, type Trace } from "tracebook";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
+import { loadPiece, type TracePiece } from "../../lib/load/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { loopbackHub } from "./loopback_hub.ts";
 

@@ -1,13 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import {
-  datasetOf,
-  LoadError,
-  loadTraces,
-  type RejectedRow,
-  type Trace,
-  validateTraces,
-  writeTraceParquet,
-} from "tracebook";
+import { datasetOf, LoadError, loadTraces, type RejectedRow, type Trace, validateTraces } from "tracebook";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
 
 const said = (id: string, value: string, more: Partial<Trace> = {}): Trace => ({

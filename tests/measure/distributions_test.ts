@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
-import { countEdges } from "../../lib/measure/count_edges.ts";
+import { countEdges } from "../../lib/measure/distributions.ts";
 import { distributions, type Facts, traceFacts } from "../../lib/measure/mod.ts";
 
 const bare = traceFacts({ id: "a", conversations: [] });

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { sampleTraces } from "../../data/generator/mod.ts";
 import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
 import { errorGap, measureTraces } from "../../lib/measure/mod.ts";
-import { sampleTraces } from "../../lib/sample/mod.ts";
-import { judgeResponse, looksLikeError, parseTool, pythonDumps, type Trace } from "../../lib/trace/mod.ts";
+import { pythonDumps } from "../../lib/python/mod.ts";
+import { judgeResponse, looksLikeError, parseTool, type Trace } from "../../lib/trace/mod.ts";
 import { LABELLED } from "../trace/outcome/labelled.ts";
 
 const response = (name: string, content: unknown) =>

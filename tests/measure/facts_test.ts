@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { sampleTraces } from "../../data/generator/mod.ts";
 import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
 import {
   FACT_COLUMNS,
@@ -9,7 +10,6 @@ import {
   recoveryRates,
   traceFacts,
 } from "../../lib/measure/mod.ts";
-import { sampleTraces } from "../../lib/sample/mod.ts";
 import type { Trace, Turn } from "../../lib/trace/mod.ts";
 
 const sample = [...sampleTraces({ rows: 40, seed: 3, config: "kimi" })];

@@ -7,7 +7,8 @@ import {
   summaryText,
   traceFacts,
 } from "../../lib/measure/mod.ts";
-import { ERROR_CLASSES, PythonFloat, type Role, type Trace } from "../../lib/trace/mod.ts";
+import { PythonFloat } from "../../lib/python/mod.ts";
+import { ERROR_CLASSES, type Role, type Trace } from "../../lib/trace/mod.ts";
 
 const trace = (id: string, ...turns: [Role, string][]): Trace => ({
   id,

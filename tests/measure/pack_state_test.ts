@@ -1,10 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { RULES, type ToolName } from "../../lib/measure/observation.ts";
+import { observe } from "../../lib/measure/observe.ts";
 import { type PackedState, packState, unpackState } from "../../lib/measure/pack_state.ts";
-import { observe, RULES } from "../../lib/measure/rules.ts";
 import { addObservation, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
-import type { ToolName } from "../../lib/measure/summary.ts";
-import { PythonFloat } from "../../lib/trace/mod.ts";
+import { PythonFloat } from "../../lib/python/mod.ts";
 import { traces } from "./traces.ts";
 
 const name: fc.Arbitrary<ToolName> = fc.oneof(

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { measureTraces, traceFacts } from "../../lib/measure/mod.ts";
-import { purposeOf } from "../../lib/measure/purpose.ts";
+import { purposeOf } from "../../lib/measure/recovery.ts";
 import type { Trace, Turn } from "../../lib/trace/mod.ts";
 
 const call = (command: string, name = "terminal") =>

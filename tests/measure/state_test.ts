@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { measureTraces } from "../../lib/measure/mod.ts";
+import { RULES, type Rules } from "../../lib/measure/observation.ts";
+import { observe } from "../../lib/measure/observe.ts";
 import { presentState } from "../../lib/measure/present.ts";
-import { observe, RULES, type Rules } from "../../lib/measure/rules.ts";
 import { addObservation, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
 import type { Trace } from "../../lib/trace/mod.ts";
 import { traces } from "./traces.ts";

@@ -7,13 +7,13 @@ import {
   loadTraces,
   MeasureError,
   measureTraces,
-  RULES,
-  sampleTraces,
   type Trace,
-  writeTraceParquet,
 } from "tracebook";
-import { startWorker } from "../../lib/measure/start_worker.ts";
-import type { SharedWork } from "../../lib/measure/take_pieces.ts";
+import { sampleTraces } from "../../data/generator/mod.ts";
+import { writeTraceParquet } from "../../lib/files/mod.ts";
+import type { SharedWork } from "../../lib/measure/count_traces.ts";
+import { startWorker } from "../../lib/measure/measure_workers.ts";
+import { RULES } from "../../lib/measure/mod.ts";
 import { inFolder } from "../in_folder.ts";
 
 const call = (name: string) => `<tool_call>{"name": ${name}, "arguments": {}}</tool_call>`;

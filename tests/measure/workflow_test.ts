@@ -1,10 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { measureTraces } from "../../lib/measure/mod.ts";
-import { sequencesOf } from "../../lib/measure/sequences.ts";
-import { stepLabel } from "../../lib/measure/step_label.ts";
-import { transitionsOf } from "../../lib/measure/transitions.ts";
-import { workflowKey, workflowsOf } from "../../lib/measure/workflow.ts";
+import { stepLabel } from "../../lib/measure/observe.ts";
+import { sequencesOf, transitionsOf, workflowKey, workflowsOf } from "../../lib/measure/workflow.ts";
 import type { Trace } from "../../lib/trace/mod.ts";
 
 const call = (name: string) => `<tool_call>\n${JSON.stringify({ name, arguments: {} })}\n</tool_call>`;

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { buildSite, type CellProgress, notebookText } from "tracebook";
+import { buildSite, type CellProgress, notebookText } from "tracebook/jupyter";
 
 async function folder(notebooks: Record<string, string[]>): Promise<string> {
   const dir = await Deno.makeTempDir();

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { ByteReader } from "../../lib/notebook/byte_reader.ts";
+import { ByteReader } from "../../lib/notebook/kernel/zmtp.ts";
 
 /** A source that gives its bytes in pieces of the given sizes, as far as the reader leaves room. */
 function pieces(bytes: Uint8Array, sizes: number[]) {

@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { cleanNotebook, notebookText } from "../../lib/notebook/clean.ts";
-import type { CodeCell, Notebook, Output } from "../../lib/notebook/nbformat.ts";
-import { joinText } from "../../lib/notebook/source_text.ts";
+import { cleanNotebook, notebookText } from "../../lib/notebook/run/clean.ts";
+import { type CodeCell, joinText, type Notebook, type Output } from "../../lib/notebook/run/nbformat.ts";
 import { codeNotebook } from "./code_notebook.ts";
 
 const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("", "a\nb", "a\r\n\nb\n", "\n"));

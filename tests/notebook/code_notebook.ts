@@ -1,4 +1,4 @@
-import type { Notebook } from "../../lib/notebook/nbformat.ts";
+import type { Notebook } from "../../lib/notebook/run/nbformat.ts";
 
 /** A notebook of code cells that have not run. */
 export function codeNotebook(...sources: string[]): Notebook {

@@ -1,4 +1,4 @@
-import { type JupyterMessage, readMessage } from "../../lib/notebook/wire.ts";
+import { type JupyterMessage, readMessage } from "../../lib/notebook/kernel/wire.ts";
 
 /** What a message says, read from its frames. */
 export function contentOf(frames: Uint8Array[], key: string): JupyterMessage {

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { CellError, notebookFailures } from "../../lib/notebook/cell_error.ts";
-import { Kernel } from "../../lib/notebook/kernel.ts";
-import { runNotebook } from "../../lib/notebook/runner.ts";
+import { CellError, notebookFailures } from "../../lib/notebook/run/cell_error.ts";
+import { Kernel, runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf, shownText } from "./code_notebook.ts";
 import { hasEnded } from "./process_gone.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { notebookFailures } from "../../lib/notebook/cell_error.ts";
-import { runNotebook } from "../../lib/notebook/runner.ts";
+import { notebookFailures } from "../../lib/notebook/run/cell_error.ts";
+import { runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf } from "./code_notebook.ts";
 
 const CELLS = 300;

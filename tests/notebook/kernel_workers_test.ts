@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { runNotebook } from "../../lib/notebook/runner.ts";
+import { runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, shownText } from "./code_notebook.ts";
 
 Deno.test("a measure shares its work among threads in a kernel too", async () => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
-import { publishNotebook } from "tracebook";
+import { publishNotebook } from "tracebook/jupyter";
 import { codeNotebook } from "./code_notebook.ts";
 
 const MIME = "application/vnd.vegalite.v5+json";

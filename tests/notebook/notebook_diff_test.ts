@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { cleanNotebook } from "../../lib/notebook/clean.ts";
-import type { CodeCell, Output } from "../../lib/notebook/nbformat.ts";
-import { diffNotebooks } from "../../lib/notebook/notebook_diff.ts";
+import { cleanNotebook } from "../../lib/notebook/run/clean.ts";
+import type { CodeCell, Output } from "../../lib/notebook/run/nbformat.ts";
+import { diffNotebooks } from "../../lib/notebook/run/notebook_diff.ts";
 import { codeNotebook } from "./code_notebook.ts";
 
 function withOutputs(...outputs: Output[]) {

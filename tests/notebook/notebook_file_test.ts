@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { CellError } from "../../lib/notebook/cell_error.ts";
-import { notebookText } from "../../lib/notebook/clean.ts";
-import { readNotebook, runNotebookFile } from "../../lib/notebook/notebook_file.ts";
+import { CellError } from "../../lib/notebook/run/cell_error.ts";
+import { notebookText } from "../../lib/notebook/run/clean.ts";
+import { readNotebook, runNotebookFile } from "../../lib/notebook/run/notebook_file.ts";
 import { inFolder } from "../in_folder.ts";
 import { codeNotebook } from "./code_notebook.ts";
 

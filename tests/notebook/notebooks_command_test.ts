@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { notebookText } from "../../lib/notebook/clean.ts";
+import { notebookText } from "../../lib/notebook/run/clean.ts";
 import { inFolder } from "../in_folder.ts";
 import { codeNotebook } from "./code_notebook.ts";
 
@@ -100,11 +100,14 @@ Deno.test("without JupyterLab the lab says how to get one", async () => {
 });
 
 Deno.test("the shipped kernelspec names the Deno of this project and keeps colours out", async () => {
-  const file = new URL("../../lib/notebook/kernelspec/kernels/tracebook-deno/kernel.json", import.meta.url);
+  const file = new URL(
+    "../../lib/notebook/kernel/kernelspec/kernels/tracebook-deno/kernel.json",
+    import.meta.url,
+  );
   const spec = JSON.parse(await Deno.readTextFile(file));
   const [relay, connection] = spec.argv.slice(-2);
   assertEquals(connection, "{connection_file}");
-  const folder = fileURLToPath(new URL("./", file));
+  const folder = fileURLToPath(new URL(".//", file));
   assertEquals((await Deno.stat(relay.replace("{resource_dir}", folder))).isFile, true);
   assertEquals([spec.interrupt_mode, spec.env.NO_COLOR, spec.language], ["message", "1", "typescript"]);
   // The version is the one that the whole project is run with.

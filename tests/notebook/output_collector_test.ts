@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type DisplayIndex, OutputCollector } from "../../lib/notebook/output_collector.ts";
-import { newMessage } from "../../lib/notebook/wire.ts";
+import { newMessage } from "../../lib/notebook/kernel/wire.ts";
+import { type DisplayIndex, OutputCollector } from "../../lib/notebook/run/output_collector.ts";
 
 type Sent = [type: string, content: Record<string, unknown>];
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { hasOwnColours, readOnlyHtml } from "../../lib/notebook/page_html.ts";
+import { hasOwnColours, readOnlyHtml } from "../../lib/notebook/site/sanitize_html.ts";
 import { activeContent } from "./active_content.ts";
 import { HOSTILE_HTML } from "./hostile_html.ts";
 

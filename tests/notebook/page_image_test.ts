@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { svgToPng } from "../../lib/display/png.ts";
-import { imageFromAddress, imageFromOutput } from "../../lib/notebook/page_image.ts";
+import { imageFromAddress, imageFromOutput } from "../../lib/notebook/site/image.ts";
 
 const decode = (source: string | undefined) => atob(source?.split(",")[1] ?? "");
 

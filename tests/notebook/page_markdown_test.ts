@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { emptyOutline, firstWords, renderMarkdown } from "../../lib/notebook/page_markdown.ts";
+import { emptyOutline, firstWords, renderMarkdown } from "../../lib/notebook/site/markdown.ts";
 import { activeContent } from "./active_content.ts";
 import { HOSTILE_HTML } from "./hostile_html.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { mimeText, oneLine, plainText } from "../../lib/notebook/page_text.ts";
+import { mimeText, oneLine, plainText } from "../../lib/notebook/site/output.ts";
 
 Deno.test("plainText() takes out colours, titles and links of a terminal", () => {
   assertEquals(plainText("\x1b[33m150\x1b[39m traces\x1b[K"), "150 traces");

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { injectParameters, parameterValue } from "../../lib/notebook/parameters.ts";
-import { runNotebook } from "../../lib/notebook/runner.ts";
+import { injectParameters, parameterValue } from "../../lib/notebook/run/parameters.ts";
+import { runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf, shownText } from "./code_notebook.ts";
 
 Deno.test("values of the command line are read as papermill reads them", () => {

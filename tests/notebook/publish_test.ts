@@ -1,5 +1,12 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { type Cell, type Notebook, type Output, publishIndex, publishNotebook, publishSite } from "tracebook";
+import {
+  type Cell,
+  type Notebook,
+  type Output,
+  publishIndex,
+  publishNotebook,
+  publishSite,
+} from "tracebook/jupyter";
 import { activeContent } from "./active_content.ts";
 import { HOSTILE_HTML } from "./hostile_html.ts";
 

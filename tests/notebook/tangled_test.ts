@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { untangle } from "../../lib/notebook/tangled.ts";
-import { encodeMessage, newMessage } from "../../lib/notebook/wire.ts";
+import { untangle } from "../../lib/notebook/kernel/kernel_channels.ts";
+import { encodeMessage, newMessage } from "../../lib/notebook/kernel/wire.ts";
 import { contentOf } from "./content_of.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { encodeMessage, newMessage } from "../../lib/notebook/wire.ts";
+import { encodeMessage, newMessage } from "../../lib/notebook/kernel/wire.ts";
 import { contentOf } from "./content_of.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { ZmtpSocket } from "../../lib/notebook/zmtp.ts";
+import { ZmtpSocket } from "../../lib/notebook/kernel/zmtp.ts";
 
 const READY = [
   4,

@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
+import { HEAT, INK } from "../../lib/plot/chart/theme.ts";
 import { CATEGORY_COLOURS, COLOURS, SOURCE_COLOURS } from "../../lib/plot/mod.ts";
-import { HEAT, INK } from "../../lib/plot/theme.ts";
 
 type Rgb = [number, number, number];
 

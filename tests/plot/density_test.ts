@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { captionLines } from "../../lib/plot/caption_lines.ts";
-import { densityCells, logEdges, mediansAlong } from "../../lib/plot/density_cells.ts";
+import { densityCells, logEdges, mediansAlong } from "../../lib/plot/marks/density.ts";
+import { captionLines } from "../../lib/plot/marks/labels.ts";
 
 const points = fc.array(fc.record({ x: fc.nat({ max: 20_000 }), y: fc.nat({ max: 300 }) }), { minLength: 1 });
 const span = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)];

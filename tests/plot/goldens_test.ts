@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { svgToPng } from "../../lib/display/mod.ts";
-import { renderSvg } from "../../lib/plot/render_svg.ts";
+import { renderSvg } from "../../lib/plot/chart/render_svg.ts";
 import { goldens } from "./goldens.ts";
 import { overlap, textBoxes } from "./text_boxes.ts";
 

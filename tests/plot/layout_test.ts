@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { histogramBars } from "../../lib/plot/histogram_bars.ts";
-import { LOG_BASE, logAxis } from "../../lib/plot/log_axis.ts";
-import { pieLayout } from "../../lib/plot/pie_layout.ts";
-import { shownNames } from "../../lib/plot/shown_names.ts";
+import { LOG_BASE, logAxis } from "../../lib/plot/marks/axes.ts";
+import { histogramBars } from "../../lib/plot/marks/histogram_bars.ts";
+import { shownNames } from "../../lib/plot/marks/labels.ts";
+import { pieLayout } from "../../lib/plot/marks/pie_layout.ts";
 
 const ROOM = { width: 380, height: 270, radius: 106, gap: 17 };
 

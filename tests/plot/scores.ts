@@ -1,4 +1,4 @@
-import { comparePredictions, type Prediction, scoreToolSelection } from "../../lib/handoff/mod.ts";
+import { comparePredictions, type Prediction, scoreToolSelection } from "../../lib/score/mod.ts";
 import { HOSTILE_SOURCES } from "./measures.ts";
 
 const TOOLS = [

@@ -1,12 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { curveLabels } from "../../lib/plot/curve_labels.ts";
 import type { Transition } from "tracebook";
-import { foldSteps, OTHERS } from "../../lib/plot/fold_steps.ts";
-import { labelWidth } from "../../lib/plot/label_width.ts";
-import { workflowEdges } from "../../lib/plot/workflow_edges.ts";
-import { workflowLayout } from "../../lib/plot/workflow_layout.ts";
 import { textWidth } from "../../lib/display/mod.ts";
+import { labelWidth } from "../../lib/plot/marks/labels.ts";
+import { curveLabels, workflowLayout } from "../../lib/plot/marks/workflow_layout.ts";
+import { foldSteps, OTHERS } from "../../lib/plot/plot_transitions.ts";
+import { workflowEdges } from "../../lib/plot/plot_workflow_graph.ts";
 
 const step = fc.constantFrom(
   null,

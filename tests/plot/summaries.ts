@@ -1,7 +1,8 @@
 import type { ErrorRate } from "../../lib/measure/error_rates.ts";
 import type { FailureMode } from "../../lib/measure/failures.ts";
-import type { Histogram, Lengths, Summary } from "../../lib/measure/summary.ts";
-import { wilsonShare } from "../../lib/measure/wilson.ts";
+import type { Histogram } from "../../lib/measure/histogram.ts";
+import { wilsonShare } from "../../lib/measure/statistics/shares.ts";
+import type { Lengths, Summary } from "../../lib/measure/summary.ts";
 
 const BINS = 40;
 

@@ -1,6 +1,6 @@
 /** Audits for the chart of token lengths. */
-import { fitting, lengthBins, percentiles } from "../../lib/train/audit/token_lengths.ts";
 import type { TokenLengths } from "../../lib/plot/mod.ts";
+import { fitting, lengthBins, percentiles } from "../../lib/train/mask/audit_state.ts";
 
 function of(lengths: [tokens: number, traces: number][]): TokenLengths {
   const counts = new Map(lengths);

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fileURLToPath } from "node:url";
+import { loadTraces, makeRedactor, type Trace } from "tracebook";
+import { countRedactions } from "../../lib/redact/mod.ts";
 import { walkFiles } from "../walk_files.ts";
-import { countRedactions, loadTraces, makeRedactor, type Trace } from "tracebook";
 
 const redact = await makeRedactor();
 const traceOf = (...values: string[]): Trace => ({

@@ -1,8 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { parseAssistant, pythonDumps, pythonLength, PythonLimitError } from "tracebook";
-import { countAssistant } from "../../lib/trace/count_assistant.ts";
-import { oddJson } from "./odd_json.ts";
+import { parseAssistant } from "tracebook";
+import { pythonDumps, pythonLength, PythonLimitError } from "tracebook/python";
+import { countAssistant } from "../../lib/trace/tutorial_turns.ts";
+import { oddJson } from "../python/odd_json.ts";
 import { oddText } from "./odd_text.ts";
 
 const call = oddJson.map((body) => `<tool_call>\n${body}\n</tool_call>`);

@@ -1,5 +1,6 @@
 import { assert } from "@std/assert";
-import { parseAssistant, parseTool, readTrace, shorten } from "tracebook";
+import { parseAssistant, parseTool, readTrace } from "tracebook";
+import { shorten } from "tracebook/python";
 
 const SIZE = 5_000_000;
 // Quadratic work on these texts takes minutes. The bound tells the two apart on a busy machine too, where other tests

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type CallPart, readParts } from "tracebook";
+import { readParts } from "tracebook";
+import type { CallPart } from "../../lib/trace/mod.ts";
 
 const OK = '{"name": "ls", "arguments": {"path": "."}}';
 

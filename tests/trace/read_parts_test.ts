@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { parseAssistant, type Part, readParts, type Role, ROLES } from "tracebook";
+import { parseAssistant, type Part, readParts, type Role } from "tracebook";
+import { ROLES } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
 
 const OK = '{"name": "ls", "arguments": {"path": "."}}';

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readParts, type ResponsePart } from "tracebook";
+import { readParts } from "tracebook";
+import type { ResponsePart } from "../../lib/trace/mod.ts";
 
 const wrap = (body: string) => `<tool_response>\n${body}\n</tool_response>`;
 

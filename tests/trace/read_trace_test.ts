@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { readTrace, type Role, ROLES, type Turn } from "tracebook";
+import { readTrace, type Role, type Turn } from "tracebook";
+import { ROLES } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
 
 const call = (name: string, n = 0) => `<tool_call>${JSON.stringify({ name, arguments: { n } })}</tool_call>`;

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual as equal } from "node:util";
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { isDeepStrictEqual as equal } from "node:util";
 import { callIds, readTrace, repeatedCalls, type Turn } from "../../lib/trace/mod.ts";
 
 const call = (name: string, args: object = {}) =>

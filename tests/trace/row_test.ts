@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type Trace, traceSchema } from "tracebook";
+import type { Trace } from "tracebook";
+import { traceSchema } from "../../lib/trace/mod.ts";
 
 const ROW: Trace = { id: "a", conversations: [{ from: "human", value: "hi" }] };
 

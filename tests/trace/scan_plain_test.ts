@@ -1,10 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { plainJson } from "../../lib/trace/python/json_plain.ts";
-import { ScanFailure, scanJson } from "../../lib/trace/python/json_scanner.ts";
-import { scanPlain } from "../../lib/trace/scan_plain.ts";
-import { TagFinder, TAGS } from "../../lib/trace/tag_finder.ts";
-import { oddJson } from "./odd_json.ts";
+import { ScanFailure, scanJson } from "../../lib/python/json_loads.ts";
+import { plainJson } from "../../lib/python/json_value.ts";
+import { scanPlain, TagFinder, TAGS } from "../../lib/trace/tag_finder.ts";
+import { oddJson } from "../python/odd_json.ts";
 import { oddText } from "./odd_text.ts";
 
 /** What the scanner reads, whatever closes the block. */

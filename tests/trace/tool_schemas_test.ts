@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { pythonLoads, toolSchemas } from "tracebook";
+import { toolSchemas } from "tracebook";
+import { pythonLoads } from "tracebook/python";
 
 Deno.test("tools are listed in order, with what their schemas leave out left empty", () => {
   const tools = JSON.stringify([

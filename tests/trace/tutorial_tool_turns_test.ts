@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { flagsToolTurn, looksLikeError, parseTool, pythonDumps } from "../../lib/trace/mod.ts";
+import { pythonDumps } from "../../lib/python/mod.ts";
+import { flagsToolTurn, looksLikeError, parseTool } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
 
 const flaggedByParsing = (value: string) => looksLikeError(pythonDumps(parseTool(value)));

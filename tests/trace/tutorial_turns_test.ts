@@ -1,16 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  type AssistantTurn,
-  JsonDecodeError,
-  looksLikeError,
-  parseAssistant,
-  parseTool,
-  pythonDumps,
-  PythonFloat,
-  PythonLimitError,
-  pythonLoads,
-} from "tracebook";
+import { parseAssistant, parseTool } from "tracebook";
+import { JsonDecodeError, pythonDumps, PythonFloat, PythonLimitError, pythonLoads } from "tracebook/python";
+import { type AssistantTurn, looksLikeError } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
 
 // Python's \s and str.strip(), spelled out for JavaScript's regular expressions.

@@ -1,12 +1,12 @@
 import { assert } from "@std/assert";
+import { fromToolCallMessages } from "../../lib/trace/mod.ts";
 import {
   conversationMessages,
-  fromToolCallMessages,
   readChatTemplate,
   renderSpans,
   toChatml,
   toToolCallMessages,
-} from "tracebook";
+} from "../../lib/train/mod.ts";
 
 const SIZE = 3_000_000;
 // As in tests/trace/linear_time_test.ts: quadratic work on these texts takes minutes.

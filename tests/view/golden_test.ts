@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { renderTraceText, showToolSchemas, type Trace, TraceReplayer, traceSchema } from "tracebook";
+import { showToolSchemas, type Trace, TraceReplayer } from "tracebook";
+import { traceSchema } from "../../lib/trace/mod.ts";
+import { renderTraceText } from "../../lib/view/mod.ts";
 
 // Each x.golden.json holds what Python 3.11 prints for x.json: by the guide's own code, and by the tutorial's.
 const folder = new URL("../fixtures/view/", import.meta.url);

@@ -1,14 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  renderTraceHtml,
-  renderTraceMarkdown,
-  showToolSchemas,
-  type Trace,
-  traceCard,
-  TraceReplayer,
-  traceSchema,
-} from "tracebook";
+import { showToolSchemas, type Trace, traceCard, TraceReplayer } from "tracebook";
+import { traceSchema } from "../../lib/trace/mod.ts";
+import { renderTraceHtml, renderTraceMarkdown } from "../../lib/view/mod.ts";
 
 const PAYLOADS = [
   "<script>alert(1)</script>",

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readableJson } from "../../lib/view/readable_json.ts";
+import { readableJson } from "../../lib/view/blocks.ts";
 
 Deno.test("texts stand as they are, short values on their key's line, long ones below it", () => {
   assertEquals(readableJson("a\n b"), "a\n b");

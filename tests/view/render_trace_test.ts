@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import {
-  JUPYTER_DISPLAY,
-  renderTrace,
-  renderTraceHtml,
-  renderTraceMarkdown,
-  renderTraceText,
-  type Trace,
-} from "tracebook";
+import { renderTrace, type Trace } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
+import { renderTraceHtml, renderTraceMarkdown, renderTraceText } from "../../lib/view/mod.ts";
 
 const gpt = (value: string): Trace => ({ id: "a", conversations: [{ from: "gpt", value }] });
 

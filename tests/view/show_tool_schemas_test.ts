@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { JUPYTER_DISPLAY, showToolSchemas } from "tracebook";
+import { showToolSchemas } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
 
 const tools = JSON.stringify(
   ["a", "b", "c", "d"].map((name) => ({ function: { name, description: `${name} ${"🙂".repeat(100)}` } })),

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { JUPYTER_DISPLAY, TraceReplayer, type Turn } from "tracebook";
+import { TraceReplayer, type Turn } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
 
 const conversations: Turn[] = [
   { from: "tool", value: "<tool_response>too early</tool_response>" },

@@ -1,7 +1,6 @@
+import { isObject, spacedJson } from "../../python/mod.ts";
 import { fromToolCallMessages, type ToolCall, type ToolCallMessage, type Turn } from "../../trace/mod.ts";
-import { isObject } from "../../trace/is_object.ts";
 import type { Given, RowReader } from "./row_reader.ts";
-import { spacedJson } from "../../trace/python/spaced_json.ts";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
 

@@ -1,4 +1,4 @@
-import { isObject } from "../../trace/is_object.ts";
+import { isObject } from "../../python/mod.ts";
 import { LoadError, type LoadErrorPlace } from "../load_error.ts";
 
 /** What a row holds that is not known to be as it should. */

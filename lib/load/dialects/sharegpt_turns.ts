@@ -1,7 +1,6 @@
+import { isObject, spacedJson } from "../../python/mod.ts";
 import type { Role, Turn } from "../../trace/mod.ts";
-import { isObject } from "../../trace/is_object.ts";
 import type { RowReader } from "./row_reader.ts";
-import { spacedJson } from "../../trace/python/spaced_json.ts";
 
 /** What ShareGPT's and LLaMA-Factory's roles are called here. */
 const FROM: Record<string, Role> = {

@@ -1,9 +1,22 @@
+import { createHash, type Hash } from "node:crypto";
+import { dirname } from "node:path";
+import { writeAllSync } from "../../files/mod.ts";
+import { type Bytes, openLocalBytes, readAt } from "../bytes.ts";
+import { LoadError } from "../load_error.ts";
 import { parquetRows } from "../parquet_rows.ts";
-import type { Rows } from "../rows.ts";
-import type { PieceFile } from "../trace_piece.ts";
-import type { HubFile } from "./hub_files.ts";
-import { openRemote } from "./open_remote.ts";
-import type { Hub } from "./reach_hub.ts";
+import { concatRows, type LoadPart } from "../row_views.ts";
+import type { PieceFile, Rows } from "../rows.ts";
+import { type Hub, type HubOptions, type HubWatch, reachHub } from "./hub.ts";
+import {
+  type CachedPaths,
+  cachedPaths,
+  intoCache,
+  KeptParts,
+  linkSnapshot,
+  partsFolder,
+} from "./hub_cache.ts";
+import { hubAddress, type HubFile, hubFiles } from "./hub_files.ts";
+import { readRange, type RemoteFile, SHA256 } from "./read_range.ts";
 
 /**
  * The rows of a parquet file on the hub, read by ranges, or from the disk where it is kept.
@@ -18,4 +31,254 @@ export function hubRows(repo: string, file: HubFile, hub: Hub, from: PieceFile |
   const name = `hf:${repo}/${file.path}`;
   const remote = { repo, file, name, hub };
   return parquetRows(name, (whole) => openRemote(remote, whole), from);
+}
+
+/** How far a file has come, and who waits for more of it. */
+class ArrivedBytes {
+  /** Bytes that are there, from the first on. */
+  have = 0;
+  #failure: { cause: unknown } | undefined;
+  #waiting: { end: number; resume: () => void }[] = [];
+
+  /** Says that the bytes up to `have` are there. */
+  reach(have: number): void {
+    this.have = have;
+    this.#wake();
+  }
+
+  /** Says that no more will come: all who wait, and who ask later, are thrown the cause. */
+  fail(cause: unknown): void {
+    this.#failure = { cause };
+    this.#wake();
+  }
+
+  /** Whether somebody waits for bytes that are there once `have` are. */
+  isAwaited(have: number): boolean {
+    return this.#waiting.some(({ end }) => end <= have);
+  }
+
+  /** Waits until the bytes up to `end` are there. */
+  async until(end: number): Promise<void> {
+    if (!this.#failure && end > this.have) {
+      await new Promise<void>((resume) => this.#waiting.push({ end, resume }));
+    }
+    if (this.#failure) throw this.#failure.cause;
+  }
+
+  #wake(): void {
+    const isReady = ({ end }: { end: number }) => this.#failure !== undefined || end <= this.have;
+    const ready = this.#waiting.filter(isReady);
+    this.#waiting = this.#waiting.filter((wait) => !isReady(wait));
+    for (const { resume } of ready) resume();
+  }
+}
+
+/** Bytes gathered for one writing: what comes from the network is in small pieces. */
+const WRITE_BYTES = 2 ** 22;
+
+/**
+ * Fetches a file into the shared cache while it is read: a read waits until its bytes are there. It goes on where an
+ * earlier one stopped, takes the parts that are kept, and compares the hash at the end.
+ *
+ * @param remote The file.
+ * @param paths Where it goes.
+ * @param parts The parts of it that are kept; they are removed when the whole is there.
+ * @returns Its bytes; undefined if another process or thread is fetching it.
+ * @throws {LoadError} If the cache cannot be written.
+ */
+async function fetchWhole(
+  remote: RemoteFile,
+  paths: CachedPaths,
+  parts: KeptParts,
+): Promise<Bytes | undefined> {
+  const { file: { size, path }, hub: { watch } } = remote;
+  const stage = `Fetching ${path}`;
+  const lock = await takeLock(paths.lock);
+  if (!lock) return undefined;
+  const options = { read: true, write: true, create: true };
+  const file = await intoCache(dirname(paths.blob), () => Deno.open(paths.incomplete, options)).catch(
+    (error) => {
+      lock.close();
+      throw error;
+    },
+  );
+
+  const abort = new AbortController();
+  const arrived = new ArrivedBytes();
+  let spoiled = false;
+
+  async function fetchAll(): Promise<void> {
+    const hash = hashFor(remote);
+    arrived.reach(await hashed(file, hash, size));
+    const pieces: Uint8Array[] = [];
+    let gathered = 0;
+    const write = () => {
+      let place = arrived.have;
+      for (const piece of pieces.splice(0)) {
+        hash?.update(piece);
+        writeAt(file, piece, place);
+        place += piece.length;
+      }
+      gathered = 0;
+      watch.progress?.({ stage, done: place, total: size, unit: "bytes" });
+      arrived.reach(place);
+    };
+    try {
+      while (arrived.have < size) {
+        const { bytes, next = size } = await parts.from(arrived.have);
+        if (bytes) {
+          pieces.push(bytes);
+          write();
+          continue;
+        }
+        for await (const piece of readRange(remote, arrived.have, next, abort.signal)) {
+          pieces.push(piece);
+          gathered += piece.length;
+          if (gathered >= WRITE_BYTES || arrived.isAwaited(arrived.have + gathered)) write();
+        }
+        write();
+      }
+    } finally {
+      if (gathered > 0) write(); // what came before a fault is kept for the next time
+    }
+    const digest = hash?.digest("hex");
+    if (digest !== undefined && digest !== remote.file.etag) {
+      spoiled = true;
+      const reason =
+        `what came is not the file that the hub lists (its hash is ${digest}, not ${remote.file.etag})`;
+      throw new LoadError(reason, { file: remote.name }, "Load it again.");
+    }
+    file.syncSync();
+    await Deno.rename(paths.incomplete, paths.blob);
+    await linkSnapshot(paths);
+    await parts.remove();
+  }
+
+  const done = intoCache(dirname(paths.blob), fetchAll);
+  const over = done.catch((error) => arrived.fail(error));
+  return {
+    byteLength: size,
+    signal: watch.signal,
+    async slice(start, end = size) {
+      await arrived.until(end);
+      return readAt(file, start, end);
+    },
+    complete: () => done,
+    close() {
+      abort.abort();
+      void over.then(async () => {
+        file.close();
+        if (spoiled) await Deno.remove(paths.incomplete).catch(() => {}); // the next fetching finds it spoiled too
+        lock.close();
+      });
+    },
+  };
+}
+
+/** The lock of the file's fetching, held until it is closed; undefined if another holds it. */
+async function takeLock(path: string): Promise<Deno.FsFile | undefined> {
+  const lock = await intoCache(dirname(path), () => Deno.open(path, { write: true, create: true }));
+  if (await lock.tryLock(true)) return lock;
+  lock.close();
+  return undefined;
+}
+
+/** What is compared with the hub's hash; undefined where that is git's, which only small files have. */
+function hashFor({ file: { etag } }: RemoteFile): Hash | undefined {
+  return SHA256.test(etag) ? createHash("sha256") : undefined;
+}
+
+/** Gives what an earlier fetching left to the hash, and says how much it is. */
+async function hashed(file: Deno.FsFile, hash: Hash | undefined, size: number): Promise<number> {
+  const { size: left } = await file.stat();
+  if (left > size) {
+    await file.truncate(0);
+    return 0;
+  }
+  for (let at = 0; at < left; at += WRITE_BYTES) {
+    hash?.update(new Uint8Array(readAt(file, at, Math.min(left, at + WRITE_BYTES))));
+    await new Promise((resume) => setTimeout(resume)); // so that it can be stopped
+  }
+  return left;
+}
+
+function writeAt(file: Deno.FsFile, bytes: Uint8Array, place: number): void {
+  file.seekSync(place, Deno.SeekMode.Start);
+  writeAllSync(file, bytes);
+}
+
+/**
+ * The rows of `hf:owner/name/config`, read from the hub by ranges.
+ *
+ * @param text The address.
+ * @param options How the hub is reached.
+ * @param watch Who ends the reading, and who is told of it.
+ * @returns The config's name, and its rows.
+ * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files.
+ */
+export async function hubPart(text: string, options: HubOptions, watch: HubWatch): Promise<LoadPart> {
+  const address = hubAddress(text);
+  const hub = reachHub(options, watch);
+  const files = await hubFiles(address, hub);
+  const { repo } = address;
+  // What only this call knows cannot be handed on; a token must not be.
+  const isOwn = Object.values(options).some((option) => option !== undefined);
+  const parts = files.map((file) => hubRows(repo, file, hub, isOwn ? null : { kind: "hub", repo, file }));
+  const source = address.config === "default" ? repo.split("/")[1]! : address.config;
+  return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
+}
+
+/**
+ * Opens a file on the hub. What is kept on disk is not asked for again: a whole file in the cache that is shared with
+ * Python, parts of it in ours.
+ *
+ * @param remote The file.
+ * @param whole Whether all of it will be read, in order.
+ * @returns Its bytes; close them when done.
+ */
+async function openRemote(remote: RemoteFile, whole: boolean): Promise<Bytes> {
+  const { repo, file, hub } = remote;
+  const paths = cachedPaths(hub.cache, repo, file);
+  const kept = paths.snapshot && await openKept(paths.snapshot, file.size);
+  if (kept) return kept;
+  const blob = await openKept(paths.blob, file.size);
+  if (blob) {
+    await linkSnapshot(paths);
+    return blob;
+  }
+  const parts = new KeptParts(partsFolder(hub.cache, repo, file.etag));
+  const fetching = whole && !hub.offline ? await fetchWhole(remote, paths, parts) : undefined;
+  return fetching ?? byParts(remote, parts);
+}
+
+/** A file of the right size; undefined if there is none. */
+async function openKept(path: string, size: number): Promise<Bytes | undefined> {
+  const info = await Deno.stat(path).catch(() => undefined);
+  return info?.isFile && info.size === size ? await openLocalBytes(path) : undefined;
+}
+
+function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
+  const { file: { size, path }, hub: { watch } } = remote;
+  const stage = `Fetching parts of ${path}`;
+  const abort = new AbortController();
+  let fetched = 0;
+  return {
+    byteLength: size,
+    signal: watch.signal,
+    async slice(start, end = size) {
+      if (end <= start) return new ArrayBuffer(0);
+      const kept = await parts.read(start, end);
+      if (kept) return kept;
+      const bytes = new Uint8Array(end - start);
+      let at = 0;
+      for await (const piece of readRange(remote, start, end, abort.signal)) {
+        bytes.set(piece, at);
+        at += piece.length;
+        watch.progress?.({ stage, done: fetched += piece.length, unit: "bytes" });
+      }
+      await parts.keep(start, bytes.buffer);
+      return bytes.buffer;
+    },
+    close: () => abort.abort(),
+  };
 }

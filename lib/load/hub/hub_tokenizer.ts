@@ -1,7 +1,7 @@
-import { hubError } from "./hub_error.ts";
+import type { LoadedTokenizer } from "../folder_tokenizer.ts";
 import { LoadError } from "../load_error.ts";
-import type { LoadedTokenizer } from "../loaded_tokenizer.ts";
-import { type HubOptions, reachHub } from "./reach_hub.ts";
+import { type HubOptions, reachHub } from "./hub.ts";
+import { hubError } from "./hub_error.ts";
 
 /** A literal in the `import` would download the package, some 500 MB, for everyone. */
 const TRANSFORMERS = "npm:@huggingface/transformers@^4.3.1";

@@ -1,7 +1,7 @@
 import { LoadError } from "../load_error.ts";
+import { type Hub, pageOf } from "./hub.ts";
 import { hubError } from "./hub_error.ts";
 import type { HubFile } from "./hub_files.ts";
-import { type Hub, pageOf } from "./reach_hub.ts";
 
 /** A file on the hub, and how it is asked for. */
 export interface RemoteFile {

@@ -1,13 +1,10 @@
 import { type Displayable, displayable } from "../../display/mod.ts";
 import type { Facts } from "../facts.ts";
-import { cliffsDelta } from "../statistics/cliffs_delta.ts";
-import { clusterSides, type Sides } from "./cluster_sides.ts";
+import { cliffsDelta } from "../statistics/effects.ts";
+import { clusterSides, type Sides } from "./clusters.ts";
 import { compareClusters, type Drawing } from "./compare_clusters.ts";
-import type { Comparison, MetricComparison } from "./comparison.ts";
-import { comparisonBundle } from "./comparison_table.ts";
-import { matchingTasks, type TaskAttempts } from "./matching_tasks.ts";
+import { type Comparison, comparisonBundle, type MetricComparison } from "./comparison.ts";
 import { type Metric, METRICS } from "./metrics.ts";
-import { sourceNames } from "./source_names.ts";
 
 /** What a comparison may be told. */
 export interface CompareOptions {
@@ -38,7 +35,8 @@ const FEWEST_RESAMPLES = 99;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { compareFacts, traceFacts } from "tracebook";
+ * import { compareFacts } from "tracebook";
+ * import { traceFacts } from "../mod.ts";
  *
  * const facts = (turns: number) =>
  *   Array.from({ length: 20 }, (_, i) => ({
@@ -131,4 +129,47 @@ function mean(values: number[]): number | null {
 function dominance(first: readonly number[], second: readonly number[]): number | null {
   if (first.length === 0) return null;
   return first.reduce((sum, value, i) => sum + Math.sign(value - second[i]!), 0) / first.length;
+}
+
+/** The attempts at one task, in either source. */
+type TaskAttempts = readonly [a: Facts[], b: Facts[]];
+
+/**
+ * The tasks that both sources have attempts at. Tasks with a first human turn in common are look-alikes, and come in
+ * one cluster.
+ *
+ * @param a The facts of the one source.
+ * @param b The facts of the other.
+ * @returns The clusters of tasks, in an order that depends on the keys alone.
+ */
+export function matchingTasks(a: readonly Facts[], b: readonly Facts[]): TaskAttempts[][] {
+  const [inA, inB] = [a, b].map((facts) => Map.groupBy(facts, ({ task_key }) => task_key));
+  const tasks = [...inA!.keys()].filter((key) => inB!.has(key)).sort();
+  const leader = new Map<string, string>(); // from a first human turn towards the one that stands for its cluster
+  const lead = (key: string): string => {
+    const next = leader.get(key) ?? key;
+    return next === key ? key : lead(next);
+  };
+  const clusters = tasks.map((task) => {
+    const attempts: TaskAttempts = [inA!.get(task)!, inB!.get(task)!];
+    const turns = attempts.flat().map(({ group_key }) => lead(group_key)).sort();
+    for (const turn of turns) leader.set(turn, turns[0]!);
+    return { attempts, turn: turns[0]! };
+  });
+  return [...Map.groupBy(clusters, ({ turn }) => lead(turn)).values()]
+    .map((cluster) => cluster.map(({ attempts }) => attempts));
+}
+
+/**
+ * What to call two sources whose names nobody gave.
+ *
+ * @param a The facts of the one.
+ * @param b The facts of the other.
+ * @returns What each one's facts say in `source`, if they agree with themselves and not with the other; else a and b.
+ */
+function sourceNames(a: readonly Facts[], b: readonly Facts[]): [a: string, b: string] {
+  const [ofA, ofB] = [a, b].map((facts) => new Set(facts.map(({ source }) => source)));
+  const [first, second] = [[...ofA!][0], [...ofB!][0]];
+  const clear = ofA!.size === 1 && ofB!.size === 1 && first && second && first !== second;
+  return clear ? [first, second] : ["a", "b"];
 }

@@ -42,7 +42,7 @@ const per = (part: number | null, whole: number | null) => part === null || !who
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { METRICS, traceFacts } from "tracebook";
+ * import { METRICS, traceFacts } from "../mod.ts";
  *
  * const facts = traceFacts({ id: "a", conversations: [{ from: "gpt", value: "<think>one two</think>Done." }] });
  * const values = METRICS.map(({ name, value }) => [name, value(facts)]);

@@ -1,5 +1,5 @@
-import type { FencedKernel } from "../fenced_kernel.ts";
-import type { ReceivedMessage } from "../wire.ts";
+import type { FencedKernel } from "../kernel/fenced_kernel.ts";
+import type { ReceivedMessage } from "../kernel/wire.ts";
 
 const INSPECT_MIME = "application/vnd.tracebook.inspect";
 

@@ -5,10 +5,35 @@
  *
  * @module
  */
+import process from "node:process";
 import { fileURLToPath } from "node:url";
-import type { Connection } from "../connection.ts";
-import { whenParentEnds } from "./parent.ts";
+import type { Connection } from "../kernel/wire.ts";
 import { Relay } from "./relay.ts";
+
+const CHECK_MS = 500;
+
+/** Comes when the program that started this one has ended: nobody is left who could ask for the end. */
+function whenParentEnds(): Promise<void> {
+  const parent = Deno.ppid;
+  // Where npx stands between, it outlives the client; Jupyter tells its own number.
+  const client = Number(Deno.env.get("JPY_PARENT_PID") ?? 0);
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (Deno.ppid === parent && (client === 0 || isRunning(client))) return;
+      clearInterval(timer);
+      resolve();
+    }, CHECK_MS);
+  });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0); // signal 0 only asks
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM"; // another user's
+  }
+}
 
 const [file] = Deno.args;
 if (file === undefined) {

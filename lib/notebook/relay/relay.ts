@@ -1,14 +1,12 @@
-import type { Connection } from "../connection.ts";
-import { FencedKernel } from "../fenced_kernel.ts";
-import type { MessageHeader, ReceivedMessage } from "../wire.ts";
-import { ANSWERS } from "./answers.ts";
+import { FencedKernel } from "../kernel/fenced_kernel.ts";
+import type { Connection, MessageHeader, ReceivedMessage } from "../kernel/wire.ts";
+import { explainUnparsed } from "../run/cell_error.ts";
 import { type ClientRequest, ClientSide } from "./client_side.ts";
 import { inspection } from "./inspection.ts";
-import { InputHistory } from "./input_history.ts";
 import { RelayedCell } from "./relayed_cell.ts";
 
 /** Where a relay listens, and how its kernel runs. */
-export interface RelayOptions {
+interface RelayOptions {
   /** From the client's connection file. */
   connection: Connection;
   /** The kernel's working folder. */
@@ -158,4 +156,123 @@ export class Relay {
   #state(execution_state: string, parent: MessageHeader): void {
     this.#clients.publish("status", { execution_state }, parent);
   }
+}
+
+/** Answers one request. */
+type Answer = (request: ClientRequest, kernel: Promise<FencedKernel>, history: InputHistory) => Promise<void>;
+
+/** What does not wait for cells, by the type of the request. */
+const ANSWERS: Record<string, Answer> = {
+  async kernel_info_request({ reply }, kernel) {
+    await reply("kernel_info_reply", (await kernel).info);
+  },
+  async is_complete_request({ message, reply }) {
+    await reply("is_complete_reply", await completeness(String(message.content.code ?? "")));
+  },
+  async history_request({ message, reply }, _kernel, history) {
+    await reply("history_reply", { status: "ok", history: history.find(message.content) });
+  },
+  async comm_info_request({ reply }) {
+    await reply("comm_info_reply", { status: "ok", comms: {} });
+  },
+  async comm_open({ message, publish }) {
+    // there is nothing here to speak with
+    await publish("comm_close", { comm_id: message.content.comm_id, data: {} });
+  },
+};
+
+/** What the parser says where the text ends too soon. */
+const TOO_SHORT = /\beof\b|UnterminatedTpl|Unterminated (?:template|block comment)/i;
+
+/**
+ * Whether a cell is complete, for consoles in which Enter runs it.
+ *
+ * @param code The cell's source.
+ * @returns The content of an `is_complete_reply`.
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#code-completeness
+ */
+async function completeness(code: string): Promise<{ status: string; indent?: string }> {
+  if (code.trim() === "") return { status: "complete" };
+  const fault = await explainUnparsed(code);
+  if (fault.line === undefined) return { status: "complete" };
+  if (!TOO_SHORT.test(fault.message) && !await isComplete(`${code} 0`)) return { status: "invalid" };
+  const last = code.trimEnd().split("\n").at(-1)!;
+  const [indent] = /^\s*/.exec(last)!;
+  return { status: "incomplete", indent: /[{([]$/.test(last.trimEnd()) ? `${indent}  ` : indent };
+}
+
+/** Whether an expression is all that was missing, or all before the end. */
+async function isComplete(code: string): Promise<boolean> {
+  const fault = await explainUnparsed(code);
+  return fault.line === undefined || TOO_SHORT.test(fault.message);
+}
+
+/** What has been run. */
+interface Input {
+  line: number;
+  source: string;
+  /** Its result as plain text; null if there is none, or not yet. */
+  output: string | null;
+}
+
+/** A place in the history, as the protocol has it; with output if that is asked for. */
+type Found = [session: number, line: number, input: string | [input: string, output: string | null]];
+
+const SESSION = 1;
+
+/** What has been run, for clients that ask for it. */
+class InputHistory {
+  readonly #inputs: Input[] = [];
+
+  /**
+   * Adds a cell.
+   *
+   * @param line Its number.
+   * @param source Its source.
+   * @returns Its place, for its output.
+   */
+  add(line: number, source: string): { output: string | null } {
+    const input = { line, source, output: null };
+    this.#inputs.push(input);
+    return input;
+  }
+
+  /**
+   * Answers a `history_request`.
+   *
+   * @param content The request: the last n, a range of lines, or those that match a pattern with `*` and `?`.
+   * @returns The inputs.
+   * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#history
+   */
+  find(content: Record<string, unknown>): Found[] {
+    const inputs = this.#chosen(content);
+    const { hist_access_type: access, n, output } = content;
+    const last = typeof n === "number" && access !== "range"
+      ? inputs.slice(Math.max(0, inputs.length - n))
+      : inputs;
+    return last.map((
+      input,
+    ) => [SESSION, input.line, output === true ? [input.source, input.output] : input.source]);
+  }
+
+  #chosen(
+    { hist_access_type: access, start, stop, pattern = "*", unique }: Record<string, unknown>,
+  ): Input[] {
+    if (access === "range") {
+      const end = typeof stop === "number" ? stop : Infinity;
+      return this.#inputs.filter(({ line }) => line >= Number(start ?? 0) && line < end);
+    }
+    if (access !== "search") return this.#inputs;
+    const matches = wildcard(String(pattern));
+    const found = this.#inputs.filter(({ source }) => matches.test(source));
+    if (unique !== true) return found;
+    const latest = new Map(found.map((input) => [input.source, input]));
+    return found.filter((input) => latest.get(input.source) === input);
+  }
+}
+
+function wildcard(pattern: string): RegExp {
+  const source = pattern.replaceAll(/[^*?]/gs, (plain) => RegExp.escape(plain))
+    .replaceAll(/\*+/g, "[^]*").replaceAll("?", "[^]");
+  return new RegExp(`^${source}$`);
 }

@@ -1,9 +1,9 @@
-import type { FencedKernel } from "../fenced_kernel.ts";
-import { type Failure, replyFailure } from "../reply_failure.ts";
-import type { ReceivedMessage } from "../wire.ts";
-import { TIMED_OUT, within } from "../within.ts";
+import type { FencedKernel } from "../kernel/fenced_kernel.ts";
+import { TIMED_OUT, within } from "../kernel/kernel_channels.ts";
+import type { ReceivedMessage } from "../kernel/wire.ts";
+import { type Failure, replyFailure } from "../run/cell_error.ts";
+import { tracebackLines } from "../run/output_collector.ts";
 import type { ClientRequest, ClientSide } from "./client_side.ts";
-import { tracebackLines } from "../traceback_lines.ts";
 
 /** How a cell ended. */
 export interface CellEnd {

@@ -1,8 +1,6 @@
-import { failedWithCode, isTellingCode } from "./code_class.ts";
-import { classOfText } from "./error_class.ts";
+import { classOfText, failedWithCode, isTellingCode } from "./error_class.ts";
 import { isError, isWords, type Judged } from "./judged.ts";
-import { failed, ok, type Verdict } from "./outcome.ts";
-import type { OutcomeRule } from "./rule.ts";
+import { failed, ok, type OutcomeRule, type Verdict } from "./outcome.ts";
 
 const TAIL_UNITS = 2000;
 

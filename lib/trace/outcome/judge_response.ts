@@ -1,12 +1,10 @@
+import { pythonHead } from "../../python/mod.ts";
 import type { ResponsePart } from "../part.ts";
-import { pythonHead } from "../python/text.ts";
 import { EXIT_CODE_RULES } from "./exit_code_rules.ts";
 import { type Judged, judged } from "./judged.ts";
-import { LOOP_RULES } from "./loop_rules.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, OutcomeRule } from "./outcome.ts";
 import { RESULT_RULES } from "./result_rules.ts";
-import type { OutcomeRule } from "./rule.ts";
-import { STATUS_RULES } from "./status_rules.ts";
+import { LOOP_RULES, STATUS_RULES } from "./status_rules.ts";
 
 /** All rules in the order in which they are asked: structure before text, the tool's own words before general ones. */
 export const OUTCOME_RULES: readonly OutcomeRule[] = [

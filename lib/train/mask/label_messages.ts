@@ -1,10 +1,10 @@
-import type { ConversationMessage } from "../messages/conversation_messages.ts";
-import { findSpecialTokens } from "../template/find_special_tokens.ts";
+import { skipSpace } from "../../python/mod.ts";
+import { readParts, type Span } from "../../trace/mod.ts";
+import type { ConversationMessage } from "../formats/messages.ts";
+import { findSpecialTokens } from "../template/apply_template.ts";
 import { type MessageSpan, renderSpans } from "../template/render_spans.ts";
 import type { PlacedTokens } from "../tokenizer/tokenizer.ts";
-import type { MaskSettings } from "./mask_options.ts";
-import { refusable } from "./template_refusal.ts";
-import { type TurnPiece, turnPieces } from "./turn_pieces.ts";
+import type { MaskSettings, TrainedPart } from "./mask_options.ts";
 
 /** The label of a token that is not trained. @see https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html */
 export const IGNORED = -100;
@@ -49,9 +49,9 @@ export interface Labelled extends LabelledTokens {
 export function labelMessages(
   messages: readonly ConversationMessage[],
   turns: ReadonlySet<number>,
-  { tokenizer, template, told, train }: MaskSettings,
+  { tokenizer, template, templateOptions, train }: MaskSettings,
 ): Labelled {
-  const { text, spans } = refusable(() => renderSpans(template, messages, told));
+  const { text, spans } = refusable(() => renderSpans(template, messages, templateOptions));
   const tokens = tokenizer.encodeWithPlaces(text);
   const labels = new Array<number>(tokens.ids.length).fill(IGNORED);
   const pieces: LabelledPiece[] = [];
@@ -142,4 +142,123 @@ function costsOf(
     costs.set(turn, (costs.get(turn) ?? 0) + token - first);
   }
   return { costs, tail: ids.length - token };
+}
+
+/** A chat template does not take a trace, or moves what it says. */
+export class TemplateRefusal extends RangeError {
+  /** The error's name. */
+  override name = "TemplateRefusal";
+}
+
+/**
+ * Runs what a template may refuse.
+ *
+ * @param render What is done.
+ * @returns What it returned.
+ * @throws {TemplateRefusal} Where it throws a RangeError.
+ */
+export function refusable<T>(render: () => T): T {
+  try {
+    return render();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new TemplateRefusal(cause.message, { cause });
+  }
+}
+
+/** A stretch of a gpt turn. */
+interface TurnPiece extends Span {
+  /** What it is; `end` is what ends the turn. */
+  kind: "thinking" | "calls" | "answers" | "end";
+  /** By which part it is decided whether it is trained: what ends a turn goes with the last one. */
+  part: TrainedPart;
+}
+
+const PART_OF = {
+  think: "thinking",
+  call: "calls",
+  text: "answers",
+  response: "answers",
+  stray: "answers",
+} as const;
+
+/**
+ * A gpt turn as pieces that lie end to end. White space goes with what stands before it, as the line end behind
+ * `</think>` with the thought: tokens hold both. At the beginning it goes with what stands behind.
+ *
+ * @param text What the turn says, as the template wrote it.
+ * @param stop Where what ends the turn ends, counted as the text is; the text's length if nothing ends it.
+ * @returns The pieces, in order.
+ */
+export function turnPieces(text: string, stop: number): TurnPiece[] {
+  const pieces: TurnPiece[] = [];
+  const add = (part: TrainedPart, start: number, end: number) => {
+    if (end > start) pieces.push({ kind: part, part, start, end });
+  };
+  let begin = 0; // white space at the beginning is still to be given away
+  for (const { kind, start, end } of readParts(text, "gpt")) {
+    const part = PART_OF[kind];
+    const core = kind === "text" ? Math.min(skipSpace(text, start), end) : start;
+    const before = pieces.at(-1);
+    if (before) before.end = core;
+    if (core === end) continue;
+    add(part, before ? core : begin, end);
+    begin = end;
+  }
+  const last = pieces.at(-1);
+  if (last) last.end = text.length;
+  else add("answers", 0, text.length);
+  const part = last?.part ?? "answers";
+  if (stop > text.length) pieces.push({ kind: "end", part, start: text.length, end: stop });
+  return pieces;
+}
+
+/** What one record holds, and what became of its trace in it. */
+export interface Window {
+  /** Token ids. */
+  ids: number[];
+  /** The ids that are trained; -100 elsewhere. */
+  labels: number[];
+  /** The pieces of gpt turns that begin in it; `start` and `end` count tokens, and may lie behind the last. */
+  pieces: LabelledPiece[];
+  /** How many texts lost their middle. */
+  clipped: number;
+  /** How many tools the system prompt does not list here. */
+  toolsLeft: number;
+}
+
+/** A window that was not cut. */
+export function uncut({ ids, labels, pieces }: LabelledTokens): Window {
+  return { ids, labels, pieces, clipped: 0, toolsLeft: 0 };
+}
+
+/**
+ * The first tokens of a conversation.
+ *
+ * @param whole The conversation.
+ * @param length How many tokens there may be.
+ * @returns The window.
+ */
+export function keepStart({ ids, labels, pieces }: LabelledTokens, length: number): Window {
+  return uncut({
+    ids: ids.slice(0, length),
+    labels: labels.slice(0, length),
+    pieces: pieces.filter(({ start }) => start < length),
+  });
+}
+
+/**
+ * How many tokens of each gpt turn are trained.
+ *
+ * @param window Tokens and pieces.
+ * @returns Counts by the turn's index; a turn without trained tokens is missing.
+ */
+export function trainedByTurn({ labels, pieces }: Pick<Window, "labels" | "pieces">): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { turn, start, end } of pieces) {
+    let count = 0;
+    for (let i = start; i < Math.min(end, labels.length); i++) if (labels[i] !== IGNORED) count++;
+    if (count > 0) counts.set(turn, (counts.get(turn) ?? 0) + count);
+  }
+  return counts;
 }

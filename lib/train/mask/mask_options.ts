@@ -53,19 +53,29 @@ export interface MaskOptions {
 
 /** The options, complete and checked. */
 export interface MaskSettings {
-  /** See {@linkcode MaskOptions}, as all below. */
+  /** Whole conversations, or message by message as in the tutorial. */
   method: MaskMethod;
+  /** Tokens of a record at most. */
   maxLength: number;
+  /** What becomes of longer traces. */
   truncate: Truncation;
+  /** The parts of gpt turns that are trained. */
   train: ReadonlySet<TrainedPart>;
+  /** Train the last gpt turn alone. */
   lastTurn: boolean;
+  /** Leave turns with a call that failed as context. */
   skipFailed: boolean;
+  /** Leave turns that repeat a call as context. */
   skipRepeats: boolean;
+  /** `tool`, or the prefix under which tool turns are given as user turns. */
   toolTurns: string;
+  /** Whether the system prompt lists the tools that are used, or all. */
   system: "used" | "whole";
+  /** The chat template. */
   template: ChatTemplate;
-  /** What the template is told. */
-  told: { variables?: { [name: string]: unknown }; now?: Date };
+  /** Variables and date that the template may ask for. */
+  templateOptions: { variables?: { [name: string]: unknown }; now?: Date };
+  /** The tokenizer. */
   tokenizer: Tokenizer;
 }
 
@@ -134,7 +144,7 @@ export function maskSettings(tokenizer: Tokenizer, options: MaskOptions): MaskSe
     toolTurns: options.toolTurns ?? "tool",
     system: options.system ?? "used",
     template,
-    told: { variables: options.variables, now: options.now },
+    templateOptions: { variables: options.variables, now: options.now },
     tokenizer,
   };
 }

@@ -1,17 +1,26 @@
-import type { Trace } from "../../trace/mod.ts";
 import { type Displayable, displayable } from "../../display/mod.ts";
-import { conversationMessages } from "../messages/conversation_messages.ts";
-import { findSpecialTokens } from "../template/find_special_tokens.ts";
+import { judgeResponse, readTrace, repeatedCalls, type Step, type Trace } from "../../trace/mod.ts";
+import { conversationMessages } from "../formats/messages.ts";
+import { findSpecialTokens } from "../template/apply_template.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { cutWindows } from "../window/cut_windows.ts";
-import { keepStart, trainedByTurn, uncut, type Window } from "../window/window.ts";
-import { labelMessages } from "./label_messages.ts";
+import { cutWindows } from "./cut_windows.ts";
+import {
+  keepStart,
+  labelMessages,
+  TemplateRefusal,
+  trainedByTurn,
+  uncut,
+  type Window,
+} from "./label_messages.ts";
 import { type MaskOptions, type MaskSettings, maskSettings, type Truncation } from "./mask_options.ts";
-import { countMasked, type Masked, type MaskReport } from "./mask_report.ts";
-import { inWords, whyNothing } from "./nothing_trained.ts";
-import { reportBundle } from "./report_table.ts";
-import { TemplateRefusal } from "./template_refusal.ts";
-import { trainedTurns } from "./trained_turns.ts";
+import {
+  countMasked,
+  inWords,
+  type Masked,
+  type MaskReport,
+  reportBundle,
+  whyNothing,
+} from "./mask_report.ts";
 import { tutorialLabels } from "./tutorial_mask.ts";
 
 /** One record of a training file: token ids, and the labels that a model is trained with. */
@@ -139,4 +148,33 @@ function byConversation(trace: Trace, settings: MaskSettings): Found {
     drop: () => fits ? uncutIfTrained() : [],
   };
   return { whole, windows: cut[settings.truncate]() };
+}
+
+type Switches = Pick<MaskSettings, "lastTurn" | "skipFailed" | "skipRepeats">;
+
+/**
+ * The gpt turns that are trained by the switches that choose turns.
+ *
+ * @param trace The trace.
+ * @param switches Which turns are context only.
+ * @returns Indices in `conversations`.
+ */
+function trainedTurns(trace: Pick<Trace, "conversations">, switches: Switches): Set<number> {
+  const all = trace.conversations.flatMap(({ from }, turn) => from === "gpt" ? [turn] : []);
+  const chosen = new Set(switches.lastTurn ? all.slice(-1) : all);
+  if (!switches.skipFailed && !switches.skipRepeats) return chosen;
+  const { steps } = readTrace(trace);
+  const repeats = new Set(switches.skipRepeats ? repeatedCalls(steps) : []);
+  for (const step of steps) {
+    const skipped = switches.skipFailed && hasFailed(step) || step.calls.some((call) => repeats.has(call));
+    if (skipped) chosen.delete(step.turn);
+  }
+  return chosen;
+}
+
+/** Whether a call of a step failed, or could not be read. */
+function hasFailed({ calls }: Step): boolean {
+  return calls.some(({ name, problem, response }) =>
+    problem !== undefined || response !== undefined && judgeResponse(response, name).outcome === "error"
+  );
 }

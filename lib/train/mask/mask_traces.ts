@@ -1,9 +1,9 @@
 import type { Trace } from "../../trace/mod.ts";
 import { filesOf } from "../tokenizer/make_tokenizer.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { maskDivided } from "./mask_divided.ts";
 import { type MaskOptions, maskSettings } from "./mask_options.ts";
 import { maskBySettings, type MaskedTrace } from "./mask_trace.ts";
+import { maskDivided } from "./mask_workers.ts";
 
 /** How traces are masked, and by how many. */
 export interface MaskRun extends MaskOptions {

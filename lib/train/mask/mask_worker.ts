@@ -5,7 +5,7 @@
  */
 import { makeTokenizer } from "../tokenizer/make_tokenizer.ts";
 import { maskSettings } from "./mask_options.ts";
-import { buffersOf, type MaskBatch, maskBatch, type MaskBatchDone, type MaskJob } from "./mask_batch.ts";
+import { buffersOf, type MaskBatch, maskBatch, type MaskBatchDone, type MaskJob } from "./mask_workers.ts";
 
 /** As much of a worker's global object as is used here. */
 const channel = globalThis as unknown as {

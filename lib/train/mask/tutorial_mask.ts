@@ -1,13 +1,17 @@
 import type { Trace } from "../../trace/mod.ts";
-import { normalizeToolRole } from "../messages/normalize_tool_role.ts";
-import { toMessages } from "../messages/to_messages.ts";
+import { normalizeToolRole, toMessages } from "../formats/messages.ts";
 import { applyTemplate, type TemplateOptions } from "../template/apply_template.ts";
 import type { ChatTemplate } from "../template/chat_template.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { IGNORED, inTokens, type LabelledPiece, type LabelledTokens } from "./label_messages.ts";
+import {
+  IGNORED,
+  inTokens,
+  type LabelledPiece,
+  type LabelledTokens,
+  refusable,
+  turnPieces,
+} from "./label_messages.ts";
 import type { MaskSettings } from "./mask_options.ts";
-import { refusable } from "./template_refusal.ts";
-import { turnPieces } from "./turn_pieces.ts";
 
 /** The tutorial's tokens and labels. */
 export interface TutorialMask {
@@ -66,9 +70,13 @@ export function buildMasked(
 }
 
 /** Each message's text, rendered by itself when it is asked for, and whether it is trained. */
-function* renderEach(trace: Pick<Trace, "conversations">, template: ChatTemplate, told?: TemplateOptions) {
+function* renderEach(
+  trace: Pick<Trace, "conversations">,
+  template: ChatTemplate,
+  templateOptions?: TemplateOptions,
+) {
   for (const message of normalizeToolRole(toMessages(trace))) {
-    const text = refusable(() => applyTemplate(template, [message], told));
+    const text = refusable(() => applyTemplate(template, [message], templateOptions));
     yield { text, trained: message.role === "assistant" };
   }
 }
@@ -82,11 +90,11 @@ function* renderEach(trace: Pick<Trace, "conversations">, template: ChatTemplate
  */
 export function tutorialLabels(
   trace: Pick<Trace, "conversations">,
-  { tokenizer, template, told }: MaskSettings,
+  { tokenizer, template, templateOptions }: MaskSettings,
 ): LabelledTokens {
   const [ids, labels, pieces]: [number[], number[], LabelledPiece[]] = [[], [], []];
   let turn = -1;
-  for (const { text, trained } of renderEach(trace, template, told)) {
+  for (const { text, trained } of renderEach(trace, template, templateOptions)) {
     turn++;
     if (!trained) {
       for (const id of tokenizer.encode(text)) {

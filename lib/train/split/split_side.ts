@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { groupKey, taskKey, type Trace } from "../../trace/mod.ts";
 
 /** A side of a split. */
 export type Side = "train" | "validation";
@@ -27,7 +28,7 @@ const BITS = 53n;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { splitSide } from "tracebook";
+ * import { splitSide } from "../mod.ts";
  *
  * const sides = Array.from({ length: 1000 }, (_, i) => splitSide(`${i}`, { validation: 0.1, seed: 0 }));
  * assertEquals(sides.filter((side) => side === "validation").length, 115);
@@ -41,7 +42,7 @@ export function splitSide(key: string, { validation, seed }: SideOptions): Side 
 }
 
 /** Refuses a share or a seed that cannot be drawn by. */
-export function checkSideOptions({ validation, seed }: SideOptions): void {
+function checkSideOptions({ validation, seed }: SideOptions): void {
   if (!(validation >= 0 && validation <= 1)) {
     throw new RangeError(`Cannot give ${validation} of the traces to validation: it must be a share, 0 to 1`);
   }
@@ -49,3 +50,26 @@ export function checkSideOptions({ validation, seed }: SideOptions): void {
     throw new RangeError(`Cannot draw by the seed ${seed}: it must be a whole number of at least 0`);
   }
 }
+
+/** What must not be parted: the traces with the same first user turn, task, or label. */
+export type SplitBy = "group" | "task" | "id" | "subcategory" | "category" | "source";
+
+/**
+ * The keys to split by, each with the key of a trace. Traces of one key stay together.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { SPLIT_KEYS } from "../mod.ts";
+ *
+ * assertEquals(SPLIT_KEYS.source({ id: "a", conversations: [], source: "kimi" }), "kimi");
+ * ```
+ */
+export const SPLIT_KEYS: Readonly<Record<SplitBy, (trace: Trace) => string>> = {
+  group: groupKey,
+  task: taskKey,
+  id: ({ id }) => id,
+  subcategory: ({ subcategory }) => subcategory ?? "",
+  category: ({ category }) => category ?? "",
+  source: ({ source }) => source ?? "",
+};

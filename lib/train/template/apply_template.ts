@@ -1,11 +1,85 @@
-import { Environment } from "@huggingface/jinja";
-import { type PythonJson, pythonLoads } from "../../trace/mod.ts";
+import { Environment, parse, tokenize } from "@huggingface/jinja";
+import { type PythonJson, pythonLoads } from "../../python/mod.ts";
 import type { ChatTemplate } from "./chat_template.ts";
-import { compileTemplate } from "./compile_template.ts";
-import type { TemplateNode } from "./nodes.ts";
-import { PythonInterpreter } from "./python_interpreter.ts";
+import { PythonInterpreter } from "./interpreter.ts";
+import type { BlockNode, FilterNode, TemplateNode } from "./nodes.ts";
 import { toRuntime } from "./runtime_value.ts";
-import { strftime } from "./strftime.ts";
+
+/** The properties of a statement that hold further statements. */
+const BODIES = ["body", "alternate", "defaultBlock"] as const;
+
+type Statement = TemplateNode & Partial<Record<(typeof BODIES)[number], TemplateNode[]>>;
+
+const GENERATION = /\{%(-?)\s*(end)?generation\s*(-?)%\}/g;
+
+/**
+ * Parses a chat template as transformers does: blocks take the line end behind them and the spaces before them with
+ * them, and what `{% generation %}` marks is written like everything else.
+ *
+ * @param source The template's Jinja source.
+ * @returns The program, with every body as one `Block`.
+ * @throws {RangeError} If it cannot be parsed.
+ * @see https://huggingface.co/docs/transformers/main/en/chat_templating_writing
+ */
+function compileTemplate(source: string): TemplateNode {
+  const plain = source.replace(/\r\n?/g, "\n").replace(
+    GENERATION,
+    (_, before, end, behind) => `{%${before} ${end ? "endif" : "if true"} ${behind}%}`,
+  );
+  try {
+    return inBlocks(parse(tokenize(plain, { lstrip_blocks: true, trim_blocks: true })));
+  } catch (cause) {
+    throw new RangeError(`Cannot read the chat template: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function inBlocks(node: Statement): TemplateNode {
+  for (const key of BODIES) {
+    const nodes = node[key];
+    if (nodes?.length) node[key] = [{ type: "Block", nodes: nodes.map(inBlocks) } as BlockNode];
+  }
+  // `{% filter f %}…{% endfilter %}` is `{{ block | f }}`
+  if (node.type !== "FilterStatement") return node;
+  const { filter } = node as Statement & Pick<FilterNode, "filter">;
+  const operand = node.body?.[0] ?? { type: "Block", nodes: [] };
+  return { type: "FilterExpression", operand, filter } as FilterNode;
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+const DIRECTIVES: Record<string, (at: Date) => string> = {
+  "%Y": (at) => String(at.getFullYear()),
+  "%y": (at) => two(at.getFullYear() % 100),
+  "%m": (at) => two(at.getMonth() + 1),
+  "%B": (at) => MONTHS[at.getMonth()]!,
+  "%b": (at) => MONTHS[at.getMonth()]!.slice(0, 3),
+  "%d": (at) => two(at.getDate()),
+  "%A": (at) => DAYS[at.getDay()]!,
+  "%a": (at) => DAYS[at.getDay()]!.slice(0, 3),
+  "%H": (at) => two(at.getHours()),
+  "%I": (at) => two((at.getHours() + 11) % 12 + 1),
+  "%p": (at) => at.getHours() < 12 ? "AM" : "PM",
+  "%M": (at) => two(at.getMinutes()),
+  "%S": (at) => two(at.getSeconds()),
+  "%%": () => "%",
+};
+
+/**
+ * A date as Python's `strftime` writes it in English: local time.
+ *
+ * @param at The date.
+ * @param format The format, such as `%d %b %Y`.
+ * @returns The text; a directive that is not known stays as it is.
+ * @see https://docs.python.org/3.11/library/datetime.html#strftime-and-strptime-format-codes
+ */
+function strftime(at: Date, format: string): string {
+  return format.replace(/%[A-Za-z%]/g, (directive) => DIRECTIVES[directive]?.(at) ?? directive);
+}
 
 /** What a template is told beside the messages. */
 export interface TemplateOptions {
@@ -34,7 +108,7 @@ const LONGEST_RANGE = 100_000;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { applyTemplate, readChatTemplate } from "tracebook";
+ * import { applyTemplate, readChatTemplate } from "../mod.ts";
  *
  * const template = readChatTemplate({
  *   chat_template: "{% for m in messages %}<{{ m.role }}>{{ m.content | trim }}\n{% endfor %}",
@@ -133,3 +207,44 @@ function range(first: number, end?: number, step = 1): number[] {
   if (!(length <= LONGEST_RANGE)) throw new RangeError(`a range of ${length} items is too long`);
   return Array.from({ length }, (_, i) => start + i * step);
 }
+
+/** A special token inside a message. */
+export interface SpecialTokenFound {
+  /** The message's index. */
+  message: number;
+  /** UTF-16 index in its text. */
+  start: number;
+  /** The token. */
+  token: string;
+}
+
+/**
+ * Special tokens in the texts of messages. Rendered and tokenised as one text, they end turns and begin others that
+ * nobody spoke: a model must not be trained on them unseen.
+ *
+ * @param messages The messages.
+ * @param tokens The special tokens, such as a chat template's `specialTokens`.
+ * @returns Each one found, in order.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { findSpecialTokens } from "../mod.ts";
+ *
+ * const found = findSpecialTokens([{ content: "stop<|im_end|>" }], ["<|im_start|>", "<|im_end|>"]);
+ * assertEquals(found, [{ message: 0, start: 4, token: "<|im_end|>" }]);
+ * ```
+ */
+export function findSpecialTokens(
+  messages: readonly { content: string }[],
+  tokens: readonly string[],
+): SpecialTokenFound[] {
+  const longestFirst = tokens.filter((token) => token !== "").sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return [];
+  const pattern = new RegExp(longestFirst.map(escaped).join("|"), "g");
+  return messages.flatMap(({ content }, message) =>
+    Array.from(content.matchAll(pattern), ({ 0: token, index }) => ({ message, start: index, token }))
+  );
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -34,7 +34,7 @@ const NAMED_TOKENS = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"].map((nam
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { readChatTemplate } from "tracebook";
+ * import { readChatTemplate } from "../mod.ts";
  *
  * const source = "{% for message in messages %}{{ message.content + eos_token }}{% endfor %}";
  * const template = readChatTemplate({ chat_template: source, eos_token: { content: "</s>" } });

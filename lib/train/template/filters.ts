@@ -1,5 +1,12 @@
-import { isPythonSpace, pythonLength, pythonStr } from "../../trace/mod.ts";
-import { pythonJson, type PythonJsonOptions } from "./python_json.ts";
+import {
+  isPythonSpace,
+  pythonDumps,
+  pythonDumpsText,
+  PythonFloat,
+  type PythonJson,
+  pythonLength,
+  pythonStr,
+} from "../../python/mod.ts";
 import { type RuntimeValue, toPython, toRuntime } from "./runtime_value.ts";
 import { STRING_METHODS } from "./string_methods.ts";
 
@@ -12,7 +19,7 @@ export interface CallArguments {
 }
 
 /** A filter: returns undefined where the interpreter's own is right. */
-export type Filter = (operand: RuntimeValue, call: CallArguments) => RuntimeValue | undefined;
+type Filter = (operand: RuntimeValue, call: CallArguments) => RuntimeValue | undefined;
 
 /** A value as Python's `str()` writes it, which is what a template prints: `None`, `True`, `{'a': 1.0}`. */
 export function printed(value: RuntimeValue): string {
@@ -71,4 +78,54 @@ function titled(text: string): string {
 function lengthOf(operand: RuntimeValue): RuntimeValue | undefined {
   if (operand.type === "StringValue") return toRuntime(pythonLength(operand.value as string));
   return operand.type === "UndefinedValue" ? toRuntime(0) : undefined;
+}
+
+/** What `json.dumps` may be told inside a template. */
+interface PythonJsonOptions {
+  /** Spaces of each level, or the text to indent with; none on one line. @default {null} */
+  indent?: number | string | null;
+  /** Whether characters beyond ASCII are escaped. @default {false, as chat templates have it} */
+  ensure_ascii?: boolean;
+  /** What stands between items, and behind a key. @default {", " and ": "; "," with an indent} */
+  separators?: readonly string[] | null;
+  /** Whether keys are sorted. @default {false} */
+  sort_keys?: boolean;
+}
+
+/**
+ * Writes a value as Python's `json.dumps(value, ensure_ascii=False)`, which is the `tojson` filter of chat templates.
+ *
+ * @param value A value as `pythonLoads` returns it.
+ * @param options As `json.dumps` has them.
+ * @returns The JSON text.
+ * @see https://docs.python.org/3.11/library/json.html#json.dumps
+ */
+function pythonJson(value: PythonJson, options: PythonJsonOptions = {}): string {
+  const { indent = null, ensure_ascii = false, sort_keys = false } = options;
+  const unit = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
+  const [between, behindKey] = options.separators ?? [unit === null ? ", " : ",", ": "];
+  const quote = ensure_ascii ? pythonDumpsText : quoteText;
+
+  const write = (item: PythonJson, level: number): string => {
+    if (typeof item === "string") return quote(item);
+    if (Array.isArray(item)) return nested("[", item.map((each) => write(each, level + 1)), "]", level);
+    if (item instanceof Map) {
+      const keys = sort_keys ? [...item].sort(([a], [b]) => (a < b ? -1 : 1)) : [...item];
+      const entries = keys.map(([key, each]) => `${quote(key)}${behindKey}${write(each, level + 1)}`);
+      return nested("{", entries, "}", level);
+    }
+    return item instanceof PythonFloat ? pythonDumps(item) : String(item);
+  };
+  const nested = (open: string, items: string[], close: string, level: number): string => {
+    if (items.length === 0 || unit === null) return open + items.join(between) + close;
+    const line = `\n${unit.repeat(level)}`;
+    return `${open}${line}${unit}${items.join(`${between}${line}${unit}`)}${line}${close}`;
+  };
+  return write(value, 0);
+}
+
+/** A text as a JSON string in which only quotes, backslashes and control characters are escaped. */
+function quoteText(text: string): string {
+  // deno-lint-ignore no-control-regex -- control characters are what JSON escapes
+  return `"${text.replace(/["\\\u0000-\u001f]/g, (unit) => JSON.stringify(unit).slice(1, -1))}"`;
 }

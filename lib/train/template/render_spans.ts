@@ -1,8 +1,7 @@
-import { pythonStrip, skipSpace, type Span } from "../../trace/mod.ts";
+import { pythonStrip, skipSpace, skipSpaceBack } from "../../python/mod.ts";
+import type { Span } from "../../trace/mod.ts";
 import { applyTemplate, type TemplateOptions } from "./apply_template.ts";
 import type { ChatTemplate } from "./chat_template.ts";
-import { innerSpan, type Mark, markMessages, type TextMessage } from "./marked_messages.ts";
-import { findTurnFrame, type TurnFrame } from "./turn_frame.ts";
 
 /** Where a message stands in a rendered text; UTF-16 indices. */
 export interface MessageSpan extends Span {
@@ -40,7 +39,7 @@ export interface RenderedSpans {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { readChatTemplate, renderSpans } from "tracebook";
+ * import { readChatTemplate, renderSpans } from "../mod.ts";
  *
  * const template = readChatTemplate({
  *   chat_template: "{% for m in messages %}[{{ m.role }}] {{ m.content | trim }}</s>\n{% endfor %}",
@@ -140,4 +139,176 @@ function lost(messages: readonly TextMessage[], index: number): RangeError {
     `Cannot find message ${index} (${role}) in the rendered text: the template drops, moves or changes it; ` +
       "templateWarnings says what it does",
   );
+}
+
+/** A message that is only text. */
+export interface TextMessage {
+  /** Who speaks. */
+  role: string;
+  /** The text. */
+  content: string;
+}
+
+/** Messages with marks in their texts, and the way back. */
+interface MarkedMessages<M extends TextMessage> {
+  /** The messages, marked: where an assistant's text ends, where any other begins and ends. */
+  messages: M[];
+  /**
+   * Takes the marks out of what a template made of the messages.
+   *
+   * @param rendered The template's text.
+   * @returns The text without marks, and the mark of each place in it.
+   */
+  unmark(rendered: string): { text: string; marks: Mark[] };
+}
+
+/** A mark that was found. */
+interface Mark {
+  /** The message's index. */
+  message: number;
+  /** Whether it is where the message's text begins; else where it ends. */
+  begins: boolean;
+  /** UTF-16 index in the text without marks. */
+  at: number;
+}
+
+/**
+ * Where the mark of an assistant's text goes that ends with a thought and white space: before the white space, for
+ * templates that strip it, or behind it, for those that set the thought apart.
+ */
+type EndOfThought = "within" | "outside";
+
+const WRAPPED = { open: "<tool_response>", close: "</tool_response>" };
+
+/**
+ * Marks where texts begin and end, so that they are found again in what a template writes. Marks lie within the white
+ * space at a text's ends, which a template may strip, and within `<tool_response>` tags, which it may look for. The
+ * beginning of an assistant's text has none: templates take thoughts from there.
+ *
+ * @param messages The messages.
+ * @param endOfThought Where the mark goes at the end of a text that says nothing behind its thought.
+ * @returns The marked messages.
+ */
+function markMessages<M extends TextMessage>(
+  messages: readonly M[],
+  endOfThought: EndOfThought,
+): MarkedMessages<M> {
+  const [begin, end, close] = unusedCharacters(messages.map(({ content }) => content));
+  const marked = messages.map((message, i) => {
+    const { content } = message;
+    const [start, inner] = innerSpan(message);
+    const thinksLast = message.role === "assistant" && content.endsWith("</think>", inner);
+    const stop = thinksLast && endOfThought === "outside" ? content.length : inner;
+    const first = message.role === "assistant" ? "" : `${begin}${i}${close}`;
+    const core = `${first}${content.slice(start, stop)}${end}${i}${close}`;
+    return { ...message, content: content.slice(0, start) + core + content.slice(stop) };
+  });
+  const pattern = new RegExp(`([${begin}${end}])([0-9]+)${close}`, "g");
+  const unmark = (rendered: string) => {
+    const marks: Mark[] = [];
+    let removed = 0;
+    const text = rendered.replace(pattern, (mark, kind, index, at) => {
+      marks.push({ message: Number(index), begins: kind === begin, at: at - removed });
+      removed += mark.length;
+      return "";
+    });
+    return { text, marks };
+  };
+  return { messages: marked, unmark };
+}
+
+/** How far a message's marks lie from the ends of its text. */
+function innerSpan({ role, content }: TextMessage): [start: number, end: number] {
+  const start = skipSpace(content, 0);
+  const end = skipSpaceBack(content, start, content.length);
+  const wrapped = role === "user" && content.startsWith(WRAPPED.open, start) &&
+    content.endsWith(WRAPPED.close, end) && end - start >= WRAPPED.open.length + WRAPPED.close.length;
+  return wrapped ? [start + WRAPPED.open.length, end - WRAPPED.close.length] : [start, end];
+}
+
+/** Three characters for private use that no text holds. */
+function unusedCharacters(texts: readonly string[]): [string, string, string] {
+  const found: string[] = [];
+  for (let code = 0xe000; code <= 0xf8ff && found.length < 3; code++) {
+    const char = String.fromCharCode(code);
+    if (!texts.some((text) => text.includes(char))) found.push(char);
+  }
+  if (found.length < 3) {
+    throw new RangeError("Cannot mark messages that hold every character for private use");
+  }
+  return found as [string, string, string];
+}
+
+/** What a template writes around what an assistant says. */
+interface TurnFrame {
+  /** What stands before it, such as `<|im_start|>assistant\n`. */
+  head: string;
+  /** What ends it, such as `<|im_end|>`; empty where nothing does. */
+  end: string;
+}
+
+// Words that no template says.
+const ASKED = "qz-asked";
+const THOUGHT = "qz-thought";
+const SAID = "qz-said";
+
+const ask = { role: "user", content: ASKED };
+const say = { role: "assistant", content: SAID };
+const think = { role: "assistant", content: `<think>\n${THOUGHT}\n</think>\n${SAID}` };
+const again = { role: "user", content: "qz-asked-again" };
+
+/**
+ * Finds out, by rendering small conversations, what a template writes around what an assistant says.
+ *
+ * The head is what the generation prompt and the heads of turns with and without a thought have in common: a template
+ * may add an empty thought to any of them.
+ *
+ * @param template The template.
+ * @param options What it is told, as for the conversation itself.
+ * @returns Head and end.
+ * @throws {RangeError} If the template does not write such a turn, or puts nothing before it.
+ */
+function findTurnFrame(template: ChatTemplate, options: TemplateOptions): TurnFrame {
+  const render = (messages: TextMessage[], addGenerationPrompt = false) =>
+    applyTemplate(template, messages, { ...options, tools: null, addGenerationPrompt });
+  const endOfQuestion = between(render([ask]), ASKED);
+  const prompt = between(render([ask], true), ASKED);
+  const heads = [
+    between(render([ask, say, again]), ASKED, SAID),
+    between(render([ask, think]), ASKED, SAID).split(THOUGHT, 1)[0]!,
+    // some templates know no generation prompt, or always add one
+    ...(prompt === endOfQuestion ? [] : [prompt]),
+  ];
+  const head = heads.reduce(commonStart);
+  if (head === "") {
+    throw new RangeError(
+      "Cannot tell where an assistant's turn begins: the template writes nothing before it",
+    );
+  }
+  const own = head.startsWith(endOfQuestion) ? head.slice(endOfQuestion.length) : "";
+  // a template that always adds a generation prompt leaves nothing of its own
+  return { head: own || head, end: endOfTurn(between(render([ask, say]), SAID), template.specialTokens) };
+}
+
+/** What a text has behind one word, up to another. */
+function between(text: string, before: string, behind?: string): string {
+  const start = text.indexOf(before);
+  const end = behind === undefined ? text.length : text.indexOf(behind, start + before.length);
+  if (start >= 0 && end >= 0) return text.slice(start + before.length, end);
+  throw new RangeError("Cannot find what is said in the rendered text: the template changes or drops it");
+}
+
+function commonStart(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return a.slice(0, length);
+}
+
+/** The first special token with what stands before it; without one, all but white space at the end. */
+function endOfTurn(tail: string, specialTokens: readonly string[]): string {
+  const ends = specialTokens.flatMap((token) => {
+    const at = token === "" ? -1 : tail.indexOf(token);
+    return at < 0 ? [] : [at + token.length];
+  });
+  return ends.length > 0 ? tail.slice(0, Math.min(...ends)) : tail.trimEnd();
 }

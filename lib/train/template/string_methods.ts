@@ -1,5 +1,4 @@
-import { isPythonSpace, pythonLength, skipSpace, skipSpaceBack } from "../../trace/mod.ts";
-import type { PythonJson } from "../../trace/mod.ts";
+import { isPythonSpace, type PythonJson, pythonLength, skipSpace, skipSpaceBack } from "../../python/mod.ts";
 
 /** A method of Python's `str`: the text, then the arguments. */
 export type StringMethod = (text: string, ...args: PythonJson[]) => PythonJson;

@@ -1,6 +1,3 @@
-import { BYTE_CLASS, charClass, LETTER, NEWLINE, NUMBER, OTHER, SPACE } from "./char_class.ts";
-import type { WordSplitter } from "./word_splitter.ts";
-
 /**
  * The words of the pattern that Qwen and Llama 3 share,
  *
@@ -105,3 +102,59 @@ function codePoint(bytes: Uint8Array, at: number): number {
   return (first & 0x07) << 18 | (bytes[at + 1]! & 0x3f) << 12 | (bytes[at + 2]! & 0x3f) << 6 |
     bytes[at + 3]! & 0x3f;
 }
+
+/** What the patterns of byte-level tokenizers ask of a character. */
+const LETTER = 1;
+/** `\p{N}`. */
+const NUMBER = 2;
+/** `\s` without CR and LF. */
+const SPACE = 3;
+/** CR and LF. */
+const NEWLINE = 4;
+/** None of the others. */
+const OTHER = 5;
+
+/** Class by code point; 0 where it was not asked for yet. */
+const classes = new Uint8Array(0x110000);
+
+/**
+ * The class of a code point as Oniguruma has it, the regular expressions of the Rust tokenizer. Its
+ * letters and numbers are V8's; of spaces, it counts U+0085 and not U+FEFF.
+ *
+ * @param point The code point.
+ * @returns One of the classes above.
+ * @see https://www.unicode.org/reports/tr18/#property_syntax
+ */
+function charClass(point: number): number {
+  return classes[point] || classify(point);
+}
+
+function classify(point: number): number {
+  const char = String.fromCodePoint(point);
+  const found = point === 10 || point === 13
+    ? NEWLINE
+    : /\p{L}/u.test(char)
+    ? LETTER
+    : /\p{N}/u.test(char)
+    ? NUMBER
+    : /\p{White_Space}/u.test(char)
+    ? SPACE
+    : OTHER;
+  return classes[point] = found;
+}
+
+/** The class of the character that a byte of UTF-8 is; 0 if the byte is only a part of one. */
+const BYTE_CLASS: Uint8Array = Uint8Array.from(
+  { length: 256 },
+  (_, byte) => byte < 0x80 ? classify(byte) : 0,
+);
+
+/**
+ * Begins to cut a text into words.
+ *
+ * @param text The text.
+ * @param bytes The same in UTF-8.
+ * @param length How many bytes it takes.
+ * @returns Where the word ends that begins at a byte. It is asked from the beginning, word by word.
+ */
+export type WordSplitter = (text: string, bytes: Uint8Array, length: number) => (at: number) => number;

@@ -1,6 +1,3 @@
-import { BYTE_OF_UNIT } from "./byte_alphabet.ts";
-import { alphabetBytes, tokenBytes } from "./token_bytes.ts";
-
 /** The tokens of a byte-level model as bytes, found by their bytes or their id. */
 export interface Vocabulary {
   /** How many tokens there are; what the next added token's id is counted from. */
@@ -96,4 +93,79 @@ const HASH_PRIME = 0x01000193;
 
 function slotOf(hash: number, slots: number): number {
   return (hash ^ (hash >>> 15)) & (slots - 1);
+}
+
+/**
+ * How byte-level BPE writes bytes as characters: printable Latin-1 stands for itself, the other 68 bytes are
+ * U+0100 to U+0143 in order, so that a space is `Ġ` and a newline `Ċ`.
+ *
+ * @see https://github.com/openai/gpt-2/blob/master/src/encoder.py
+ */
+const CHAR_OF_BYTE: readonly string[] = alphabet();
+
+/** The byte that a UTF-16 code unit stands for; -1 where it stands for none. */
+export const BYTE_OF_UNIT: Int16Array = new Int16Array(0x10000).fill(-1);
+for (const [byte, char] of CHAR_OF_BYTE.entries()) BYTE_OF_UNIT[char.charCodeAt(0)] = byte;
+
+function alphabet(): string[] {
+  let spare = 0x100;
+  return Array.from({ length: 256 }, (_, byte) => {
+    const printable = (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
+    return String.fromCharCode(printable ? byte : spare++);
+  });
+}
+
+/**
+ * The bytes that a token of a byte-level model stands for.
+ *
+ * @param token The token, as the model's files write it.
+ * @returns Its bytes: one for each character, or UTF-8 if one of them is not in the byte alphabet.
+ */
+export function tokenBytes(token: string): Uint8Array {
+  return alphabetBytes(token) ?? new TextEncoder().encode(token);
+}
+
+/**
+ * The bytes that a token writes in the byte alphabet.
+ *
+ * @param token The token, as the model's files write it.
+ * @returns Its bytes; undefined if a character is not in the alphabet.
+ */
+function alphabetBytes(token: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(token.length);
+  for (let at = 0; at < token.length; at++) {
+    const byte = BYTE_OF_UNIT[token.charCodeAt(at)]!;
+    if (byte < 0) return undefined;
+    bytes[at] = byte;
+  }
+  return bytes;
+}
+
+/** Texts of so many code units need no memory of their own. */
+const SCRATCH = 1 << 16;
+
+/** The UTF-8 of a text. */
+export interface Utf8 {
+  /** The bytes, and at least three more. */
+  readonly bytes: Uint8Array;
+  /** The same, to read several at once. */
+  readonly view: DataView;
+}
+
+/**
+ * Makes the function that writes texts as UTF-8, mostly into the same memory.
+ *
+ * @returns The function: it gives the bytes, valid until its next call, and how many there are.
+ */
+export function utf8Writer(): (text: string) => Utf8 & { length: number } {
+  const encoder = new TextEncoder();
+  const room = (units: number) => {
+    const bytes = new Uint8Array(3 * units + 3);
+    return { bytes, view: new DataView(bytes.buffer) };
+  };
+  const scratch = room(SCRATCH);
+  return (text) => {
+    const { bytes, view } = text.length <= SCRATCH ? scratch : room(text.length);
+    return { bytes, view, length: encoder.encodeInto(text, bytes).written };
+  };
 }

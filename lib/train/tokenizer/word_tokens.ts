@@ -1,9 +1,5 @@
-import type { IdBuffer } from "./id_buffer.ts";
-import type { MergeTable } from "./merge_table.ts";
-import { mergeWord } from "./merge_word.ts";
-import type { Utf8 } from "./utf8.ts";
-import type { Vocabulary } from "./vocabulary.ts";
-import { WordCache } from "./word_cache.ts";
+import { type MergeTable, mergeWord } from "./merges.ts";
+import type { Utf8, Vocabulary } from "./vocabulary.ts";
 
 /**
  * Adds the ids of a word.
@@ -13,10 +9,10 @@ import { WordCache } from "./word_cache.ts";
  * @param end Where it ends.
  * @param ids What they are added to.
  */
-export type WordTokens = (text: Utf8, start: number, end: number, ids: IdBuffer) => void;
+type WordTokens = (text: Utf8, start: number, end: number, ids: IdBuffer) => void;
 
 /** Symbols of a word for which there is always room. */
-const ROOM = 1 << 12;
+const SCRATCH = 1 << 12;
 
 /**
  * Gives words their ids by a model's merges, and remembers those met lately: the words of a text repeat.
@@ -29,13 +25,13 @@ const ROOM = 1 << 12;
 export function wordTokens(vocabulary: Vocabulary, merges: MergeTable, wholeFirst: boolean): WordTokens {
   const idOfByte = Int32Array.from({ length: 256 }, (_, byte) => vocabulary.find(Uint8Array.of(byte), 0, 1));
   const cache = new WordCache();
-  const scratch = new Int32Array(ROOM);
+  const scratch = new Int32Array(SCRATCH);
 
   return ({ bytes, view }, start, end, ids) => {
     if (cache.recall(view, start, end, ids)) return;
     const whole = wholeFirst ? vocabulary.find(bytes, start, end) : -1;
     const length = end - start;
-    const symbols = length <= ROOM ? scratch : new Int32Array(length);
+    const symbols = length <= SCRATCH ? scratch : new Int32Array(length);
     let count = 1;
     if (whole >= 0) symbols[0] = whole;
     else {
@@ -45,4 +41,156 @@ export function wordTokens(vocabulary: Vocabulary, merges: MergeTable, wholeFirs
     ids.append(symbols, count);
     cache.keep(view, start, end, symbols, count);
   };
+}
+
+/** Room that is kept between texts; what a long text needs beyond it is given back. */
+const FIRST_IDS = 1 << 16;
+
+/** Ids that are gathered: a typed array that grows, several times faster than pushing onto an array. */
+export class IdBuffer {
+  /** How many ids there are. */
+  length = 0;
+  #ids = new Int32Array(FIRST_IDS);
+
+  /** Adds one id. */
+  push(id: number): void {
+    if (this.length === this.#ids.length) this.#grow(1);
+    this.#ids[this.length++] = id;
+  }
+
+  /** Adds the first `count` of some ids. */
+  append(ids: Int32Array, count: number): void {
+    if (this.length + count > this.#ids.length) this.#grow(count);
+    for (let at = 0; at < count; at++) this.#ids[this.length + at] = ids[at]!;
+    this.length += count;
+  }
+
+  /** The ids from one of them on. */
+  from(start: number): Int32Array {
+    return this.#ids.slice(start, this.length);
+  }
+
+  /** Forgets all ids. */
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** Takes all ids out. */
+  take(): number[] {
+    const ids = new Array<number>(this.length);
+    for (let at = 0; at < this.length; at++) ids[at] = this.#ids[at]!;
+    this.clear();
+    if (this.#ids.length > FIRST_IDS) this.#ids = new Int32Array(FIRST_IDS);
+    return ids;
+  }
+
+  #grow(more: number): void {
+    const grown = new Int32Array(2 * (this.length + more));
+    grown.set(this.#ids);
+    this.#ids = grown;
+  }
+}
+
+/** Slots of the hash table; half of them are used at most. */
+const SLOTS = 1 << 16;
+/** Words of more bytes are not kept. */
+const LONGEST = 32;
+/** A word that finds so many slots taken is not kept: no text can make the searches long. */
+const STEPS = 16;
+
+/** What of a word's last four bytes is its own, by its length. */
+const OWN = [-1, 0xff, 0xffff, 0xffffff];
+
+/**
+ * Words that were met lately, with their ids. It is a hash table over the bytes of the words, four at a time,
+ * and several times as fast as a `Map` of strings. When it is half full it begins anew, so that it takes
+ * 6 MB at most.
+ */
+export class WordCache {
+  /** Four numbers a slot: hash, first of the bytes, number of bytes · 256 + number of ids, first of the ids. */
+  readonly #table = new Int32Array(4 * SLOTS);
+  readonly #bytes = new Int32Array(SLOTS / 2 * LONGEST / 4);
+  readonly #ids = new Int32Array(SLOTS / 2 * LONGEST);
+  #words = 0;
+  #bytesUsed = 0;
+  #idsUsed = 0;
+
+  /**
+   * Adds the ids of a word, if it is known.
+   *
+   * @param bytes UTF-8, with three more bytes behind it.
+   * @param start Where the word begins.
+   * @param end Where it ends.
+   * @param ids What the ids are added to.
+   * @returns Whether it is known.
+   */
+  recall(bytes: DataView, start: number, end: number, ids: IdBuffer): boolean {
+    if (end - start > LONGEST) return false;
+    const slot = this.#slotOf(bytes, start, end);
+    if (slot < 0) return false;
+    const count = this.#table[slot + 2]! & 0xff;
+    const first = this.#table[slot + 3]!;
+    for (let at = first; at < first + count; at++) ids.push(this.#ids[at]!);
+    return count > 0;
+  }
+
+  /**
+   * Keeps the ids of a word that is not known.
+   *
+   * @param bytes UTF-8, with three more bytes behind it.
+   * @param start Where the word begins.
+   * @param end Where it ends.
+   * @param tokens The word's ids.
+   * @param count How many of them there are.
+   */
+  keep(bytes: DataView, start: number, end: number, tokens: Int32Array, count: number): void {
+    if (end - start > LONGEST) return;
+    if (this.#words === SLOTS / 2) {
+      this.#table.fill(0);
+      this.#words = this.#bytesUsed = this.#idsUsed = 0;
+    }
+    const slot = this.#slotOf(bytes, start, end);
+    if (slot < 0) return;
+    this.#words++;
+    this.#table[slot] = hashOf(bytes, start, end);
+    this.#table[slot + 1] = this.#bytesUsed;
+    this.#table[slot + 2] = (end - start) << 8 | count;
+    this.#table[slot + 3] = this.#idsUsed;
+    for (let at = start; at < end; at += 4) this.#bytes[this.#bytesUsed++] = four(bytes, at, end);
+    for (let at = 0; at < count; at++) this.#ids[this.#idsUsed++] = tokens[at]!;
+  }
+
+  /** Where a word is in the table, or would be; -1 if there is no place for it. */
+  #slotOf(bytes: DataView, start: number, end: number): number {
+    const table = this.#table;
+    const hash = hashOf(bytes, start, end);
+    for (let step = 0; step < STEPS; step++) {
+      const slot = 4 * ((hash + step) & (SLOTS - 1));
+      if (table[slot + 2] === 0) return slot;
+      if (table[slot] !== hash || table[slot + 2]! >> 8 !== end - start) continue;
+      let kept = table[slot + 1]!;
+      let at = start;
+      while (at < end && this.#bytes[kept] === four(bytes, at, end)) {
+        at += 4;
+        kept++;
+      }
+      if (at >= end) return slot;
+    }
+    return -1;
+  }
+}
+
+/** Four bytes of a word as a number, or those that are left. */
+function four(bytes: DataView, at: number, end: number): number {
+  const number = bytes.getInt32(at, true);
+  return end - at < 4 ? number & OWN[end - at]! : number;
+}
+
+function hashOf(bytes: DataView, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at += 4) {
+    hash = Math.imul(hash ^ four(bytes, at, end), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
 }

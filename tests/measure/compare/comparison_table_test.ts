@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { comparisonBundle } from "../../../lib/measure/compare/comparison_table.ts";
+import { comparisonBundle } from "../../../lib/measure/compare/comparison.ts";
 import type { Comparison, MetricComparison } from "../../../lib/measure/mod.ts";
 
 const metric = (given: Partial<MetricComparison>): MetricComparison => ({

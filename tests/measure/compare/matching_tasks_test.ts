@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { matchingTasks } from "../../../lib/measure/compare/matching_tasks.ts";
+import { matchingTasks } from "../../../lib/measure/compare/compare_facts.ts";
 import { factsWith } from "./some_facts.ts";
 
 const facts = (...pairs: [task: string, turn: string][]) =>

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { sideSwaps } from "../../../lib/measure/compare/permutation.ts";
 import { seeded } from "../../../lib/measure/statistics/seeded.ts";
-import { sideSwaps } from "../../../lib/measure/compare/side_swaps.ts";
 
 const listed = (layout: Parameters<typeof sideSwaps>[0], draws = 500) => {
   const { all, ways } = sideSwaps(layout, draws, seeded(1, 1));

@@ -1,8 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { clusterInterval } from "../../../lib/measure/statistics/cluster_interval.ts";
-import { correlation, type CorrelationName } from "../../../lib/measure/statistics/correlation.ts";
-import { type Pairs, pooledCorrelation } from "../../../lib/measure/statistics/pooled_correlation.ts";
+import {
+  clusterInterval,
+  correlation,
+  type CorrelationName,
+  type Pairs,
+  pooledCorrelation,
+} from "../../../lib/measure/statistics/correlation.ts";
 import { randomOf } from "../compare/simulated.ts";
 
 const NAMES: CorrelationName[] = ["pearson", "spearman"];

@@ -1,10 +1,15 @@
 /** A Jupyter client of the relay, which runs as its kernelspec starts it. */
 import { fileURLToPath } from "node:url";
-import { newConnection } from "../../../lib/notebook/connection.ts";
-import { encodeMessage, newMessage, readMessage, type ReceivedMessage } from "../../../lib/notebook/wire.ts";
-import { ZmtpSocket } from "../../../lib/notebook/zmtp.ts";
+import {
+  encodeMessage,
+  newConnection,
+  newMessage,
+  readMessage,
+  type ReceivedMessage,
+} from "../../../lib/notebook/kernel/wire.ts";
+import { ZmtpSocket } from "../../../lib/notebook/kernel/zmtp.ts";
 
-const SHIPPED = new URL("../../../lib/notebook/kernelspec/kernels/tracebook-deno/", import.meta.url);
+const SHIPPED = new URL("../../../lib/notebook/kernel/kernelspec/kernels/tracebook-deno/", import.meta.url);
 
 /** A message as it came, without its bytes. */
 export interface Said {

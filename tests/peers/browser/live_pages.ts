@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Notebook, publishNotebook, readNotebook } from "../../../mod.ts";
+import { type Notebook, publishNotebook, readNotebook } from "../../../lib/notebook/mod.ts";
 
 const [from, to] = Deno.args as [string, string];
 const MIME = "application/vnd.vegalite.v5+json";

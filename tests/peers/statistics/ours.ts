@@ -4,15 +4,14 @@
  *
  * @module
  */
-import { benjaminiHochberg, cliffsDelta, correlate, type Facts, traceFacts, wilsonShare } from "tracebook";
-import { clusterSides, type Sides } from "../../../lib/measure/compare/cluster_sides.ts";
-import { clusterSums } from "../../../lib/measure/compare/cluster_sums.ts";
-import { permutationTest } from "../../../lib/measure/compare/permutation_test.ts";
-import { swapStatistics } from "../../../lib/measure/compare/swap_statistics.ts";
-import { clusterMean } from "../../../lib/measure/statistics/cluster_mean.ts";
+import { correlate, type Facts } from "tracebook";
+import { clusterSides, clusterSums, type Sides } from "../../../lib/measure/compare/clusters.ts";
+import { permutationTest, swapStatistics } from "../../../lib/measure/compare/permutation.ts";
+import { benjaminiHochberg, cliffsDelta, traceFacts, wilsonShare } from "../../../lib/measure/mod.ts";
 import { correlation } from "../../../lib/measure/statistics/correlation.ts";
+import { tQuantile } from "../../../lib/measure/statistics/quantiles.ts";
 import { seeded } from "../../../lib/measure/statistics/seeded.ts";
-import { tQuantile } from "../../../lib/measure/statistics/t_quantile.ts";
+import { clusterMean } from "../../../lib/measure/statistics/shares.ts";
 
 /** Values of either side, with the cluster of each. */
 interface Sources {

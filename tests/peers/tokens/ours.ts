@@ -5,7 +5,9 @@
  *
  * @module
  */
-import { embeddedTokenizer, loadTokenizerFiles, makeTokenizer } from "tracebook";
+import { embeddedTokenizer } from "tracebook";
+import { loadTokenizerFiles } from "../../../lib/load/mod.ts";
+import { makeTokenizer } from "../../../lib/train/mod.ts";
 
 const [folder, lines, out] = Deno.args as [string, string, string];
 const tokenizer = folder === "embedded"

@@ -3,7 +3,9 @@
  * finds without a network, and what Python has fetched Tracebook reads without asking for a byte.
  */
 import { fileURLToPath } from "node:url";
-import { loadTraces, sampleTraces, writeTraceParquet } from "tracebook";
+import { loadTraces } from "tracebook";
+import { sampleTraces } from "../../../data/generator/mod.ts";
+import { writeTraceParquet } from "../../../lib/files/mod.ts";
 import { loopbackHub } from "../../load/loopback_hub.ts";
 
 const SCRIPT = fileURLToPath(new URL("hub_cache.py", import.meta.url));

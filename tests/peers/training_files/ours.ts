@@ -5,17 +5,10 @@
  * @module
  */
 import { copyFile } from "node:fs/promises";
-import {
-  embeddedTokenizer,
-  FILE_FORMATS,
-  loadTraces,
-  makeExporter,
-  readChatTemplate,
-  TOKEN_FIELDS,
-  type Trace,
-  writeRecords,
-} from "tracebook";
+import { embeddedTokenizer, loadTraces, type Trace, writeRecords } from "tracebook";
 import { main } from "../../../lib/cli/main.ts";
+import { TOKEN_FIELDS } from "../../../lib/files/mod.ts";
+import { FILE_FORMATS, makeExporter, readChatTemplate } from "../../../lib/train/mod.ts";
 import { oddTraces } from "./odd_traces.ts";
 
 const [folder] = Deno.args as [string];

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { ERROR_CLASSES, type Json, judgeResponse } from "tracebook";
+import { judgeResponse } from "tracebook";
+import type { Json } from "tracebook/python";
+import { ERROR_CLASSES } from "../../../lib/trace/mod.ts";
 import { LABELLED } from "./labelled.ts";
 
 /** Fields that hold what a tool looked at or wrote down, never what became of the call. */

@@ -1,12 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  ERROR_CLASSES,
-  judgeResponse,
-  type Outcome,
-  readParts,
-  type ResponsePart,
-  type Verdict,
-} from "tracebook";
+import { judgeResponse, type Outcome, readParts } from "tracebook";
+import { ERROR_CLASSES, type ResponsePart, type Verdict } from "../../../lib/trace/mod.ts";
 import { OUTCOME_RULES } from "../../../lib/trace/outcome/judge_response.ts";
 import { LABELLED, type Labelled } from "./labelled.ts";
 

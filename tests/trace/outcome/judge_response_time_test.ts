@@ -1,5 +1,6 @@
 import { assert } from "@std/assert";
-import { type Json, judgeResponse } from "tracebook";
+import { judgeResponse } from "tracebook";
+import type { Json } from "tracebook/python";
 
 const SIZE = 20_000_000;
 // Quadratic work on these texts takes minutes. The bound tells the two apart on a busy machine too, where other tests

@@ -1,4 +1,6 @@
-import type { ErrorClass, Json, OutcomeFlag } from "tracebook";
+import type { ErrorClass } from "tracebook";
+import type { Json } from "tracebook/python";
+import type { OutcomeFlag } from "../../../lib/trace/mod.ts";
 
 /** A tool response that was labelled by hand from the tools' documented result shapes. */
 export interface Labelled {

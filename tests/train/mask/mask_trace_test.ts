@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   embeddedTokenizer,
-  JUPYTER_DISPLAY,
   loadTraces,
   type MaskOptions,
   maskTrace,
   maskTraces,
-  readChatTemplate,
   type Role,
   type Trace,
 } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
+import { readChatTemplate } from "../../../lib/train/mod.ts";
 import { strict } from "../template/templates.ts";
 import { steps } from "./masked_traces.ts";
 

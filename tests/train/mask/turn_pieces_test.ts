@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { turnPieces } from "../../../lib/train/mask/turn_pieces.ts";
+import { turnPieces } from "../../../lib/train/mask/label_messages.ts";
 import { oddText } from "../../trace/odd_text.ts";
 
 const CALL = '<tool_call>{"name": "ls", "arguments": {}}</tool_call>';

@@ -1,14 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import {
-  embeddedTokenizer,
-  type MaskedTrace,
-  type MaskRun,
-  maskTraces,
-  sampleTraces,
-  type Trace,
-} from "tracebook";
-import { startMaskWorker } from "../../../lib/train/mask/start_mask_worker.ts";
+import { embeddedTokenizer, type MaskedTrace, maskTraces, type Trace } from "tracebook";
+import { sampleTraces } from "../../../data/generator/mod.ts";
+import { startMaskWorker } from "../../../lib/train/mask/mask_workers.ts";
+import type { MaskRun } from "../../../lib/train/mod.ts";
 import { filesOf } from "../../../lib/train/tokenizer/make_tokenizer.ts";
 import { oddTrace, steps, SYSTEM } from "./masked_traces.ts";
 

@@ -1,16 +1,10 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  groupKey,
-  JUPYTER_DISPLAY,
-  makeSplitter,
-  sampleTraces,
-  type Side,
-  type SplitOptions,
-  splitSide,
-  splitTraces,
-  type Trace,
-} from "tracebook";
+import { splitTraces, type Trace } from "tracebook";
+import { sampleTraces } from "../../../data/generator/mod.ts";
+import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
+import { groupKey } from "../../../lib/trace/mod.ts";
+import { makeSplitter, type Side, type SplitOptions, splitSide } from "../../../lib/train/mod.ts";
 
 const sides = (traces: readonly Trace[], options: SplitOptions): Side[] =>
   traces.map(makeSplitter(options).side);

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { applyTemplate, findSpecialTokens, readChatTemplate } from "tracebook";
+import { applyTemplate, findSpecialTokens, readChatTemplate } from "../../../lib/train/mod.ts";
 
 const ask = [{ role: "user", content: "Hi" }];
 

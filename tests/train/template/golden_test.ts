@@ -1,11 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  applyTemplate,
-  type PythonJson,
-  pythonLoads,
-  readChatTemplate,
-  type TemplateOptions,
-} from "tracebook";
+import { type PythonJson, pythonLoads } from "tracebook/python";
+import { applyTemplate, readChatTemplate, type TemplateOptions } from "../../../lib/train/mod.ts";
 
 type Case = Record<string, PythonJson> & {
   template: string | Map<string, string>;

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { loadTraces } from "tracebook";
+import { ROLES } from "../../../lib/trace/mod.ts";
 import {
   applyTemplate,
   type ChatTemplate,
   conversationMessages,
-  loadTraces,
   readChatTemplate,
   renderSpans,
-  ROLES,
-} from "tracebook";
+} from "../../../lib/train/mod.ts";
 import { oddText } from "../../trace/odd_text.ts";
 import { chatml, forgetting, strict, stripping, wrapping } from "./templates.ts";
 

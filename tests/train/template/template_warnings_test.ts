@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type ChatTemplate, JUPYTER_DISPLAY, readChatTemplate, templateWarnings } from "tracebook";
+import { templateWarnings } from "tracebook";
+import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
+import { type ChatTemplate, readChatTemplate } from "../../../lib/train/mod.ts";
 import { chatml, forgetting, strict, stripping, wrapping } from "./templates.ts";
 
 const now = new Date(2026, 0, 2);

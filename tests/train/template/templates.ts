@@ -1,5 +1,5 @@
 /** Small chat templates in the ways of those that models come with. */
-import { type ChatTemplate, readChatTemplate } from "tracebook";
+import { type ChatTemplate, readChatTemplate } from "../../../lib/train/mod.ts";
 
 const TOKENS = { additional_special_tokens: ["<|im_start|>", "<|im_end|>"], eos_token: "<|im_end|>" };
 const PROMPT = "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";

@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { IdBuffer } from "../../../lib/train/tokenizer/id_buffer.ts";
-import { segmentCache } from "../../../lib/train/tokenizer/segment_cache.ts";
-import { WordCache } from "../../../lib/train/tokenizer/word_cache.ts";
+import { segmentCache } from "../../../lib/train/tokenizer/byte_bpe.ts";
+import { IdBuffer, WordCache } from "../../../lib/train/tokenizer/word_tokens.ts";
 
 Deno.test("a long text that comes again is kept, until much else came again", () => {
   const cache = segmentCache();

@@ -1,6 +1,6 @@
+import { Tokenizer as HuggingFace } from "@huggingface/tokenizers";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { Tokenizer as HuggingFace } from "@huggingface/tokenizers";
 import { embeddedTokenizer, loadTraces } from "tracebook";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 

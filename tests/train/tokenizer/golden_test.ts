@@ -1,6 +1,7 @@
 /** Ids that Rust's tokenizer gave, on texts where tokenizers differ. */
 import { assert, assertEquals } from "@std/assert";
-import { embeddedTokenizer, makeTokenizer, type Tokenizer } from "tracebook";
+import { embeddedTokenizer, type Tokenizer } from "tracebook";
+import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { smallFiles } from "./small_files.ts";
 
 async function golden(name: string): Promise<[text: string, ids: number[]][]> {

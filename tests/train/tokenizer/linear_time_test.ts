@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { embeddedTokenizer, makeTokenizer } from "tracebook";
+import { embeddedTokenizer } from "tracebook";
+import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { smallFiles } from "./small_files.ts";
 
 const SIZE = 300_000;

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { JUPYTER_DISPLAY, makeTokenizer, type TokenizerFiles } from "tracebook";
-import { readByteBpe } from "../../../lib/train/tokenizer/read_byte_bpe.ts";
+import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
+import { makeTokenizer, type TokenizerFiles } from "../../../lib/train/mod.ts";
+import { readByteBpe } from "../../../lib/train/tokenizer/make_tokenizer.ts";
 import { smallFiles } from "./small_files.ts";
 
 const small = smallFiles.tokenizer as {

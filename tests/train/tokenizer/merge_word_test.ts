@@ -1,8 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { mergeLongWord } from "../../../lib/train/tokenizer/merge_long_word.ts";
-import { readMerges } from "../../../lib/train/tokenizer/merge_table.ts";
-import { mergeWord } from "../../../lib/train/tokenizer/merge_word.ts";
+import { mergeLongWord, mergeWord, readMerges } from "../../../lib/train/tokenizer/merges.ts";
 import { readVocabulary } from "../../../lib/train/tokenizer/vocabulary.ts";
 
 /** All merges of tokens over `a` and `b` of up to four letters, in some order. */

@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { INERT, rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
-import { orderMarks } from "../../../lib/train/tokenizer/order_marks.ts";
+import { INERT, orderMarks, rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 
 const points = (pattern: RegExp) =>
   Array.from({ length: 0x110000 }, (_, point) => point)

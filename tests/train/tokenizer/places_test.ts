@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { embeddedTokenizer, makeTokenizer, type Tokenizer } from "tracebook";
-import { originalPlaces } from "../../../lib/train/tokenizer/original_places.ts";
+import { embeddedTokenizer, type Tokenizer } from "tracebook";
+import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
+import { originalPlaces } from "../../../lib/train/tokenizer/places.ts";
 import { oddText } from "../../trace/odd_text.ts";
 
 const qwen = await embeddedTokenizer();

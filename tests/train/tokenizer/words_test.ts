@@ -1,9 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { patternWords } from "../../../lib/train/tokenizer/pattern_words.ts";
-import { readWords } from "../../../lib/train/tokenizer/read_words.ts";
-import { translatePattern } from "../../../lib/train/tokenizer/translate_pattern.ts";
-import type { WordSplitter } from "../../../lib/train/tokenizer/word_splitter.ts";
+import type { WordSplitter } from "../../../lib/train/tokenizer/split_words.ts";
+import { patternWords, readWords, translatePattern } from "../../../lib/train/tokenizer/words.ts";
 
 const pattern = (numbers: string) =>
   String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|${numbers}| ?[^\s\p{L}\p{N}]+[\r\n]*|` +

@@ -1,0 +1,146 @@
+import type { Trace } from "../../lib/trace/mod.ts";
+import { storiesOf } from "./catalogue.ts";
+import { Episode } from "./episode.ts";
+import { ODDITY_RATES } from "./oddity_rates.ts";
+import { type Category, type Profile, PROFILES } from "./profile.ts";
+import { type Rng, rngOf } from "./random.ts";
+import { SAMPLE_CONFIGS, type SampleConfig, type SampleOptions } from "./sample_options.ts";
+import { type Toolset, toolsetsFor } from "./system_prompt.ts";
+import { OPENERS } from "./words/projects.ts";
+
+/**
+ * Makes synthetic traces in the data set's schema: small stories that hold together, with the distributions and the
+ * oddities of the real data. All of it is made up.
+ *
+ * A trace depends only on seed, config and its index: the first rows of a longer sample are the rows of a shorter one.
+ *
+ * @param options How many rows, which seed, which config.
+ * @returns The traces, one at a time; nothing is kept.
+ * @throws {RangeError} If rows or seed are not whole numbers, rows are below 0, or the config is unknown.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sampleTraces } from "./mod.ts";
+ *
+ * const [trace] = sampleTraces({ rows: 1, seed: 7, config: "kimi" });
+ * assertEquals(trace?.conversations[0]?.from, "system");
+ * assertEquals([...sampleTraces({ rows: 3, seed: 7, config: "kimi" })][0], trace);
+ * ```
+ */
+export function* sampleTraces({ rows, seed, config }: SampleOptions): Generator<Trace, void, undefined> {
+  if (!Number.isSafeInteger(rows) || rows < 0) {
+    throw new RangeError(`Cannot make ${rows} traces: a whole number from 0 is needed`);
+  }
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(`Cannot use ${seed} as a seed: a whole number is needed`);
+  }
+  if (!SAMPLE_CONFIGS.includes(config)) {
+    throw new RangeError(`Cannot imitate "${config}": the configs are ${SAMPLE_CONFIGS.join(" and ")}`);
+  }
+  for (let index = 0; index < rows; index++) yield traceAt(seed, config, index);
+}
+
+function traceAt(seed: number, config: SampleConfig, index: number): Trace {
+  const key = (what: string, at = index) => `${seed}|${config}|${at}|${what}`;
+  const profile = PROFILES[config];
+  const asked = requestOf(key, config, index);
+  const both = isAskedOfBoth(seed, asked);
+  const story = rngOf(both ? `${seed}|both|${asked}|story` : key("story", asked));
+  const category = story.weighted(PROFILES[both ? SAMPLE_CONFIGS[0] : config].categories);
+  const { subcategory, open } = story.weighted(storiesOf(category));
+  const plan = open(story);
+  const rng = rngOf(key("play"));
+  const tools = rng.weighted(toolsetsFor(category, plan.needs ?? []));
+  const target = Math.min(
+    plan.most ?? 70,
+    Math.round(profile.steps.median * Math.exp(profile.steps.spread * rng.normal())),
+  );
+  const e = new Episode({
+    profile,
+    rng,
+    root: plan.root,
+    task: plan.task,
+    notes: plan.notes,
+    target: Math.max(1, target),
+    tools: tools.names,
+  });
+  e.turns.push({ from: "system", value: tools.prompt });
+  e.user(plan.prompt);
+  if (rng.chance(ODDITY_RATES.twoHumans[config])) e.user(rng.pick(SECOND_THOUGHTS));
+  plan.play(e);
+  e.settle();
+  while (e.left > 5 && rng.chance(0.85)) follow(e, category, tools, rng);
+  stopInside(e, profile, rng);
+  return {
+    id: uuid(rngOf(key("id"))),
+    conversations: e.turns,
+    tools: tools.json,
+    category,
+    subcategory,
+    task: plan.prompt,
+  };
+}
+
+/** The user comes with something else of the same category. */
+function follow(e: Episode, category: Category, { names }: Toolset, rng: Rng): void {
+  const plan = rng.weighted(storiesOf(category)).open(rng);
+  if (!(plan.needs ?? []).every((name) => names.includes(name))) return;
+  const where = plan.root.startsWith("/data") || plan.root === "/var" ? "" : ` (it is in ${plan.root})`;
+  const opener = OPENERS.find((text) => text !== "" && plan.prompt.startsWith(text)) ?? "";
+  e.user(`${rng.pick(NEXT)} ${plan.prompt.slice(opener.length)}${where}`);
+  if (where) e.moveTo(plan.root, plan.task, plan.notes);
+  plan.play(e);
+  e.settle();
+}
+
+const NEXT = [
+  "Thanks! Next one:",
+  "Great. And now:",
+  "Perfect, thank you. Something else:",
+  "👍 one more:",
+  "Good. Then please this:",
+  "Merci! Encore une chose:",
+  "OK, next.",
+];
+
+/** Which row's request this row has: mostly its own, sometimes that of an earlier one. */
+function requestOf(key: (what: string, at: number) => string, config: SampleConfig, index: number): number {
+  for (let at = index;;) {
+    const rng = rngOf(key("request", at));
+    if (at === 0 || !rng.chance(ODDITY_RATES.repeated[config])) return at;
+    at = rng.int(0, at - 1);
+  }
+}
+
+/** Whether a row's request is the same in both configs, so that they can be compared task by task. */
+function isAskedOfBoth(seed: number, index: number): boolean {
+  return rngOf(`${seed}|both|${index}`).chance(ODDITY_RATES.askedOfBoth);
+}
+
+const SECOND_THOUGHTS = [
+  "Oh, and please tell me what you did at the end.",
+  "(no rush)",
+  "Sorry, sent too early. Just go ahead with it.",
+  "If anything is unclear, just decide.",
+  "ぜひお願いします 🙏",
+  "P.S. keep it simple",
+];
+
+/** Some traces were cut off: at a tool turn, or right after calls. */
+function stopInside(e: Episode, profile: Profile, rng: Rng): void {
+  if (!rng.chance(ODDITY_RATES.endsInside[profile.config])) return;
+  const isTool = (i: number) => e.turns[i]?.from === "tool";
+  // Responses may come in a turn each: they all stay, or none does.
+  const first = e.turns.flatMap((_, i) => isTool(i) && !isTool(i - 1) ? [i] : []);
+  if (first.length < 2) return;
+  const at = rng.pick(first.slice(first.length >> 1));
+  let end = at + 1;
+  while (isTool(end)) end++;
+  e.turns.length = rng.chance(ODDITY_RATES.unanswered[profile.config]) ? at : end;
+}
+
+function uuid(rng: Rng): string {
+  return [rng.hex(8), rng.hex(4), `4${rng.hex(3)}`, rng.pick(["8", "9", "a", "b"]) + rng.hex(3), rng.hex(12)]
+    .join("-");
+}

@@ -1,0 +1,87 @@
+import { CODE_CARDS, CodeProject } from "../code_project.ts";
+import { readFile } from "../file_tools.ts";
+import { furnish } from "../furniture.ts";
+import type { Rng } from "../random.ts";
+import { listed, type Plan, type Story } from "../story.ts";
+import { study } from "../study.ts";
+import { PROJECTS, request, rootFor } from "../words/projects.ts";
+import { linesOf } from "../workspace.ts";
+
+/** Reviewing a branch. */
+export const REVIEWING: readonly Story[] = [
+  { category: "Repository Tasks", subcategory: "Code Review", weight: 3, open: review },
+];
+
+function review(rng: Rng): Plan {
+  const name = rng.pick(PROJECTS);
+  const cards = rng.some(CODE_CARDS, rng.int(2, 8));
+  const branch = `${rng.pick(["feature", "fix", "wip"])}/${cards[0]!.stem.replaceAll("_", "-")}-${
+    rng.int(11, 480)
+  }`;
+  return {
+    task: `review the branch ${branch} of ${name}`,
+    prompt: request(
+      rng,
+      `Please review the branch ${branch} of ${name} and tell me what you would change.`,
+      `Can you look over ${branch} in ${name} before I merge it? I care about correctness more than style.`,
+      `Code review for ${name}, branch ${branch}, please. List problems by severity.`,
+    ),
+    root: rootFor(name, rng),
+    notes: [
+      "A review should name file and line, say what happens, and suggest the change.",
+      "Correctness first, then names, then style.",
+      "Nothing is to be changed, only looked at.",
+      "Claims about behaviour should be tried out, not only read off.",
+      "Good things deserve a line as well.",
+    ],
+    play(e) {
+      const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.left / 2))));
+      const faulty = shown.filter((_, i) => i % 2 === 0);
+      const project = new CodeProject(name, shown, faulty, e.rng);
+      project.lay(e.files);
+      furnish(e.files, e.rng, { name });
+      const stat = shown.map((card) =>
+        ` ${project.source(card)} | ${linesOf(project.code(card, false)).length} ++++++++`
+      );
+      const lines = shown.reduce((sum, card) => sum + linesOf(project.code(card, false)).length, 0);
+      e.run(
+        "First I want to know what the branch changes.",
+        `git diff --stat main...${branch} | cat`,
+        [...stat, ` ${shown.length} files changed, ${lines} insertions(+)`].join("\n"),
+      );
+      e.batch(
+        "These are the files of the branch. Let me read them.",
+        shown.map((card) => [`Next \`${card.stem}\`.`, readFile(e.files, project.source(card))]),
+      );
+      if (e.left > 2) {
+        const [output, code] = project.pytest(shown, e.rng.int(5, 40));
+        e.run(
+          "I have suspicions. The tests will tell whether they are right.",
+          project.testCommand(),
+          output,
+          code,
+        );
+      }
+      study(e, Math.min(9, e.left >> 1));
+      for (const card of shown) {
+        if (e.left < 2) break;
+        const symbol = card.imports.split(",")[0]!.trim();
+        e.search(`Who uses \`${symbol}\`? That decides how grave a fault in it is.`, `\\b${symbol}\\b`, {
+          file_glob: "*.py",
+        });
+      }
+      const grave = faulty.map((card, i) => {
+        const line = linesOf(card.head).length + 1;
+        return `${i + 1}. **\`${
+          project.source(card)
+        }:${line}\`** – ${card.cause}. Seen from outside: ${card.symptom}. Suggestion: ${card.fix}.`;
+      });
+      const fine = shown.filter((card) => !faulty.includes(card)).map((card) => `\`${card.stem}\``);
+      const verdict = fine.length > 0 ? `\n\nNothing to say against ${listed(fine)}.` : "";
+      e.answer(
+        `All ${shown.length} files are read. Real faults: ${faulty.length}, each of them with a failing test. Write it up.`,
+        `I would not merge \`${branch}\` yet.\n\n**Correctness**\n\n${grave.join("\n")}${verdict}`,
+      );
+    },
+  };
+}

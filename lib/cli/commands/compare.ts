@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import { JUPYTER_DISPLAY } from "../../display/mod.ts";
+import type { ProgressSink } from "../../files/mod.ts";
+import { FORMATS, loadTraces } from "../../load/mod.ts";
+import { compareFacts, type Facts, measureTraces } from "../../measure/mod.ts";
+import { jsonOption, wholeNumber } from "../flags.ts";
+import { located, printJson, printText, progressUnless } from "../output.ts";
+
+interface CompareFlags {
+  seed: number;
+  limit?: number;
+  json?: boolean;
+}
+
+/**
+ * `compare`: two sources, metric by metric.
+ *
+ * @returns The command.
+ */
+export function compareCommand(): Command {
+  return new Command("compare")
+    .description("compare two sources: differences with intervals, effects and p-values")
+    .argument("<data>", "sample/kimi, a file, a glob, a folder or hf:owner/name/config")
+    .argument("<data>", "the other source, likewise")
+    .option("--seed <n>", "what random numbers are drawn by", wholeNumber, 0)
+    .option("--limit <n>", "look at the first n traces of each", wholeNumber)
+    .addOption(jsonOption())
+    .action(async (a: string, b: string, { seed, limit, json }: CompareFlags) => {
+      const progress = progressUnless(json);
+      const facts = [await factsOf(a, limit, progress), await factsOf(b, limit, progress)] as const;
+      const comparison = compareFacts(...facts, { seed, names: sourceNames(a, b) });
+      if (json) await printJson(comparison);
+      else await printText(`${(await comparison[JUPYTER_DISPLAY]())["text/plain"]}\n`);
+    });
+}
+
+async function factsOf(data: string, limit?: number, progress?: ProgressSink): Promise<Facts[]> {
+  const dataset = loadTraces(data, { progress });
+  const facts: Facts[] = [];
+  const tell = (total?: number) =>
+    progress?.({ stage: `Measuring ${data}`, done: facts.length, total, unit: "traces" });
+  try {
+    await measureTraces(dataset, {
+      limit,
+      onFacts(record) {
+        if (facts.push(record) % 100 === 0) tell();
+      },
+    });
+  } catch (error) {
+    throw await located(dataset, error);
+  }
+  tell(facts.length);
+  return facts;
+}
+
+/** The last part of each DATA, without its ending; the whole of it, and then a letter, where the two would be one. */
+function sourceNames(...data: [a: string, b: string]): [a: string, b: string] {
+  const [a, b] = data.map((word) => word.split(/[/\\]/).at(-1)!.replace(FORMATS, ""));
+  if (a && b && a !== b) return [a, b];
+  return data[0] === data[1] ? [`${data[0]} (a)`, `${data[1]} (b)`] : data;
+}

@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { shortenTo } from "../../display/mod.ts";
+import { type ProgressOutput, withoutControls, writeText } from "../../files/mod.ts";
+import type { CellProgress } from "../../notebook/mod.ts";
+
+/** The folder of the notebooks that come with Tracebook. */
+export const NOTEBOOKS: string = fileURLToPath(new URL("../../../notebooks", import.meta.url));
+
+/**
+ * The notebooks of a folder, in the order of their names.
+ *
+ * @param folder The folder; one that is not there holds none.
+ * @returns Their paths.
+ */
+export function notebooksIn(folder: string): string[] {
+  let names: string[];
+  try {
+    names = Array.from(Deno.readDirSync(folder), ({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    throw error;
+  }
+  return names.filter((name) => name.endsWith(".ipynb")).sort().map((name) => join(folder, name));
+}
+
+/**
+ * A path as the user would type it: relative to where they stand, if it is below.
+ *
+ * @param path An absolute path.
+ * @param from The folder where they stand.
+ * @returns The shorter form.
+ */
+export function shownPath(path: string, from: string): string {
+  const near = relative(from, path);
+  return near === "" || near.startsWith("..") ? path : near;
+}
+
+/**
+ * Progress of notebooks, cell by cell: a line for each cell that has ended, and on a terminal one more that
+ * says which cells run now.
+ *
+ * @param names The notebooks' names, for the width of their column.
+ * @param output Where to write.
+ * @param columns How wide a line may get, in terminal columns.
+ * @returns What is to be told of each cell.
+ */
+export function cellLines(
+  names: readonly string[],
+  output: ProgressOutput,
+  columns: number,
+): (name: string, progress: CellProgress) => void {
+  const width = Math.max(...names.map((name) => name.length));
+  const running = new Map<string, string>();
+  const live = output.isTerminal();
+  return (name, { phase, number, total, title, ms, failure }) => {
+    const place = `${String(number).padStart(String(total).length)}/${total}`;
+    if (phase === "begin") running.set(name, `${name} ${place}`);
+    else running.delete(name);
+    const seconds = `${(ms / 1000).toFixed(2)} s`.padStart(8);
+    const line = `  ${name.padEnd(width)}  ${place} ${seconds}  ${failure ? "FAILED " : ""}${
+      withoutControls(title)
+    }`;
+    const ended = phase === "end" ? `${shortenTo(line, columns - 1)}\n` : "";
+    const now = running.size > 0 ? `  running ${[...running.values()].join(", ")}` : "";
+    if (live) writeText(output, `\r\x1b[2K${ended}${shortenTo(now, columns - 1)}`);
+    else if (ended !== "") writeText(output, ended);
+  };
+}
+
+/**
+ * Reads the call of a task. What is wrong with it is reported as "Cannot …: reason", with the help behind.
+ *
+ * @param command The task's command, with its arguments and flags.
+ * @param cannot What a wrong call keeps from being done, such as `Cannot start`.
+ * @param args The words after the task's name.
+ * @returns The flags; the arguments are in `command.args`.
+ * @throws {CommanderError} If the call is wrong, or asks for help; it is printed already.
+ */
+export function taskCall<Flags extends object>(
+  command: Command,
+  cannot: string,
+  args: readonly string[],
+): Flags {
+  return command
+    .exitOverride()
+    .showHelpAfterError()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^(error: )?/, `${cannot}: `)),
+    })
+    .parse(args, { from: "user" })
+    .opts<Flags>();
+}

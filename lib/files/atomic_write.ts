@@ -1,0 +1,177 @@
+/** What can be written: text (as UTF-8), bytes, or bytes in pieces. */
+export type FileContent = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** How {@linkcode writeFileAtomic} and {@linkcode withAtomicFile} are stopped. */
+export interface AtomicWriteOptions {
+  /** When it aborts, the write stops, the temporary file goes, and the target stays as it was. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Writes a file so that readers see the old file or the whole new one, never a part: into a temporary file
+ * beside it, flushed to the disk, then renamed. On failure or abort the temporary file is removed.
+ *
+ * @param path The file to write; its folder must exist.
+ * @param content Text, bytes, or an iterable of byte pieces (which may be async), read once.
+ * @param options `signal` aborts the write.
+ * @returns The bytes written.
+ * @throws {Deno.errors.NotFound} If the folder is not there.
+ * @throws {Error} If the system refuses to write; the message names `path` and the reason.
+ * @throws Whatever `content` throws while it is read, or the signal's reason.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { writeFileAtomic } from "./mod.ts";
+ *
+ * const dir = await Deno.makeTempDir();
+ * assertEquals(await writeFileAtomic(`${dir}/note.txt`, "né\n"), 4);
+ * assertEquals(await Deno.readTextFile(`${dir}/note.txt`), "né\n");
+ * await Deno.remove(dir, { recursive: true });
+ * ```
+ */
+export async function writeFileAtomic(
+  path: string | URL,
+  content: FileContent,
+  options: AtomicWriteOptions = {},
+): Promise<number> {
+  let bytes = 0;
+  await withAtomicFile(path, async (file) => {
+    for await (const piece of pieces(content)) {
+      options.signal?.throwIfAborted();
+      await writeAll(file, piece);
+      bytes += piece.length;
+    }
+  }, options);
+  return bytes;
+}
+
+/**
+ * Runs `write` with an open temporary file beside `path`; when it returns, the file takes the name `path`.
+ * The form of {@linkcode writeFileAtomic} for writers that need the file itself.
+ *
+ * @param path The file to write; its folder must exist.
+ * @param write Gets the open file; must not close it.
+ * @param options `signal` aborts before the rename.
+ * @returns What `write` returned.
+ * @throws Whatever `write` throws, or the signal's reason; the target is then untouched.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { withAtomicFile } from "./mod.ts";
+ *
+ * const dir = await Deno.makeTempDir();
+ * await withAtomicFile(`${dir}/a.bin`, (file) => file.write(new Uint8Array([1, 2, 3])));
+ * assertEquals(await Deno.readFile(`${dir}/a.bin`), new Uint8Array([1, 2, 3]));
+ * await Deno.remove(dir, { recursive: true });
+ * ```
+ */
+export async function withAtomicFile<T>(
+  path: string | URL,
+  write: (file: Deno.FsFile) => T | Promise<T>,
+  { signal }: AtomicWriteOptions = {},
+): Promise<T> {
+  signal?.throwIfAborted();
+  const temporary = beside(path);
+  const file = await Deno.open(temporary, { write: true, createNew: true }).catch((error) => {
+    throw naming(path, error);
+  });
+  try {
+    let result: T;
+    try {
+      result = await write(file);
+      signal?.throwIfAborted();
+      await file.sync();
+    } finally {
+      file.close();
+    }
+    await Deno.rename(temporary, path);
+    return result;
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {}); // the first error is the one to report
+    throw naming(path, error);
+  }
+}
+
+/** The system's errors speak of the temporary file, if of any: says which file was to be written. */
+function naming(path: string | URL, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const [reason, place] = error.message.split(/(?=: \w+ ['"])/);
+  const hint = error instanceof Deno.errors.NotFound && place?.startsWith(": open")
+    ? ". Make its folder first"
+    : "";
+  error.message = `Cannot write ${path}: ${reason}${hint}`;
+  return error;
+}
+
+function beside(path: string | URL): string | URL {
+  const suffix = `.tmp-${crypto.randomUUID().slice(0, 8)}`;
+  return path instanceof URL ? new URL(path.href + suffix) : path + suffix;
+}
+
+async function* pieces(content: FileContent): AsyncGenerator<Uint8Array> {
+  if (typeof content === "string") yield new TextEncoder().encode(content);
+  else if (content instanceof Uint8Array) yield content;
+  else yield* content;
+}
+
+/** The signals by which a person or the system asks a program to end. */
+export const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGBREAK"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Does what a signal shall not cut in two, such as writing a small file beside the one that it replaces. A signal that comes
+ * meanwhile does what it does when the work is done.
+ *
+ * @param work The work; short, as nobody can stop it.
+ * @returns What it gave.
+ */
+export async function holdingSignals<T>(work: () => Promise<T>): Promise<T> {
+  let held: Deno.Signal | undefined;
+  const holders = ENDING_SIGNALS.map((signal) => ({ signal, hold: () => void (held ??= signal) }));
+  for (const { signal, hold } of holders) Deno.addSignalListener(signal, hold);
+  try {
+    return await work();
+  } finally {
+    for (const { signal, hold } of holders) Deno.removeSignalListener(signal, hold);
+    if (held !== undefined) Deno.kill(Deno.pid, held);
+  }
+}
+
+/**
+ * Whether an error is the operating system's or Deno's permissions' (no such folder, no space left, a closed
+ * pipe), and not a fault of the program.
+ *
+ * @param error What was thrown.
+ * @returns Whether its message says all that there is to say.
+ */
+export function isSystemError(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (typeof code === "string" && /^E[A-Z0-9]+$/.test(code)) || error instanceof Deno.errors.NotCapable;
+}
+
+/**
+ * Writes every byte: a single write of a file, a connection or standard output may take only a part.
+ *
+ * @param output Where to write.
+ * @param bytes What to write.
+ */
+export async function writeAll(
+  output: { write(bytes: Uint8Array): Promise<number> },
+  bytes: Uint8Array,
+): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await output.write(bytes.subarray(at));
+}
+
+/**
+ * Writes every byte at once, as {@link writeAll} does.
+ *
+ * @param output Where to write.
+ * @param bytes What to write.
+ */
+export function writeAllSync(output: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += output.writeSync(bytes.subarray(at));
+}

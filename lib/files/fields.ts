@@ -1,0 +1,258 @@
+import type { SchemaElement } from "hyparquet";
+import type { KeyValue } from "hyparquet-writer";
+
+/**
+ * What a field holds: text; JSON that is given as text and read as data; a truth value; whole numbers of 64, 32 or
+ * 8 bits; a list of one type; or a struct.
+ */
+export type FieldType =
+  | "string"
+  | "json"
+  | "bool"
+  | "int64"
+  | "int32"
+  | "int8"
+  | { readonly list: FieldType }
+  | { readonly struct: RecordFields };
+
+/** The fields of a record or struct, in the order they are written. */
+export interface RecordFields {
+  /** What the field of this name holds. */
+  readonly [name: string]: FieldType;
+}
+
+/** How parquet stores the types that are no list and no struct. */
+const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
+  string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
+  // without the converted type, so that the text is written as it is and numbers keep their digits
+  json: { type: "BYTE_ARRAY", logical_type: { type: "JSON" } },
+  bool: { type: "BOOLEAN" },
+  int64: { type: "INT64" },
+  int32: { type: "INT32" },
+  int8: { type: "INT32", converted_type: "INT_8" },
+};
+
+/**
+ * The parquet schema of records.
+ *
+ * @param fields Their fields.
+ * @returns The elements, root first, as the format lists them.
+ * @see https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists
+ */
+export function schemaElements(fields: RecordFields): SchemaElement[] {
+  return [{ name: "schema", num_children: Object.keys(fields).length }, ...childElements(fields)];
+}
+
+function childElements(fields: RecordFields): SchemaElement[] {
+  return Object.entries(fields).flatMap(([name, type]) => elements(name, type));
+}
+
+function elements(name: string, type: FieldType): SchemaElement[] {
+  const repetition_type = "OPTIONAL";
+  if (typeof type === "string") return [{ name, ...LEAVES[type], repetition_type }];
+  if ("struct" in type) {
+    const num_children = Object.keys(type.struct).length;
+    return [{ name, repetition_type, num_children }, ...childElements(type.struct)];
+  }
+  return [
+    { name, repetition_type, num_children: 1, converted_type: "LIST" },
+    { name: "list", repetition_type: "REPEATED", num_children: 1 },
+    ...elements("element", type.list),
+  ];
+}
+
+/**
+ * The types of records as Python's `datasets` names them.
+ *
+ * @param fields The records' fields.
+ * @returns What `Features.to_dict()` gives.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { datasetFeatures } from "./mod.ts";
+ *
+ * assertEquals(datasetFeatures({ input_ids: { list: "int32" } }), {
+ *   input_ids: { feature: { dtype: "int32", _type: "Value" }, _type: "List" },
+ * });
+ * ```
+ * @see https://huggingface.co/docs/datasets/about_dataset_features
+ */
+export function datasetFeatures(fields: RecordFields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, feature(type)]));
+}
+
+function feature(type: FieldType): unknown {
+  if (type === "json") return { _type: "Json" };
+  if (typeof type === "string") return { dtype: type, _type: "Value" };
+  if ("struct" in type) return datasetFeatures(type.struct);
+  return { feature: feature(type.list), _type: "List" };
+}
+
+/**
+ * The entry of a parquet file's footer from which `datasets` takes the types without guessing.
+ *
+ * @param fields The records' fields.
+ * @returns The entry.
+ */
+export function featuresEntry(fields: RecordFields): KeyValue {
+  return { key: "huggingface", value: JSON.stringify({ info: { features: datasetFeatures(fields) } }) };
+}
+
+/** Makes cells of values that were checked, and counts the texts that were no Unicode. */
+export interface RecordCells {
+  /** One record's fields, in order, as parquet's writer wants them. */
+  columns(record: object, row: number): unknown[];
+  /** One record as a line of JSON, without the line end. */
+  line(record: object, row: number): string;
+  /** How many texts held half a surrogate pair, which no UTF-8 has: it is written as U+FFFD. */
+  readonly repaired: number;
+}
+
+/**
+ * What turns records into parquet cells or lines of JSON, and refuses values that are not of their field's type.
+ *
+ * @param fields The records' fields. What a record has beyond them is not written.
+ * @returns The two ways to write a record.
+ */
+export function recordCells(fields: RecordFields): RecordCells {
+  const encoder = new TextEncoder();
+  let repaired = 0;
+  const whole = (text: string) => text.isWellFormed() ? text : (repaired++, text.toWellFormed());
+  const entries = Object.entries(fields);
+
+  const column = (value: unknown, type: FieldType, place: Place): unknown => {
+    if (value === undefined || value === null) return null;
+    if (typeof type === "object") {
+      if ("list" in type) {
+        const items = Array.from(checked(value, type, place) as ArrayLike<unknown>);
+        return NUMBERS.has(type.list as string)
+          ? numbers(items, type.list as string, place)
+          : items.map((item) => column(item, type.list, place));
+      }
+      const record = checked(value, type, place) as Record<string, unknown>;
+      return Object.fromEntries(
+        Object.entries(type.struct).map(([name, inner]) => [name, column(record[name], inner, place)]),
+      );
+    }
+    if (NUMBERS.has(type)) return number(value, type, place);
+    if (type === "bool") return checked(value, type, place);
+    const text = whole(checked(value, type, place) as string);
+    return type === "json" ? encoder.encode(text) : text;
+  };
+
+  const json = (value: unknown, type: FieldType, place: Place): string => {
+    if (value === undefined || value === null) return "null";
+    if (typeof type === "object") {
+      if ("struct" in type) return members(checked(value, type, place), Object.entries(type.struct), place);
+      const items = Array.from(checked(value, type, place) as ArrayLike<unknown>);
+      return `[${items.map((item) => json(item, type.list, place)).join(",")}]`;
+    }
+    if (NUMBERS.has(type)) return String(number(value, type, place));
+    if (type === "bool") return String(checked(value, type, place));
+    const text = whole(checked(value, type, place) as string);
+    // a line end between the tokens of a JSON text means nothing, but would end the line
+    return type === "json" ? text.replace(/[\r\n]+/g, " ") : JSON.stringify(text);
+  };
+
+  const members = (record: unknown, named: [string, FieldType][], place?: Place, row = 0): string =>
+    `{${
+      named.map(([name, type]) => {
+        const value = (record as Record<string, unknown>)[name];
+        return `${JSON.stringify(name)}:${json(value, type, place ?? { row, name })}`;
+      }).join(",")
+    }}`;
+
+  return {
+    columns: (record, row) =>
+      entries.map(([name, type]) => column((record as Record<string, unknown>)[name], type, { row, name })),
+    line: (record, row) => members(record, entries, undefined, row),
+    get repaired() {
+      return repaired;
+    },
+  };
+}
+
+interface Place {
+  row: number;
+  name: string;
+}
+
+const BITS: Record<string, number> = { int64: 53, int32: 31, int8: 7 };
+const NUMBERS = new Set(Object.keys(BITS));
+
+function number(value: unknown, type: string, place: Place): number | bigint {
+  return numbers([value], type, place)[0]!;
+}
+
+/** Checks a list: in a loop of its own, as lists of token ids are most of what is written. */
+function numbers(values: unknown[], type: string, place: Place): (number | bigint)[] {
+  const most = 2 ** BITS[type]!;
+  for (const value of values) {
+    if (typeof value !== "number" || !Number.isInteger(value) || value < -most || value >= most) {
+      throw wrong(value, type, place);
+    }
+  }
+  return type === "int64" ? (values as number[]).map(BigInt) : values as number[];
+}
+
+function checked(value: unknown, type: FieldType, place: Place): unknown {
+  if (!fits(value, type)) {
+    throw wrong(value, typeof type === "string" ? type : Object.keys(type)[0]!, place);
+  }
+  return value;
+}
+
+function fits(value: unknown, type: FieldType): boolean {
+  if (type === "bool") return typeof value === "boolean";
+  if (typeof type === "string") return typeof value === "string";
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  return "list" in type ? isList : typeof value === "object" && !isList;
+}
+
+function wrong(value: unknown, type: string, { row, name }: Place): TypeError {
+  const shown = String(typeof value === "bigint" ? value : JSON.stringify(value)).slice(0, 60);
+  return new TypeError(`Cannot write ${shown} at row ${row}, field ${name}: it is not of type ${type}`);
+}
+
+/** What a field of a training file holds, as `writeRecords` takes it. */
+export type TrainingFieldType =
+  | "string"
+  | "json"
+  | "bool"
+  | "int64"
+  | "int32"
+  | "int8"
+  | { readonly list: TrainingFieldType }
+  | { readonly struct: TrainingFields };
+
+/** The fields of a training file's records, in order. */
+export interface TrainingFields {
+  /** What the field of this name holds. */
+  readonly [name: string]: TrainingFieldType;
+}
+
+/**
+ * The fields of records that are token ids already: what `TRL` and `axolotl` train on as it is.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { TOKEN_FIELDS } from "./mod.ts";
+ * import { writeRecords } from "tracebook";
+ *
+ * const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * const record = { id: "a", window: 0, windows: 1, input_ids: [5, 6], labels: [-100, 6], attention_mask: [1, 1] };
+ * await writeRecords(file, [record], TOKEN_FIELDS);
+ * assertEquals(JSON.parse(await Deno.readTextFile(file)), record);
+ * await Deno.remove(file);
+ * ```
+ */
+export const TOKEN_FIELDS: TrainingFields = {
+  id: "string",
+  window: "int32",
+  windows: "int32",
+  input_ids: { list: "int32" },
+  labels: { list: "int32" },
+  attention_mask: { list: "int8" },
+};

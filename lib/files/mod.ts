@@ -1,0 +1,45 @@
+/** Files out: atomic writes, CSV and parquet, and where progress goes. */
+export {
+  type AtomicWriteOptions,
+  ENDING_SIGNALS,
+  type FileContent,
+  holdingSignals,
+  isSystemError,
+  withAtomicFile,
+  writeAll,
+  writeAllSync,
+  writeFileAtomic,
+} from "./atomic_write.ts";
+export {
+  datasetFeatures,
+  type FieldType,
+  type RecordFields,
+  TOKEN_FIELDS,
+  type TrainingFields,
+  type TrainingFieldType,
+} from "./fields.ts";
+export { type Broadcast, notebookProgress, ownNotebookProgress } from "./notebook_progress.ts";
+export type { ParquetCodec, ParquetWriteOptions } from "./parquet.ts";
+export {
+  endProgressLine,
+  type Pace,
+  type Progress,
+  progressLine,
+  type ProgressOutput,
+  type ProgressSink,
+  terminalColumns,
+  terminalProgress,
+  withoutControls,
+  writeText,
+} from "./progress.ts";
+export { type SavableChart, saveChart } from "./save_chart.ts";
+export { type FileDigest, fileDigest, withStagedFolder } from "./staged_folder.ts";
+export { RECORD_ENDINGS, writeRecords, type WrittenRecords } from "./write_records.ts";
+export {
+  type RecordCell,
+  type RecordColumn,
+  spreadsheetSafe,
+  writeRecordParquet,
+  writeTable,
+} from "./write_table.ts";
+export { type TraceRow, writeDivided, writeTraceParquet } from "./write_traces.ts";

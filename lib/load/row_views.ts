@@ -1,0 +1,237 @@
+import type { Trace } from "../trace/mod.ts";
+import { attemptRows, once, type Rows, type RowsPiece, TRACE_COLUMNS, type TracePiece } from "./rows.ts";
+
+/** Several runs of rows, one after the other. */
+export function concatRows(parts: readonly Rows[]): Rows {
+  if (parts.length === 1) return parts[0]!;
+  // starts[i] is the number of the first row of part i; one more at the end holds the total.
+  const starts = once(async () => {
+    const starts = [0];
+    for (const part of parts) starts.push(starts.at(-1)! + await part.count());
+    return starts;
+  });
+  return {
+    count: async () => (await starts()).at(-1)!,
+    async columns() {
+      const names = await Promise.all(parts.map((part) => part.columns()));
+      return [...new Set(names.flat())];
+    },
+    async *read(wanted, limit = Infinity, lean) {
+      let left = limit;
+      let start = 0;
+      let next = 0;
+      for (const part of parts) {
+        if (left === 0 || wanted && next === wanted.length) return;
+        let inside: number[] | undefined;
+        if (wanted) {
+          const end = start + await part.count();
+          inside = [];
+          while (next < wanted.length && wanted[next]! < end) inside.push(wanted[next++]! - start);
+          start = end;
+        }
+        for await (const trace of part.read(inside, left, lean)) {
+          left--;
+          yield trace;
+        }
+      }
+    },
+    async *attempt() {
+      let first = 0;
+      for (const part of parts) {
+        let rows = 0;
+        for await (const found of attemptRows(part)) {
+          rows = found.row + 1;
+          yield { ...found, row: first + found.row };
+        }
+        first += rows;
+      }
+    },
+    async labels(column) {
+      const all: (string | null)[][] = [];
+      for (const part of parts) all.push(await part.labels(column));
+      return all.flat();
+    },
+    async locate(row) {
+      const bounds = await starts();
+      const part = bounds.findLastIndex((start, i) => i < parts.length && start <= row);
+      return parts[part]!.locate(row - bounds[part]!);
+    },
+    async pieces() {
+      const all: RowsPiece[] = [];
+      let first = 0;
+      for (const [i, part] of parts.entries()) {
+        const pieces = await part.pieces();
+        if (!pieces) return null;
+        for (const piece of pieces) all.push({ ...piece, first: first + piece.first });
+        // Nobody needs to know where the last one ends: to count a text file's rows is to read it.
+        if (i + 1 < parts.length) first += await part.count();
+      }
+      return all;
+    },
+    async rowBytes() {
+      return Math.max(0, ...await Promise.all(parts.map((part) => part.rowBytes())));
+    },
+  };
+}
+
+/** Rows that are looked for when they are first asked about. */
+export function lazyRows(find: () => Promise<Rows>): Rows {
+  const rows = once(find);
+  return {
+    count: async () => (await rows()).count(),
+    columns: async () => (await rows()).columns(),
+    async *read(wanted, limit, lean) {
+      yield* (await rows()).read(wanted, limit, lean);
+    },
+    inOrder: async (order) => (await rows()).inOrder?.(order),
+    async *attempt() {
+      yield* attemptRows(await rows());
+    },
+    labels: async (column) => (await rows()).labels(column),
+    locate: async (row) => (await rows()).locate(row),
+    rowBytes: async () => (await rows()).rowBytes(),
+    pieces: async () => (await rows()).pieces(),
+  };
+}
+
+/** Rows that are already in memory. */
+export function memoryRows(traces: readonly Trace[], file: string): Rows {
+  return {
+    count: () => Promise.resolve(traces.length),
+    columns: () => Promise.resolve(TRACE_COLUMNS.filter((name) => traces.some((trace) => name in trace))),
+    async *read(wanted, limit = Infinity) {
+      const rows = wanted ? Array.from(wanted).filter((row) => row < traces.length) : traces.keys();
+      let given = 0;
+      for (const row of rows) {
+        if (given++ === limit) return;
+        yield traces[row]!;
+      }
+    },
+    labels: (column) => Promise.resolve(traces.map((trace) => trace[column] ?? null)),
+    locate: (row) => Promise.resolve({ file, row }),
+    rowBytes: () => Promise.resolve(0),
+    pieces: () => Promise.resolve(null),
+  };
+}
+
+/**
+ * The rows of a piece.
+ *
+ * @param rows The rows of its file.
+ * @param piece The piece.
+ * @returns Its rows, each with its source.
+ */
+export function pieceRows(rows: Rows, { start, end, source }: TracePiece): Rows {
+  const inside = start === 0 && end === null ? rows : rangeRows(rows, start, end ?? Infinity);
+  return source === null ? inside : sourceRows(inside, source);
+}
+
+/** The rows from `start` up to, not including, `end`. */
+function rangeRows(rows: Rows, start: number, end: number): Rows {
+  const count = async () => Math.max(0, Math.min(end, await rows.count()) - start);
+  const inFile = async (wanted: ArrayLike<number> | undefined) => {
+    const size = Number.isFinite(end) ? end - start : await count();
+    const numbers = wanted ? Array.from(wanted).filter((row) => row < size) : [...Array(size).keys()];
+    return numbers.map((row) => start + row);
+  };
+  return {
+    count,
+    columns: rows.columns,
+    async *read(wanted, limit, lean) {
+      yield* rows.read(await inFile(wanted), limit, lean);
+    },
+    labels: async (column) => (await rows.labels(column)).slice(start, end),
+    locate: (row) => rows.locate(start + row),
+    rowBytes: rows.rowBytes,
+    pieces: () => Promise.resolve(null),
+  };
+}
+
+/** Rows of one source, with its name. */
+export interface LoadPart {
+  /** The name: a config, a file's name without its ending. */
+  source: string;
+  /** A longer name, for when another source has the same short one. */
+  fullSource: string;
+  /** The rows. */
+  rows: Rows;
+}
+
+/**
+ * What the rows of each part say they come from: the short name, or the longer one where different parts
+ * share it.
+ */
+export function sourceNames(parts: readonly Omit<LoadPart, "rows">[]): string[] {
+  return parts.map(({ source, fullSource }) => {
+    const shared = parts.some((other) => other.source === source && other.fullSource !== fullSource);
+    return shared ? fullSource : source;
+  });
+}
+
+/** Rows that say where they came from: `source` is filled in where a row has none of its own. */
+export function sourceRows(rows: Rows, source: string): Rows {
+  async function* named(traces: AsyncIterable<Trace>) {
+    for await (const trace of traces) yield { ...trace, source: trace.source ?? source };
+  }
+  return {
+    count: rows.count,
+    locate: rows.locate,
+    rowBytes: rows.rowBytes,
+    async pieces() {
+      const pieces = await rows.pieces();
+      return pieces && pieces.map((piece) => ({ ...piece, source: piece.source ?? source }));
+    },
+    async columns() {
+      const columns = await rows.columns();
+      return columns.includes("source") ? columns : [...columns, "source"];
+    },
+    async *read(wanted, limit, lean) {
+      yield* named(rows.read(wanted, limit, lean));
+    },
+    async inOrder(order) {
+      const found = await rows.inOrder?.(order);
+      return found && named(found);
+    },
+    async *attempt() {
+      for await (const found of attemptRows(rows)) {
+        yield "trace" in found
+          ? { ...found, trace: { ...found.trace, source: found.trace.source ?? source } }
+          : found;
+      }
+    },
+    async labels(column) {
+      if (column !== "source") return rows.labels(column);
+      if (!(await rows.columns()).includes("source")) return Array(await rows.count()).fill(source);
+      return (await rows.labels("source")).map((label) => label ?? source);
+    },
+  };
+}
+
+/** The first `most` rows; what follows them is not read. */
+export function takeRows(rows: Rows, most: number): Rows {
+  return {
+    count: async () => Math.min(most, await rows.count()),
+    columns: rows.columns,
+    read(wanted, limit = Infinity, lean) {
+      return wanted
+        ? rows.read(Array.from(wanted).filter((row) => row < most), limit, lean)
+        : rows.read(undefined, Math.min(most, limit), lean);
+    },
+    async *attempt() {
+      for await (const found of attemptRows(rows)) {
+        if (found.row >= most) return;
+        yield found;
+      }
+    },
+    labels: async (column) => (await rows.labels(column)).slice(0, most),
+    locate: rows.locate,
+    rowBytes: rows.rowBytes,
+    async pieces() {
+      const pieces = await rows.pieces();
+      return pieces && pieces.filter(({ first }) => first < most).map((piece) => {
+        const end = piece.start + (most - piece.first);
+        return { ...piece, end: piece.end === null ? end : Math.min(piece.end, end) };
+      });
+    },
+  };
+}

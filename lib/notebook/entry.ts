@@ -1,0 +1,45 @@
+/**
+ * `tracebook/jupyter`: run notebooks on Deno's kernel without losing an output, check and clean them, publish them as
+ * pages.
+ *
+ * @module
+ */
+export {
+  type BuildOptions,
+  buildSite,
+  type BuiltSite,
+  type Cell,
+  CellError,
+  type CellFailure,
+  type CellProgress,
+  checkNotebooks,
+  cleanNotebook,
+  type CodeCell,
+  describeFailure,
+  diffNotebooks,
+  type IndexEntry,
+  type IndexOptions,
+  injectParameters,
+  type LabOptions,
+  type MultilineText,
+  type NamedNotebook,
+  type Notebook,
+  notebookFailures,
+  type NotebookProblem,
+  notebookText,
+  openLab,
+  type Output,
+  type PageCharts,
+  type PageLink,
+  type Parameter,
+  publishIndex,
+  publishNotebook,
+  type PublishOptions,
+  publishSite,
+  readNotebook,
+  runNotebook,
+  runNotebookFile,
+  type RunOptions,
+  type SiteNotebook,
+  type SiteOptions,
+} from "./mod.ts";

@@ -1,0 +1,248 @@
+import { Buffer } from "node:buffer";
+import { type Connection, encodeMessage, newMessage, readMessage, type ReceivedMessage } from "./wire.ts";
+import { type ReadBytes, readFrames, ZmtpSocket } from "./zmtp.ts";
+
+/** How long between two tries to connect, and between two tries to be heard. */
+const RETRY_MS = 10;
+const INFO_MS = 200;
+
+/** Who gets what comes from a kernel. */
+interface ChannelHandlers {
+  /** Gets every message from the iopub channel. */
+  published: (message: ReceivedMessage) => void;
+  /** Is called if what comes cannot be read. */
+  broken: (reason: string) => void;
+  /** Gets the kernel's questions to its user; without it there are no channels for questions and interrupts. */
+  asked?: (message: ReceivedMessage) => void;
+}
+
+/** The channels on which cells run: requests with their replies, what is published meanwhile, questions, interrupts. */
+export class KernelChannels {
+  /** When the last message of any kind came, in milliseconds of `performance.now()`. */
+  lastTraffic = performance.now();
+  /** What the kernel says of itself: the content of its `kernel_info_reply`. */
+  info: Record<string, unknown> = {};
+  readonly #key: string;
+  readonly #session = crypto.randomUUID();
+  readonly #sockets: ZmtpSocket[] = [];
+  readonly #replies = new Map<string, (reply: ReceivedMessage) => void>();
+  readonly #handlers: ChannelHandlers;
+  readonly #pumps: Promise<void>[] = [];
+  #shell!: ZmtpSocket;
+  #stdin: ZmtpSocket | null = null;
+  #control: ZmtpSocket | null = null;
+  #closed = false;
+
+  private constructor(key: string, handlers: ChannelHandlers) {
+    this.#key = key;
+    this.#handlers = handlers;
+  }
+
+  /**
+   * Connects to a kernel that is starting, and waits until it answers on both channels.
+   *
+   * @param connection Where it listens.
+   * @param handlers Who gets what comes.
+   * @param stop Aborts the attempt.
+   * @returns The channels.
+   * @throws The reason of `stop`.
+   */
+  static async connect(
+    connection: Connection,
+    handlers: ChannelHandlers,
+    stop: AbortSignal,
+  ): Promise<KernelChannels> {
+    let heard = () => {};
+    const idle = new Promise<void>((resolve) => heard = resolve);
+    const published = (message: ReceivedMessage) => {
+      if (message.header.msg_type === "status" && message.content.execution_state === "idle") heard();
+      handlers.published(message);
+    };
+    const channels = new KernelChannels(connection.key, { ...handlers, published });
+    const answered = (message: ReceivedMessage) => channels.#answered(message);
+    try {
+      await channels.#open(connection.iopub_port, "SUB", stop, published);
+      channels.#shell = await channels.#open(connection.shell_port, "DEALER", stop, answered);
+      if (handlers.asked) {
+        channels.#stdin = await channels.#open(connection.stdin_port, "DEALER", stop, handlers.asked);
+        channels.#control = await channels.#open(connection.control_port, "DEALER", stop, answered);
+      }
+      // Our subscription may reach the kernel after its first "idle": ask until one is heard.
+      do {
+        stop.throwIfAborted();
+        const info = await Promise.race([channels.request("kernel_info_request", {}), aborted(stop)]);
+        channels.info = info.content;
+      } while (await within(INFO_MS, idle) === TIMED_OUT);
+      return channels;
+    } catch (error) {
+      await channels.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Sends a request on the shell channel.
+   *
+   * @param type Such as "execute_request".
+   * @param content Its content.
+   * @returns The reply; pending for ever if none comes.
+   */
+  request(type: string, content: Record<string, unknown>): Promise<ReceivedMessage> {
+    return this.#request(this.#shell, type, content);
+  }
+
+  /** Asks the kernel to stop what it does; it may not answer. */
+  interrupt(): void {
+    if (this.#control) this.#request(this.#control, "interrupt_request", {});
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @param frames The user's `input_reply`, as it came.
+   */
+  async answer(frames: Uint8Array[]): Promise<void> {
+    await this.#stdin?.send(frames).catch(() => {});
+  }
+
+  /** Closes all channels. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const socket of this.#sockets) socket.close();
+    await Promise.all(this.#pumps);
+  }
+
+  async #request(
+    socket: ZmtpSocket,
+    type: string,
+    content: Record<string, unknown>,
+  ): Promise<ReceivedMessage> {
+    const message = newMessage(type, content, this.#session);
+    const reply = new Promise<ReceivedMessage>((resolve) => {
+      this.#replies.set(message.header.msg_id, resolve);
+    });
+    // A kernel that has just ended refuses what is sent; whoever waits for it learns that from its process.
+    await socket.send(encodeMessage(message, this.#key)).catch(() => {});
+    return await reply;
+  }
+
+  #answered(message: ReceivedMessage): void {
+    const id = message.parent.msg_id ?? "";
+    this.#replies.get(id)?.(message);
+    this.#replies.delete(id);
+  }
+
+  async #open(
+    port: number,
+    type: "DEALER" | "SUB",
+    stop: AbortSignal,
+    take: (message: ReceivedMessage) => void,
+  ): Promise<ZmtpSocket> {
+    // Questions come to the socket that is known by the same name as the one that sent the cell.
+    const socket = await patiently(() => ZmtpSocket.connect(port, type, stop, this.#session), stop);
+    this.#sockets.push(socket);
+    // The first reason counts; when the kernel ends, all channels end, and that is no reason of theirs.
+    this.#pumps.push(
+      this.#pump(socket, take).catch((error) => {
+        if (!this.#closed) {
+          this.#handlers.broken(`the connection to the kernel broke (${error.message})`);
+        }
+      }),
+    );
+    return socket;
+  }
+
+  /** The message, and any that the kernel has written into it. */
+  async #decode(frames: Uint8Array[], socket: ZmtpSocket): Promise<ReceivedMessage[]> {
+    try {
+      return [readMessage(frames, this.#key)];
+    } catch (error) {
+      const two = await untangle(frames, (size) => socket.readBytes(size));
+      if (two === null) throw error;
+      return [...await this.#decode(two.outer, socket), readMessage(two.inner, this.#key)];
+    }
+  }
+
+  async #pump(socket: ZmtpSocket, take: (message: ReceivedMessage) => void): Promise<void> {
+    for (let frames; (frames = await socket.receive()) !== null;) {
+      this.lastTraffic = performance.now();
+      for (const message of await this.#decode(frames, socket)) take(message);
+    }
+  }
+}
+
+async function patiently<T>(attempt: () => Promise<T>, stop: AbortSignal): Promise<T> {
+  while (true) {
+    stop.throwIfAborted();
+    try {
+      return await attempt();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true })
+  );
+}
+
+/** How every message of the kernel begins: a frame with more behind it, of 9 bytes, the delimiter. */
+const BEGINNING = "\x01\x09<IDS|MSG>";
+
+/**
+ * Takes apart two messages of which one was written into the other. Deno's kernel does that when a message is
+ * larger than what its socket takes at once (some 4 MB): the next one goes out before the rest of it.
+ *
+ * @param frames A message whose signature was wrong; the other one may stand in its last frame.
+ * @param read Gives the bytes that come after the last frame: it was cut short by what stands in it.
+ * @returns The frames of the outer and of the inner message; null if there is no inner one.
+ * @throws {Error} If what stands there is no message.
+ */
+export async function untangle(
+  frames: readonly Uint8Array[],
+  read: ReadBytes,
+): Promise<{ outer: Uint8Array[]; inner: Uint8Array[] } | null> {
+  const last = Buffer.from(frames.at(-1) ?? []);
+  const start = last.indexOf(BEGINNING, 0, "latin1");
+  if (start < 0) return null;
+  let end = start;
+  const inner = await readFrames(async (size) => {
+    const held = last.subarray(end, end + size);
+    end += held.length;
+    if (held.length === size) return held;
+    const rest = await read(size - held.length);
+    return rest && Buffer.concat([held, rest]);
+  });
+  const missing = await read(end - start);
+  if (inner === null || missing === null) return null;
+  const whole = Buffer.concat([last.subarray(0, start), last.subarray(end), missing]);
+  return { outer: [...frames.slice(0, -1), whole], inner };
+}
+
+/** What {@linkcode within} gives when the time was up first. */
+export const TIMED_OUT: unique symbol = Symbol("timed out");
+
+/** The longest delay that a timer takes; beyond it there is no limit. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * Waits for a promise, but not for ever.
+ *
+ * @param ms How long at most; `Infinity` for no limit.
+ * @param promise What to wait for.
+ * @returns What it gave, or `TIMED_OUT`.
+ */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T | typeof TIMED_OUT> {
+  if (ms > LONGEST_MS) return await promise;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
+    timer = setTimeout(() => resolve(TIMED_OUT), ms);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * One ZeroMQ connection, from either end: ZMTP 3.0 with the NULL mechanism, over TCP on this machine.
+ *
+ * @see https://rfc.zeromq.org/spec/23/
+ */
+import { writeAll } from "../../files/mod.ts";
+
+/** How much is asked of the source at once when only a little is wanted. */
+const BLOCK_BYTES = 1 << 16;
+
+/**
+ * Reads exact numbers of bytes from a source that gives them in pieces of any size. Every byte is copied at
+ * most twice, however large the piece that is asked for.
+ */
+export class ByteReader {
+  readonly #source: { read(into: Uint8Array): Promise<number | null> };
+  readonly #block = new Uint8Array(BLOCK_BYTES);
+  #start = 0;
+  #end = 0;
+
+  /** @param source What to read from; its `read` returns the number of bytes read, or null at the end. */
+  constructor(source: { read(into: Uint8Array): Promise<number | null> }) {
+    this.#source = source;
+  }
+
+  /**
+   * Reads exactly `size` bytes.
+   *
+   * @param size How many bytes.
+   * @returns The bytes, which are the caller's own; null if the source ended before them.
+   */
+  async read(size: number): Promise<Uint8Array | null> {
+    const bytes = new Uint8Array(size);
+    let filled = 0;
+    while (true) {
+      const held = Math.min(size - filled, this.#end - this.#start);
+      bytes.set(this.#block.subarray(this.#start, this.#start + held), filled);
+      this.#start += held;
+      filled += held;
+      if (filled === size) return bytes;
+      // What is larger than the block goes straight to its place.
+      if (size - filled >= BLOCK_BYTES) {
+        const got = await this.#source.read(bytes.subarray(filled));
+        if (got === null) return null;
+        filled += got;
+      } else {
+        const got = await this.#source.read(this.#block);
+        if (got === null) return null;
+        this.#start = 0;
+        this.#end = got;
+      }
+    }
+  }
+}
+
+/** The socket types of a Jupyter client (requests, published messages), and of a kernel. */
+export type ZmtpSocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
+
+/** Gives exactly so many bytes; null if the source ended before them. */
+export type ReadBytes = (size: number) => Promise<Uint8Array | null>;
+
+const MORE = 1;
+const LONG = 2;
+const COMMAND = 4;
+const GREETING_BYTES = 64;
+/** A frame beyond this is taken for a broken stream and not allocated. */
+const MAX_FRAME_BYTES = 1 << 30;
+
+const ascii = new TextEncoder();
+const text = new TextDecoder();
+
+/** One connected ZeroMQ socket. */
+export class ZmtpSocket {
+  readonly #conn: Deno.TcpConn;
+  readonly #read: ReadBytes;
+  #writing: Promise<unknown> = Promise.resolve();
+  #theirIdentity = "";
+
+  private constructor(conn: Deno.TcpConn) {
+    this.#conn = conn;
+    const reader = new ByteReader(conn);
+    this.#read = (size) => reader.read(size);
+  }
+
+  /**
+   * Connects to a port of 127.0.0.1 and shakes hands. A `SUB` socket subscribes to everything.
+   *
+   * @param port The TCP port.
+   * @param type What this end is.
+   * @param stop Aborts the attempt.
+   * @param identity What the other end shall know this one by, so that it tells two sockets of one client.
+   * @returns The socket, ready to send and receive.
+   * @throws {Error} If nothing listens there, or if what listens does not speak ZMTP 3 with NULL.
+   */
+  static async connect(
+    port: number,
+    type: ZmtpSocketType,
+    stop?: AbortSignal,
+    identity = "",
+  ): Promise<ZmtpSocket> {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port, transport: "tcp" });
+    const socket = await ZmtpSocket.over(conn, type, stop, identity);
+    if (type === "SUB") await socket.send([Uint8Array.of(1)]);
+    return socket;
+  }
+
+  /**
+   * Shakes hands on a connection that is there, from whichever end.
+   *
+   * @param conn The connection; it is closed if that fails.
+   * @param type What this end is.
+   * @param stop Aborts the attempt.
+   * @param identity What the other end shall know this one by.
+   * @returns The socket, ready to send and receive.
+   * @throws {Error} If the other end does not speak ZMTP 3 with NULL.
+   */
+  static async over(
+    conn: Deno.TcpConn,
+    type: ZmtpSocketType,
+    stop?: AbortSignal,
+    identity = "",
+  ): Promise<ZmtpSocket> {
+    const abandon = () => conn.close();
+    stop?.addEventListener("abort", abandon);
+    try {
+      conn.setNoDelay(true);
+      const socket = new ZmtpSocket(conn);
+      await socket.#handshake(type, identity);
+      return socket;
+    } catch (error) {
+      if (!stop?.aborted) conn.close();
+      throw error;
+    } finally {
+      stop?.removeEventListener("abort", abandon);
+    }
+  }
+
+  /** What the other end wants to be known by; empty if it does not say. */
+  get theirIdentity(): string {
+    return this.#theirIdentity;
+  }
+
+  /**
+   * Sends one message; messages go out whole, in the order of the calls.
+   *
+   * @param frames Its frames, at least one.
+   */
+  send(frames: Uint8Array[]): Promise<void> {
+    const bytes = encodeFrames(frames);
+    const sent = this.#writing.then(() => writeAll(this.#conn, bytes));
+    this.#writing = sent.catch(() => {});
+    return sent;
+  }
+
+  /**
+   * Waits for the next message.
+   *
+   * @returns Its frames; null when the other end has closed.
+   * @throws {Error} If the bytes are not ZMTP.
+   */
+  async receive(): Promise<Uint8Array[] | null> {
+    return await readFrames(this.#read);
+  }
+
+  /**
+   * Takes the next bytes as they stand, outside of all frames.
+   *
+   * @param size How many.
+   * @returns The bytes; null when the other end has closed.
+   */
+  readBytes(size: number): Promise<Uint8Array | null> {
+    return this.#read(size);
+  }
+
+  /** Closes the connection; a pending `receive` ends. Closing twice is harmless. */
+  close(): void {
+    try {
+      this.#conn.close();
+    } catch {
+      // Already closed.
+    }
+  }
+
+  async #handshake(type: ZmtpSocketType, identity: string): Promise<void> {
+    const greeting = new Uint8Array(GREETING_BYTES);
+    greeting[0] = 0xff;
+    greeting[9] = 0x7f;
+    greeting[10] = 3;
+    greeting.set(ascii.encode("NULL"), 12);
+    await writeAll(this.#conn, greeting);
+    const theirs = await this.#read(GREETING_BYTES);
+    if (theirs === null) throw new Error("Cannot connect by ZMTP: the other end closed during the greeting");
+    const mechanism = text.decode(theirs.subarray(12, 32)).replace(/\0+$/, "");
+    if (theirs[0] !== 0xff || theirs[9] !== 0x7f || theirs[10]! < 3 || mechanism !== "NULL") {
+      throw new Error("Cannot connect by ZMTP: the other end does not speak ZMTP 3 with the NULL mechanism");
+    }
+    await writeAll(this.#conn, readyCommand(type, identity));
+    const ready = await readFrame(this.#read);
+    if (ready === null || !(ready.flags & COMMAND) || text.decode(ready.body.subarray(1, 6)) !== "READY") {
+      throw new Error("Cannot connect by ZMTP: the other end did not send READY");
+    }
+    this.#theirIdentity = identityIn(ready.body);
+  }
+}
+
+/**
+ * Reads the frames of one message; commands between them are passed over.
+ *
+ * @param read Gives exact numbers of bytes.
+ * @returns The frames; null if the bytes ended before them.
+ * @throws {Error} If the bytes are not ZMTP.
+ */
+export async function readFrames(read: ReadBytes): Promise<Uint8Array[] | null> {
+  const frames: Uint8Array[] = [];
+  while (true) {
+    const frame = await readFrame(read);
+    if (frame === null) return null;
+    if (frame.flags & COMMAND) continue;
+    frames.push(frame.body);
+    if (!(frame.flags & MORE)) return frames;
+  }
+}
+
+async function readFrame(read: ReadBytes): Promise<{ flags: number; body: Uint8Array } | null> {
+  const head = await read(2);
+  if (head === null) return null;
+  const flags = head[0]!;
+  let size = head[1]!;
+  if (flags & ~(MORE | LONG | COMMAND)) throw new Error(`Cannot read ZMTP: frame flags ${flags}`);
+  if (flags & LONG) {
+    const rest = await read(7);
+    if (rest === null) return null;
+    const length = new DataView(new Uint8Array([size, ...rest]).buffer).getBigUint64(0);
+    if (length > MAX_FRAME_BYTES) throw new Error(`Cannot read ZMTP: a frame of ${length} bytes`);
+    size = Number(length);
+  }
+  const body = await read(size);
+  return body === null ? null : { flags, body };
+}
+
+/** READY with properties: a short name each, and a value with a 4-byte length. */
+function readyCommand(type: ZmtpSocketType, identity: string): Uint8Array {
+  const properties = Object.entries({ "Socket-Type": type, ...identity && { Identity: identity } });
+  const body = [5, ...ascii.encode("READY")];
+  for (const [name, value] of properties) {
+    body.push(name.length, ...ascii.encode(name), 0, 0, 0, value.length, ...ascii.encode(value));
+  }
+  return Uint8Array.from([COMMAND, body.length, ...body]);
+}
+
+/** The property "Identity" of a READY; any bytes, which count as characters here. */
+function identityIn(ready: Uint8Array): string {
+  const view = new DataView(ready.buffer, ready.byteOffset, ready.length);
+  for (let at = 6; at < ready.length;) {
+    const value = at + 1 + ready[at]!;
+    if (value + 4 > ready.length) break;
+    const end = value + 4 + view.getUint32(value);
+    const name = text.decode(ready.subarray(at + 1, value)).toLowerCase();
+    if (name === "identity") return String.fromCharCode(...ready.subarray(value + 4, end));
+    at = end;
+  }
+  return "";
+}
+
+/** All frames of one message in one piece of memory, so that they leave in one write. */
+function encodeFrames(frames: Uint8Array[]): Uint8Array {
+  const size = frames.reduce((sum, frame) => sum + frame.length + (frame.length > 255 ? 9 : 2), 0);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  frames.forEach((frame, index) => {
+    const long = frame.length > 255;
+    bytes[at] = (index < frames.length - 1 ? MORE : 0) | (long ? LONG : 0);
+    if (long) view.setBigUint64(at + 1, BigInt(frame.length));
+    else bytes[at + 1] = frame.length;
+    at += long ? 9 : 2;
+    bytes.set(frame, at);
+    at += frame.length;
+  });
+  return bytes;
+}

@@ -1,0 +1,139 @@
+import { type Cell, joinText, type Notebook, type Output, splitText } from "./nbformat.ts";
+
+/** Metadata that tells of one run or one screen, and not of the notebook. */
+const VOLATILE = [
+  "ExecuteTime",
+  "execution",
+  "papermill",
+  "scrolled",
+  "signature",
+  "trusted",
+  "orig_nbformat",
+];
+
+/** Text types besides `text/*` that the format stores as lines. */
+const LINED = ["application/javascript", "image/svg+xml"];
+
+/**
+ * Brings a notebook into the one form in which it is written: execution counts from 1 in order, ids for all
+ * cells, texts as lines, no times, no absolute path of the folder in tracebacks. Cleaning twice changes
+ * nothing more.
+ *
+ * @param notebook The notebook; it is not changed.
+ * @param root File URL of a folder whose place is not to be told, such as "file:///home/me/project/".
+ * @returns The clean notebook.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { cleanNotebook } from "tracebook/jupyter";
+ *
+ * const cell = { cell_type: "code" as const, source: "1", outputs: [] };
+ * const { cells } = cleanNotebook({
+ *   nbformat: 4,
+ *   nbformat_minor: 5,
+ *   metadata: {},
+ *   cells: [{ ...cell, id: "", metadata: { execution: {} }, execution_count: 17 }],
+ * });
+ * assertEquals(cells[0], { ...cell, id: "cell-1", metadata: {}, execution_count: 1, source: ["1"] });
+ * ```
+ */
+export function cleanNotebook(notebook: Notebook, root?: string): Notebook {
+  const ids = stableIds(notebook.cells);
+  let count = 0;
+  const cells = notebook.cells.map((cell, index): Cell => {
+    const common = {
+      ...cell,
+      id: ids[index]!,
+      metadata: steady(cell.metadata),
+      source: splitText(cell.source),
+    };
+    if (common.cell_type !== "code") return common;
+    const execution_count = common.execution_count === null ? null : ++count;
+    const outputs = common.outputs.map((output) => cleanOutput(output, execution_count, root));
+    return { ...common, execution_count, outputs };
+  });
+  const nbformat_minor = Math.max(5, notebook.nbformat_minor);
+  return { ...notebook, nbformat_minor, metadata: steady(notebook.metadata), cells };
+}
+
+/**
+ * A notebook as the text of its file: keys sorted, indented by one space, one line end at the end, as Jupyter
+ * writes it.
+ *
+ * @param notebook The notebook.
+ * @returns The text.
+ * @see https://nbformat.readthedocs.io/en/latest/api.html#nbformat.write
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { notebookText } from "tracebook/jupyter";
+ *
+ * const text = notebookText({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+ * assertEquals(text, '{\n "cells": [],\n "metadata": {},\n "nbformat": 4,\n "nbformat_minor": 5\n}\n');
+ * ```
+ */
+export function notebookText(notebook: Notebook): string {
+  return JSON.stringify(sorted(notebook), null, 1) + "\n";
+}
+
+function cleanOutput(output: Output, execution_count: number | null, root: string | undefined): Output {
+  switch (output.output_type) {
+    case "stream":
+      return { ...output, text: splitText(output.text) };
+    case "error": {
+      const hide = (text: string) => root === undefined ? text : text.replaceAll(root, "file:///…/");
+      return { ...output, evalue: hide(output.evalue), traceback: output.traceback.map(hide) };
+    }
+    case "display_data":
+      return { ...output, data: linedData(output.data) };
+    case "execute_result":
+      return { ...output, execution_count, data: linedData(output.data) };
+  }
+}
+
+function linedData(data: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).map(([type, value]) => {
+      // A JSON type may hold a list of strings that means just that.
+      if (/^application\/(.*\+)?json$/.test(type) || !isText(value)) return [type, value];
+      const lined = type.startsWith("text/") || LINED.includes(type);
+      return [type, lined ? splitText(value) : joinText(value)];
+    }),
+  );
+}
+
+function isText(value: unknown): value is string | string[] {
+  return typeof value === "string" ||
+    Array.isArray(value) && value.length > 0 && value.every((line) => typeof line === "string");
+}
+
+/** Ids that are there and unlike the others stay; the rest are named by their place. */
+function stableIds(cells: Cell[]): string[] {
+  const taken = new Set<string>();
+  const kept = cells.map(({ id }) => {
+    const valid = typeof id === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(id) && !taken.has(id);
+    if (valid) taken.add(id);
+    return valid ? id : null;
+  });
+  return kept.map((id, index) => {
+    if (id !== null) return id;
+    let name = `cell-${index + 1}`;
+    while (taken.has(name)) name += "b";
+    taken.add(name);
+    return name;
+  });
+}
+
+function steady(metadata: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !VOLATILE.includes(key)));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]),
+  );
+}

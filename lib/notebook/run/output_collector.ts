@@ -1,0 +1,161 @@
+import type { JupyterMessage } from "../kernel/wire.ts";
+import type { Output } from "./nbformat.ts";
+
+type Shown = Extract<Output, { output_type: "display_data" | "execute_result" }>;
+type Failed = Extract<Output, { output_type: "error" }>;
+
+/** Displays that later messages may still change, by their display id. */
+export type DisplayIndex = Map<string, Shown[]>;
+
+/** Printed text beyond this many UTF-16 units a cell is left out, and said to be. */
+const MAX_STREAM_CHARS = 10_000_000;
+
+/**
+ * Gathers one cell's outputs from the kernel's messages. The result and the error are held back to the end,
+ * because the kernel sends them past text that was printed before them.
+ */
+export class OutputCollector {
+  #outputs: Output[] = [];
+  #pieces: string[] = [];
+  #stream: "stdout" | "stderr" | null = null;
+  #streamChars = 0;
+  #clearNext = false;
+  #result: Shown | null = null;
+  #error: Failed | null = null;
+  readonly #displays: DisplayIndex;
+
+  /** @param displays Displays of all cells of the notebook, so that a later cell can update them. */
+  constructor(displays: DisplayIndex = new Map()) {
+    this.#displays = displays;
+  }
+
+  /** Takes one message from the iopub channel; messages that are no output are passed over. */
+  add(message: JupyterMessage): void {
+    const content = message.content;
+    switch (message.header.msg_type) {
+      case "stream":
+        return this.#print(content.name === "stderr" ? "stderr" : "stdout", String(content.text ?? ""));
+      case "display_data":
+        return this.#push(this.#display("display_data", content));
+      case "execute_result":
+        this.#result = this.#display("execute_result", content);
+        return;
+      case "update_display_data":
+        for (const shown of this.#displays.get(displayId(content) ?? "") ?? []) {
+          shown.data = record(content.data);
+          shown.metadata = record(content.metadata);
+        }
+        return;
+      case "clear_output":
+        if (content.wait === true) this.#clearNext = true;
+        else this.#clear();
+        return;
+      case "error":
+        return this.fail(
+          String(content.ename ?? "Error"),
+          String(content.evalue ?? ""),
+          lines(content.traceback),
+        );
+    }
+  }
+
+  /** Whether an error was seen. */
+  get failed(): boolean {
+    return this.#error !== null;
+  }
+
+  /** Makes this the cell's error, unless it has one. */
+  fail(ename: string, evalue: string, traceback: string[] = []): void {
+    this.#error ??= {
+      output_type: "error",
+      ename,
+      evalue,
+      traceback: tracebackLines(ename, evalue, traceback),
+    };
+  }
+
+  /** The outputs, in order; the collector takes no more after this. */
+  finish(): Output[] {
+    this.#endStream();
+    const left = this.#streamChars - MAX_STREAM_CHARS;
+    if (left > 0) {
+      const text = `[${left} more characters were printed and are left out of the notebook]\n`;
+      this.#outputs.push({ output_type: "stream", name: "stderr", text });
+    }
+    if (this.#result) this.#push(this.#result);
+    if (this.#error) this.#push(this.#error);
+    return this.#outputs;
+  }
+
+  #print(name: "stdout" | "stderr", text: string): void {
+    this.#clearIfAsked();
+    const room = MAX_STREAM_CHARS - this.#streamChars;
+    this.#streamChars += text.length;
+    if (room <= 0 || text === "") return;
+    if (this.#stream !== name) this.#endStream();
+    this.#stream = name;
+    this.#pieces.push(text.slice(0, room));
+  }
+
+  #endStream(): void {
+    if (this.#stream) {
+      this.#outputs.push({ output_type: "stream", name: this.#stream, text: this.#pieces.join("") });
+    }
+    this.#stream = null;
+    this.#pieces = [];
+  }
+
+  #push(output: Output): void {
+    this.#clearIfAsked();
+    this.#endStream();
+    this.#outputs.push(output);
+  }
+
+  #display(type: Shown["output_type"], content: Record<string, unknown>): Shown {
+    const data = record(content.data), metadata = record(content.metadata);
+    const shown: Shown = type === "display_data"
+      ? { output_type: type, data, metadata }
+      : { output_type: type, execution_count: Number(content.execution_count ?? 0), data, metadata };
+    const id = displayId(content);
+    if (id !== null) this.#displays.set(id, [...(this.#displays.get(id) ?? []), shown]);
+    return shown;
+  }
+
+  #clearIfAsked(): void {
+    if (this.#clearNext) this.#clear();
+  }
+
+  #clear(): void {
+    this.#clearNext = false;
+    this.#outputs = [];
+    this.#pieces = [];
+    this.#stream = null;
+    this.#streamChars = 0;
+  }
+}
+
+function displayId(content: Record<string, unknown>): string | null {
+  const id = record(content.transient).display_id;
+  return typeof id === "string" ? id : null;
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function lines(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/**
+ * The lines of an error's traceback. A value that is thrown and is no Error comes with one empty line: it gets its name and
+ * words.
+ *
+ * @param ename The error's name.
+ * @param evalue Its words.
+ * @param traceback The lines that came.
+ * @returns The lines to show.
+ */
+export function tracebackLines(ename: string, evalue: string, traceback: string[] = []): string[] {
+  return traceback.some((line) => line.trim() !== "") ? traceback : [`${ename}: ${evalue}`];
+}

@@ -1,0 +1,228 @@
+import { FencedKernel } from "../kernel/fenced_kernel.ts";
+import { TIMED_OUT, within } from "../kernel/kernel_channels.ts";
+import { CellError, type CellFailure, cellFailure, replyFailure } from "./cell_error.ts";
+import { cellTags, type CodeCell, joinText, type Notebook, type Output } from "./nbformat.ts";
+import { type DisplayIndex, OutputCollector } from "./output_collector.ts";
+import { injectParameters, type Parameter } from "./parameters.ts";
+
+/** What a progress sink is told of a cell: once when it begins, once when it has ended. */
+export interface CellProgress {
+  /** Whether the cell begins or has ended. */
+  phase: "begin" | "end";
+  /** Which of the cells that run this is, from 1. */
+  number: number;
+  /** How many cells run. */
+  total: number;
+  /** The cell's first line that is not empty, without comment marks. */
+  title: string;
+  /** How long it took, in milliseconds; 0 when it begins. */
+  ms: number;
+  /** Its failure, if it ended with one. */
+  failure: CellFailure | null;
+}
+
+/** How a notebook is run. */
+export interface RunOptions {
+  /**
+   * The kernel's working folder: relative paths in cells and the search for deno.json begin there.
+   * @default {"."}
+   */
+  cwd?: string;
+  /**
+   * How long one cell may take, in seconds.
+   * @default {120}
+   */
+  timeoutSeconds?: number;
+  /**
+   * How long all cells together may take, in seconds.
+   * @default {no limit}
+   */
+  totalSeconds?: number;
+  /**
+   * Values that the notebook is run with instead of those in its cell tagged `parameters`.
+   * @default {none}
+   */
+  parameters?: Readonly<Record<string, Parameter>>;
+  /** Is told of every cell. */
+  onCell?: (progress: CellProgress) => void;
+  /**
+   * Whether the cells after a failing one still run. After a timeout, or when a cell has ended the kernel,
+   * they run in a new kernel.
+   * @default {false}
+   */
+  keepGoing?: boolean;
+}
+
+/**
+ * Runs all code cells of a notebook in a Deno kernel of its own. Every output is kept, in the cell that made
+ * it; the kernel is ended on every way out. Cells cannot ask for input: `prompt()` throws. A cell tagged
+ * `skip-execution` does not run and keeps its outputs; one tagged `raises-exception` may fail.
+ *
+ * @param notebook The notebook; it is not changed.
+ * @param options Working folder, limits and progress.
+ * @returns The notebook with new outputs; failures, if kept going, are among them (see `notebookFailures`).
+ * @throws {CellError} At the first failing cell, unless told to keep going.
+ * @throws {Error} If the kernel does not start.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runNotebook } from "tracebook/jupyter";
+ *
+ * const source = "console.log('hello'); 6 * 7";
+ * const cell = { cell_type: "code", id: "a", metadata: {}, source, execution_count: null, outputs: [] } as const;
+ * const done = await runNotebook({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ ...cell, outputs: [] }] });
+ * assertEquals(done.cells[0], {
+ *   ...cell,
+ *   execution_count: 1,
+ *   outputs: [
+ *     { output_type: "stream", name: "stdout", text: "hello\n" },
+ *     { output_type: "execute_result", execution_count: 1, data: { "text/plain": "42" }, metadata: {} },
+ *   ],
+ * });
+ * ```
+ */
+export async function runNotebook(notebook: Notebook, options: RunOptions = {}): Promise<Notebook> {
+  const { cwd = ".", timeoutSeconds = 120, totalSeconds = Infinity, onCell = () => {}, keepGoing = false } =
+    options;
+  const last = performance.now() + totalSeconds * 1000;
+  if (!(timeoutSeconds > 0)) {
+    throw new RangeError(
+      `Cannot run a notebook with a limit of ${timeoutSeconds} s a cell: it must be positive`,
+    );
+  }
+  const { parameters } = options;
+  const executed = structuredClone(parameters ? injectParameters(notebook, parameters).notebook : notebook);
+  const cells = executed.cells.flatMap((cell, index) =>
+    cell.cell_type === "code" && !cellTags(cell).includes("skip-execution") ? [{ cell, index }] : []
+  );
+  for (const { cell } of cells) Object.assign(cell, { execution_count: null, outputs: [] });
+  const running = cells.filter(({ cell }) => joinText(cell.source).trim() !== "");
+  let kernel = null as Kernel | null;
+  try {
+    for (const [at, { cell, index }] of running.entries()) {
+      const step = { number: at + 1, total: running.length, title: cellTitle(joinText(cell.source)) };
+      onCell({ ...step, phase: "begin", ms: 0, failure: null });
+      // One that has ended unasked between two cells stays: the cell that misses its variables reports it.
+      kernel ??= await Kernel.start(cwd);
+      const begin = performance.now();
+      const left = Math.max(0.001, (last - begin) / 1000);
+      const { ended } = await runCell(kernel, cell, at + 1, Math.min(timeoutSeconds, left));
+      if (ended) kernel = null;
+      if (performance.now() > last) sayTotal(cell, totalSeconds);
+      const failure = cellFailure(cell, index);
+      onCell({ ...step, phase: "end", ms: performance.now() - begin, failure });
+      if (failure && !keepGoing) throw new CellError(failure, executed);
+    }
+    return executed;
+  } finally {
+    await kernel?.close();
+  }
+}
+
+async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSeconds: number) {
+  const result = await kernel.execute(joinText(cell.source), timeoutSeconds);
+  for (const output of result.outputs) {
+    if (output.output_type === "execute_result") output.execution_count = count;
+  }
+  cell.execution_count = count;
+  cell.outputs = result.outputs;
+  return result;
+}
+
+/** Of a cell that the limit for all has ended: says which limit it was. */
+function sayTotal(cell: CodeCell, totalSeconds: number): void {
+  const error = cell.outputs.find((output) => output.output_type === "error");
+  if (error?.ename !== "TimeoutError") return;
+  error.evalue = `all cells together did not end within ${
+    Number(totalSeconds.toFixed(1))
+  } s; the kernel was ended in this one`;
+  error.traceback = [`${error.ename}: ${error.evalue}`];
+}
+
+function cellTitle(source: string): string {
+  const line = source.split("\n").map((line) => line.trim()).find((line) => line !== "") ?? "";
+  return line.replace(/^(\/\/+|\/\*+)\s*/, "").replace(/\s*\*\/$/, "");
+}
+
+/** What came of one cell. */
+interface CellResult {
+  /** Its outputs, the result or the error last. */
+  outputs: Output[];
+  /** Whether it ran to its end without an error. */
+  ok: boolean;
+  /** Whether the kernel ended with it: by a timeout, or by itself. */
+  ended: boolean;
+}
+
+/** A running Deno kernel that loses and misplaces no output. */
+export class Kernel {
+  readonly #kernel: FencedKernel;
+  readonly #displays: DisplayIndex = new Map();
+
+  private constructor(kernel: FencedKernel) {
+    this.#kernel = kernel;
+  }
+
+  /**
+   * Starts a kernel and waits until it is ready.
+   *
+   * @param cwd Its working folder.
+   * @param timeoutSeconds How long that may take.
+   * @returns The kernel; `close` it.
+   * @throws {Error} If it does not start, with what it wrote on standard error.
+   */
+  static async start(cwd: string, timeoutSeconds = 60): Promise<Kernel> {
+    return new Kernel(await FencedKernel.start({ cwd, timeoutSeconds }));
+  }
+
+  /** The kernel's process id. */
+  get pid(): number {
+    return this.#kernel.pid;
+  }
+
+  /** Whether it can run another cell. */
+  get alive(): boolean {
+    return this.#kernel.alive;
+  }
+
+  /**
+   * Runs one cell. An error of the cell, its timeout and the end of the kernel are outputs, not exceptions;
+   * after a timeout, and after its end, the kernel is not alive.
+   *
+   * @param code TypeScript or JavaScript.
+   * @param timeoutSeconds How long it may take; without a limit if not given.
+   * @returns The outputs.
+   */
+  async execute(code: string, timeoutSeconds = Infinity): Promise<CellResult> {
+    const collector = new OutputCollector(this.#displays);
+    const run = this.#run(code, collector);
+    const ended = await within(timeoutSeconds * 1000, Promise.race([run, this.#kernel.ended]));
+    if (ended === TIMED_OUT) {
+      await this.close();
+      const what = `the cell did not end within ${timeoutSeconds} s`;
+      collector.fail("TimeoutError", `${what}; its kernel was ended, and all its variables are gone`);
+    } else if (ended !== undefined) {
+      await this.close();
+      const words = this.#kernel.lastWords();
+      collector.fail("KernelError", `${ended} before the cell did`, words === "" ? [] : words.split("\n"));
+    }
+    return { ok: !collector.failed, ended: ended !== undefined, outputs: collector.finish() };
+  }
+
+  /** Ends the kernel and waits until its process is gone. Closing twice is harmless. */
+  close(): Promise<void> {
+    return this.#kernel.close();
+  }
+
+  /** As `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #run(code: string, collector: OutputCollector): Promise<undefined> {
+    const reply = await this.#kernel.run({ code }, (message) => collector.add(message));
+    const failure = collector.failed ? null : await replyFailure(reply, code);
+    if (failure) collector.fail(failure.ename, failure.evalue, failure.traceback);
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { compile } from "vega-lite";
+import { VEGALITE_MIME } from "../../display/mod.ts";
+
+/** What live charts need of a page. */
+export interface LiveCharts {
+  /** The script that draws them: some 540 kB. */
+  program: string;
+  /** Its hash, as a source of a Content Security Policy. */
+  source: string;
+  /**
+   * A chart for it.
+   *
+   * @param data An output's forms.
+   * @returns The chart as JSON that may stand in HTML; undefined if there is none that can be drawn.
+   */
+  chart(data: Record<string, unknown>): string | undefined;
+}
+
+const PROGRAM = new URL("./chart_program.ts", import.meta.url);
+const QUIET = {
+  level: () => QUIET,
+  error: () => QUIET,
+  warn: () => QUIET,
+  info: () => QUIET,
+  debug: () => QUIET,
+};
+
+/**
+ * Prepares live charts: bundles the program into one script, which takes a part of a second.
+ *
+ * @returns What pages need.
+ * @throws {Error} If it cannot be bundled, with what Deno said.
+ */
+export async function liveCharts(): Promise<LiveCharts> {
+  const config = fileURLToPath(new URL("../../../deno.json", import.meta.url));
+  const args = [
+    "bundle",
+    "--quiet",
+    "--platform",
+    "browser",
+    "--minify",
+    `--config=${config}`,
+    fileURLToPath(PROGRAM),
+  ];
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, stdin: "null" })
+    .output();
+  if (!success) throw new Error(`Cannot bundle charts: ${new TextDecoder().decode(stderr).trim()}`);
+  // the end of a script element ends it wherever it stands, also within a text of the program
+  const program = new TextDecoder().decode(stdout).replaceAll(/<\/(?=script)/gi, "<\\/");
+  const hash = createHash("sha256").update(program).digest("base64");
+  return { program, source: `'sha256-${hash}'`, chart };
+}
+
+function chart(data: Record<string, unknown>): string | undefined {
+  const given = data[VEGALITE_MIME];
+  if (typeof given !== "object" || given === null) return undefined;
+  try {
+    // deno-lint-ignore no-explicit-any -- what an output holds is not known to be a chart; compiling tells
+    const { spec } = compile(given as any, { logger: QUIET as any });
+    return JSON.stringify(spec).replaceAll("<", "\\u003c");
+  } catch {
+    return undefined;
+  }
+}

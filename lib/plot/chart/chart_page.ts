@@ -1,0 +1,79 @@
+import { escapeHtml } from "../../display/mod.ts";
+
+/** What a page of one chart holds. */
+export interface ChartPageParts {
+  /** The chart's title, as text. */
+  title: string;
+  /** What it shows, in words. */
+  description: string;
+  /** The drawing, as {@linkcode renderSvg} gives it. */
+  svg: string;
+  /** Its Vega-Lite spec as JSON. */
+  json: string;
+}
+
+/** No script and no request: the page is the drawing. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+// The drawing was laid out with the widths of DejaVu Sans; Verdana has nearly the same.
+const STYLE = `
+:root { color-scheme: light dark; --ground: #fcfcfb; --ink: #1d2125; --quiet: #5c646d; --line: #e3e4e1; }
+@media (prefers-color-scheme: dark) { :root { --ground: #15181b; --ink: #dfe2e5; --quiet: #9aa3ab; --line: #2c3237; } }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, sans-serif; }
+main { max-width: 68rem; margin: 0 auto; padding: clamp(1rem, 4vw, 2.5rem); }
+h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+figure { margin: 0; }
+.card { display: inline-block; max-width: 100%; box-sizing: border-box; overflow-x: auto; padding: 0.5rem; background: #ffffff; border: 1px solid var(--line); border-radius: 7px; }
+.card svg { display: block; }
+.card text { font-family: "DejaVu Sans", Verdana, sans-serif; }
+figcaption { max-width: 42rem; margin-top: 1rem; color: var(--quiet); font-size: 0.95rem; overflow-wrap: anywhere; }
+details { margin-top: 1.5rem; }
+summary { cursor: pointer; }
+pre { max-height: 30rem; overflow: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 7px; font-size: 0.8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+:focus-visible { outline: 2px solid #0b6470; outline-offset: 2px; }
+`;
+
+/**
+ * A chart as a page that stands alone: the drawing on a white card, what it shows in words, and its spec. A mark says what
+ * it stands for under the pointer, by the browser itself: there is no script, and nothing is loaded.
+ *
+ * @param parts The chart.
+ * @returns An HTML document.
+ */
+export function chartPage({ title, description, svg, json }: ChartPageParts): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<figure>
+<div class="card" tabindex="0" role="group" aria-label="Chart">${withTitles(svg)}</div>
+<figcaption>${escapeHtml(description)}</figcaption>
+</figure>
+<details>
+<summary>The data and the drawing, as a Vega-Lite specification</summary>
+<pre tabindex="0">${escapeHtml(json)}</pre>
+</details>
+</main>
+</body>
+</html>
+`;
+}
+
+/** A mark: its tag, and its attributes with the label among them. */
+const MARK = /<(path|line|rect|text) aria-label="([^"]*)" role="graphics-symbol"((?:[^>"]|"[^"]*")*?)(\/?)>/g;
+
+function withTitles(svg: string): string {
+  return svg.replace(MARK, (_, tag: string, label: string, rest: string, closed: string) => {
+    const open = `<${tag} aria-label="${label}" role="graphics-symbol"${rest}><title>${label}</title>`;
+    return closed ? `${open}</${tag}>` : open;
+  });
+}

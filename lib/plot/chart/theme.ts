@@ -1,0 +1,99 @@
+import type { Config } from "vega-lite";
+
+/**
+ * The colours of single series, dark enough on white and apart from each other for every kind of colour
+ * vision.
+ *
+ * @see https://personal.sron.nl/~pault/ (Paul Tol, "Colour schemes", from which they are derived)
+ */
+export const COLOURS = {
+  /** Tools and final answers. */
+  teal: "#2b8079",
+  /** Calls and their widths. */
+  coral: "#c25030",
+  /** Turns and thoughts. */
+  blue: "#3e6fa3",
+} as const;
+
+/**
+ * The colours of sources that are drawn beside or over each other: apart for every kind of colour vision, and dark
+ * enough on white for text.
+ */
+export const SOURCE_COLOURS: readonly string[] = [COLOURS.blue, COLOURS.coral, "#332288", "#70281c"];
+
+/** Nine colours for categories that are named beside their mark: Paul Tol's "muted" scheme. */
+export const CATEGORY_COLOURS: readonly string[] = [
+  "#332288",
+  "#88ccee",
+  "#44aa99",
+  "#117733",
+  "#999933",
+  "#ddcc77",
+  "#cc6677",
+  "#882255",
+  "#aa4499",
+];
+
+/** What is left over when there are more categories than colours. */
+export const OTHERS_COLOUR = "#bbbbbb";
+
+/** From little to much, in fields that hold a number: also the darkest lets {@linkcode INK}'s strongest be read on it. */
+export const HEAT = { blue: ["#f1f5f9", "#6096cb"], coral: ["#fcefe9", "#dd7d58"] } as const;
+
+/** Text, in its three weights of importance. */
+export const INK = { strong: "#1f2328", normal: "#424a53", quiet: "#656d76" } as const;
+
+const LINES = "#d0d7de";
+
+/** How every chart looks: white ground, quiet axes, the data first. Vega-Lite `config`. */
+export const THEME: Readonly<Record<string, unknown>> = {
+  background: "#ffffff",
+  font: "sans-serif",
+  padding: 12,
+  title: {
+    anchor: "start",
+    frame: "group",
+    color: INK.strong,
+    fontSize: 13,
+    fontWeight: "bold",
+    subtitleColor: INK.quiet,
+    subtitleFontSize: 11,
+    subtitlePadding: 4,
+    offset: 10,
+  },
+  view: { stroke: null },
+  axis: {
+    labelColor: INK.normal,
+    labelFontSize: 11,
+    labelLimit: 0,
+    labelFlush: false,
+    labelPadding: 5,
+    titleColor: INK.quiet,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+    titlePadding: 8,
+    gridColor: "#e7ebef",
+    domainColor: LINES,
+    tickColor: LINES,
+    tickSize: 4,
+  },
+  legend: {
+    labelColor: INK.normal,
+    labelFontSize: 11,
+    labelLimit: 0,
+    titleColor: INK.quiet,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+    symbolType: "square",
+  },
+  text: { color: INK.normal, fontSize: 11 },
+  concat: { spacing: 36 },
+} satisfies Config;
+
+/**
+ * What a mark says of itself, in the row's field `words`: under the pointer, and to those who have the picture read out.
+ */
+export const SPOKEN = {
+  description: { field: "words", type: "nominal" as const },
+  tooltip: { field: "words", type: "nominal" as const },
+};

@@ -1,0 +1,55 @@
+import type { Histogram } from "../../measure/mod.ts";
+
+/** One bin that holds something. */
+export interface Bin {
+  /** The lower edge, in the unit of the values. */
+  from: number;
+  /** The upper edge. */
+  to: number;
+  /** How many values. */
+  count: number;
+  /** The edges as text: `3 – 5.5`. */
+  range: string;
+}
+
+/** A histogram as the rows of a chart. */
+export interface HistogramBars {
+  /** The bins that hold something, ascending; the others draw nothing, also on a logarithmic scale. */
+  values: Bin[];
+  /** All counts together. */
+  total: number;
+  /** The greatest count. */
+  greatest: number;
+  /** The first edge. */
+  low: number;
+  /** The last edge. */
+  high: number;
+}
+
+const EDGE = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+/**
+ * The rows that draw a histogram, exactly in the bins given.
+ *
+ * @param histogram Counts, and one edge more.
+ * @returns The rows and their extent.
+ * @throws {RangeError} If there is not one edge more than there are counts.
+ */
+export function histogramBars({ counts, edges }: Histogram): HistogramBars {
+  if (counts.length > 0 && edges.length !== counts.length + 1) {
+    throw new RangeError(
+      `Cannot draw ${counts.length} bins with ${edges.length} edges: give one edge more than bins`,
+    );
+  }
+  const values = counts.flatMap((count, i) => {
+    const [from, to] = [edges[i]!, edges[i + 1]!];
+    return count > 0 ? [{ from, to, count, range: `${EDGE.format(from)} – ${EDGE.format(to)}` }] : [];
+  });
+  return {
+    values,
+    total: values.reduce((sum, { count }) => sum + count, 0),
+    greatest: values.reduce((most, { count }) => Math.max(most, count), 0),
+    low: edges[0] ?? 0,
+    high: edges.at(-1) ?? 1,
+  };
+}

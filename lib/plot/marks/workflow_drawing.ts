@@ -1,0 +1,160 @@
+import { percent, whole } from "../../display/mod.ts";
+import { INK, SPOKEN } from "../chart/theme.ts";
+import { labelWidth } from "./labels.ts";
+import { curveLabels, type Place, workflowLayout } from "./workflow_layout.ts";
+
+/** A box of the graph. */
+export interface WorkflowNode {
+  /** What arrows call it. */
+  id: string;
+  /** The step as it is shown. */
+  name: string;
+  /** How often it occurs, in words. */
+  note: string;
+  /** Whether it is no step but the start or the end. */
+  end: boolean;
+}
+
+/** An arrow of the graph. */
+export interface WorkflowArrow {
+  /** The box it leaves. */
+  from: string;
+  /** The box it enters. */
+  to: string;
+  /** How often. */
+  count: number;
+  /** The part of what follows the box it leaves, 0–1. */
+  share: number;
+}
+
+const NAME_SIZE = 11;
+const NOTE_SIZE = 10;
+/** The width of the strongest arrow, in px. */
+const THICKEST = 6;
+const ARROW = "#7d92a8";
+
+/**
+ * Draws a graph of steps: boxes in layers, and arrows that are thicker the more often they are taken.
+ *
+ * @param nodes The boxes.
+ * @param arrows The arrows, at least one.
+ * @returns The part of a Vega-Lite spec that draws them.
+ */
+export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly WorkflowArrow[]) {
+  const boxes = nodes.map(({ id, name, note }) => ({
+    id,
+    width: Math.ceil(Math.max(labelWidth(name, NAME_SIZE, true), labelWidth(note, NOTE_SIZE)) + 18),
+    height: 38,
+  }));
+  const most = Math.max(...arrows.map(({ count }) => count));
+  const routes = arrows.map(({ from, to, count, share }) => ({
+    from,
+    to,
+    weight: Math.ceil(10 * Math.sqrt(count / most)),
+    label: { width: labelWidth(percent(share), NOTE_SIZE) + 6, height: 14 },
+  }));
+  const layout = workflowLayout(boxes, routes);
+  const curves = curveLabels(
+    layout.arrows.map((line, i) => ({ ...line, ...routes[i]!.label })),
+    boxes.map((box, i) => ({ ...box, ...layout.boxes[i]! })),
+  );
+  const rects = nodes.map(({ name, note, end }, i) => {
+    const [{ x: cx, y: cy }, { width, height }] = [layout.boxes[i]!, boxes[i]!];
+    const corners = { x: cx - width / 2, x2: cx + width / 2, y: cy - height / 2, y2: cy + height / 2 };
+    return { name, note, end, ...corners, cx, cy, words: `${name}: ${note}` };
+  });
+  const lines = arrows.map(({ count }, i) => {
+    const thick = Math.max(1, Math.round(10 * THICKEST * Math.sqrt(count / most)) / 10);
+    return { thick, ...arrowLine(curves[i]!.points, headOf(thick)) };
+  });
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const labels = arrows.map(({ from, to, count, share }, i) => ({
+    x: curves[i]!.x,
+    y: curves[i]!.y,
+    label: percent(share),
+    words: `${names.get(from)} → ${names.get(to)}: ${percent(share)}, ${whole(count)} times`,
+  }));
+  return {
+    width: layout.width,
+    height: layout.height,
+    layer: [
+      {
+        data: {
+          values: lines.flatMap(({ points, thick }, edge) =>
+            points.map((point, order) => ({ edge, order, thick, ...point }))
+          ),
+        },
+        mark: { type: "line", interpolate: "basis", color: ARROW, strokeCap: "butt", aria: false },
+        encoding: {
+          ...PLACE,
+          order: { field: "order", type: "quantitative" },
+          detail: { field: "edge", type: "nominal" },
+          size: { field: "thick", type: "quantitative", scale: null, legend: null },
+        },
+      },
+      {
+        data: { values: lines.map(({ head, thick }) => ({ ...head, size: Math.round(headOf(thick) ** 2) })) },
+        mark: {
+          type: "point",
+          shape: "M-0.5,-0.6L0.5,0L-0.5,0.6Z",
+          filled: true,
+          opacity: 1,
+          color: ARROW,
+          aria: false,
+        },
+        encoding: {
+          ...PLACE,
+          angle: { field: "angle", type: "quantitative", scale: null },
+          size: { field: "size", type: "quantitative", scale: null, legend: null },
+        },
+      },
+      {
+        data: { values: rects },
+        mark: { type: "rect", cornerRadius: 6, strokeWidth: 1 },
+        encoding: {
+          ...PLACE,
+          x2: { field: "x2" },
+          y2: { field: "y2" },
+          fill: { condition: { test: "datum.end", value: "#ffffff" }, value: "#e6edf5" },
+          stroke: { value: ARROW },
+          ...SPOKEN,
+        },
+      },
+      text(rects, "name", { dy: -7, fontSize: NAME_SIZE, fontWeight: "bold", color: INK.strong }, CENTRE),
+      text(rects, "note", { dy: 8, fontSize: NOTE_SIZE, color: INK.normal }, CENTRE),
+      text(labels, "label", { fontSize: NOTE_SIZE, stroke: "#ffffff", strokeWidth: 4 }, PLACE),
+      text(labels, "label", { fontSize: NOTE_SIZE, color: INK.strong, aria: true }, { ...PLACE, ...SPOKEN }),
+    ],
+  };
+}
+
+const at = (field: string) => ({ field, type: "quantitative", scale: null, axis: null });
+const PLACE = { x: at("x"), y: at("y") };
+const CENTRE = { x: at("cx"), y: at("cy") };
+
+function text(values: object[], field: string, look: object, channels: object) {
+  return {
+    data: { values },
+    mark: { type: "text", aria: false, ...look },
+    encoding: { ...channels, text: { field, type: "nominal" } },
+  };
+}
+
+/** How long the head of an arrow is, in px. */
+function headOf(thick: number): number {
+  return 6 + 1.5 * thick;
+}
+
+/** A line that ends where its head begins, and the head: in px, its angle in degrees clockwise from the right. */
+function arrowLine(points: readonly Place[], head: number) {
+  const [before, tip] = [points.at(-2)!, points.at(-1)!];
+  const [dx, dy] = [tip.x - before.x, tip.y - before.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const back = (px: number) => ({ x: round(tip.x - px * dx / length), y: round(tip.y - px * dy / length) });
+  const angle = round(Math.atan2(dy, dx) * 180 / Math.PI);
+  return { points: [...points.slice(0, -1), back(head * 0.8)], head: { ...back(head / 2), angle } };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

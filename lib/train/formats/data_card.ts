@@ -1,0 +1,156 @@
+import { whole } from "../../display/mod.ts";
+
+/** A file that a card tells of. */
+export interface DataCardFile {
+  /** Its name, without a folder. */
+  name: string;
+  /** The split it is, as the hub names it. */
+  split: string;
+  /** How many records it holds. */
+  records: number;
+  /** Its size in bytes. */
+  bytes: number;
+  /** The SHA-256 of its bytes, in hexadecimal. */
+  sha256: string;
+}
+
+/** One part of a card. */
+export interface DataCardSection {
+  /** The heading. */
+  title: string;
+  /** The Markdown below it. */
+  body: string;
+}
+
+/** What a card says. */
+export interface DataCardParts {
+  /** The heading. */
+  title: string;
+  /** The licence, as the hub spells it: `apache-2.0`, `unknown`. */
+  license: string;
+  /** What is to be said of it. */
+  licenseNote: string;
+  /** The files. */
+  files: readonly DataCardFile[];
+  /** The columns with their types, as Python's `datasets` names them. */
+  features?: Readonly<Record<string, unknown>>;
+  /** The command that made the files. */
+  command: string;
+  /** The version of Tracebook. */
+  version: string;
+  /** What else there is to say, in order. */
+  sections: readonly DataCardSection[];
+}
+
+/**
+ * A data card: Markdown with the front matter that the hub reads. As the `README.md` of a folder it also tells
+ * `datasets.load_dataset(folder)` which file is which split. It has no date, so the same files have the same card.
+ *
+ * @param parts What it says.
+ * @returns The Markdown.
+ * @see https://huggingface.co/docs/hub/datasets-cards
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { dataCard } from "../mod.ts";
+ *
+ * const card = dataCard({
+ *   title: "Traces",
+ *   license: "apache-2.0",
+ *   licenseNote: "As the source's.",
+ *   files: [{ name: "train.jsonl", split: "train", records: 3, bytes: 1200, sha256: "00" }],
+ *   command: "export sample --format messages --out train.jsonl",
+ *   version: "0.1.0",
+ *   sections: [],
+ * });
+ * assertStringIncludes(card, 'license: "apache-2.0"');
+ * assertStringIncludes(card, "| `train.jsonl` | train | 3 |");
+ * ```
+ */
+export function dataCard(parts: DataCardParts): string {
+  const { title, license, licenseNote, files, features, command, version, sections } = parts;
+  const front = {
+    license,
+    task_categories: ["text-generation"],
+    tags: ["agent-traces", "tool-calling"],
+    configs: [{
+      config_name: "default",
+      data_files: files.map(({ name, split }) => ({ split, path: name })),
+    }],
+    ...(features ? { dataset_info: { features: featureList(features) } } : {}),
+  };
+  const rows = files.map(({ name, split, records, bytes, sha256 }) =>
+    `| ${codeSpan(name)} | ${split} | ${whole(records)} | ${whole(bytes)} | \`${sha256}\` |`
+  );
+  const all = [
+    {
+      title: "Files",
+      body: ["| file | split | records | bytes | SHA-256 |", "|---|---|---:|---:|---|", ...rows].join("\n"),
+    },
+    ...sections,
+    { title: "How it was made", body: `Tracebook ${version}:\n\n${codeBlock(command, "sh")}` },
+    { title: "Licence", body: licenseNote },
+  ];
+  const yaml = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`).join("");
+  const body = all.map((section) => `## ${section.title}\n\n${section.body}\n`).join("\n");
+  return `---\n${yaml}---\n\n# ${plainMarkdown(title)}\n\n${body}`;
+}
+
+/** Features as the front matter has them, where a list says its items' type by `list`, a struct its fields by `struct`. */
+function featureList(features: Readonly<Record<string, unknown>>): unknown[] {
+  return Object.entries(features).map(([name, type]) => ({ name, ...featureType(type) }));
+}
+
+function featureType(type: unknown): Record<string, unknown> {
+  const known = type as { _type?: unknown; dtype?: unknown; feature?: unknown };
+  if (known._type === "Json") return { dtype: "json" };
+  if (known._type === "Value") return { dtype: known.dtype };
+  if (known._type !== "List") return { struct: featureList(type as Record<string, unknown>) };
+  const item = featureType(known.feature);
+  const [only] = Object.values(item);
+  return { list: "dtype" in item ? only : "struct" in item ? only : item };
+}
+
+/**
+ * Texts of unknown origin in Markdown.
+ *
+ * @module
+ */
+
+/**
+ * Text as Markdown shows it, whatever it holds.
+ *
+ * @param text Any text.
+ * @returns One line, with every sign that Markdown or HTML reads escaped.
+ */
+export function plainMarkdown(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()<>#|~!&]/g, "\\$&");
+}
+
+/**
+ * A name in the font of code.
+ *
+ * @param text Any text.
+ * @returns A code span for a table's cell.
+ */
+export function codeSpan(text: string): string {
+  const line = text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  const space = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return fence + space + line + space + fence;
+}
+
+/**
+ * A block of code.
+ *
+ * @param code The code.
+ * @param language What it is written in.
+ * @returns A fenced block, with a fence that the code does not hold.
+ */
+export function codeBlock(code: string, language: string): string {
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${code}\n${fence}`;
+}

@@ -1,0 +1,195 @@
+import {
+  counted,
+  type Displayable,
+  displayable,
+  escapeHtml,
+  type MimeBundle,
+  percent,
+  table,
+  whole,
+} from "../../display/mod.ts";
+import {
+  type AuditState,
+  fitting,
+  lengthBins,
+  type Percentiles,
+  percentiles,
+  runningAudit,
+} from "./audit_state.ts";
+import type { MaskLoss, MaskReport, NothingTrained } from "./mask_report.ts";
+
+/** What masking made of a data set. */
+export interface MaskAudit {
+  /** Traces. */
+  traces: number;
+  /** Records, all windows counted. */
+  windows: number;
+  /** Tokens in the records, those that come again as context included. */
+  tokens: number;
+  /** Tokens that the records train. */
+  trained: number;
+  /** Their part of the records' tokens, 0–1; null if there are none. */
+  share: number | null;
+  /** Tokens of the whole conversations. */
+  total: number;
+  /** Tokens that an unlimited window would train. */
+  trainable: number;
+  /** What was lost: tokens, gpt turns and clipped texts, and tools left out of traces' system prompts. */
+  lost: MaskLoss;
+  /** Traces that train nothing, by reason, the most frequent first; with the smallest id as an example. */
+  nothing: { reason: NothingTrained; traces: number; id: string }[];
+  /** gpt turns. */
+  gptTurns: number;
+  /** gpt turns with a trained token. */
+  trainedTurns: number;
+  /** Those among them whose end-of-turn is not trained. */
+  untrainedEnds: number;
+  /** Calls that the end of a record cuts in two. */
+  truncatedCalls: number;
+  /** Thoughts. */
+  thoughts: number;
+  /** Thoughts that are whole in a record, trained or context. */
+  thoughtsKept: number;
+  /** Special tokens that stand in texts. */
+  specialTokens: number;
+  /** The longest conversation; null if there is none. */
+  longest: { id: string; tokens: number } | null;
+  /** How long the conversations are, in tokens; null if there are none. */
+  percentiles: Percentiles | null;
+  /** How many conversations fit whole into the common windows: `[tokens, traces]`. */
+  fits: [window: number, traces: number][];
+  /** How many conversations have how many tokens; four bins to a doubling. */
+  lengths: { edges: number[]; counts: number[] };
+  /** What one should know, the loudest first. */
+  warnings: string[];
+}
+
+/**
+ * Looks over what masking made of traces: how much is trained, what was lost, how long the traces are; and warns, with
+ * the reason, of traces that train nothing.
+ *
+ * @param reports The traces' reports, as `maskTrace` gives them; read once.
+ * @returns The audit. In a notebook it shows as tables, with the warnings on top.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { auditMasks, embeddedTokenizer, loadTraces, maskTrace } from "tracebook";
+ *
+ * const tokenizer = await embeddedTokenizer();
+ * const traces = await loadTraces("sample").head(2);
+ * const audit = auditMasks(traces.map((trace) => maskTrace(trace, tokenizer, { method: "tutorial" }).report));
+ * assertEquals([audit.traces, audit.trained], [2, 0]);
+ * assertEquals(audit.warnings[0]!.startsWith("2 of 2 traces train nothing."), true);
+ * ```
+ */
+export function auditMasks(reports: Iterable<MaskReport>): MaskAudit & Displayable {
+  const audit = runningAudit();
+  for (const report of reports) audit.add(report);
+  return presentAudit(audit.state());
+}
+
+/**
+ * What a state says: all that is divided or sorted.
+ *
+ * @param state The state.
+ * @returns The audit.
+ */
+export function presentAudit(state: AuditState): MaskAudit & Displayable {
+  const { lengths, nothing, ...sums } = state;
+  const reasons = [...nothing].sort(([a, x], [b, y]) => y.traces - x.traces || (a < b ? -1 : 1));
+  const audit: MaskAudit = {
+    ...sums,
+    share: state.tokens === 0 ? null : state.trained / state.tokens,
+    nothing: reasons.map(([reason, { traces, id }]) => ({ reason, traces, id })),
+    percentiles: percentiles(lengths),
+    fits: fitting(lengths),
+    lengths: lengthBins(lengths),
+    warnings: warningsOf(state, reasons.map(([, { words }]) => words)),
+  };
+  return displayable(audit, () => auditBundle(audit));
+}
+
+function warningsOf(
+  { traces, nothing, specialTokens, untrainedEnds, trainedTurns }: AuditState,
+  words: string[],
+) {
+  const without = [...nothing.values()].reduce((sum, one) => sum + one.traces, 0);
+  return [
+    ...(without > 0 ? [`${without} of ${traces} traces train nothing. ${words.join(" ")}`] : []),
+    ...(untrainedEnds > 0
+      ? [
+        `${untrainedEnds} of ${trainedTurns} trained gpt turns do not train their end: a model does not learn to stop there.`,
+      ]
+      : []),
+    ...(specialTokens > 0
+      ? [`Texts hold special tokens (${specialTokens}), which a model reads as ends and beginnings of turns.`]
+      : []),
+  ];
+}
+
+/**
+ * An audit as two tables, warnings first.
+ *
+ * @param audit The audit.
+ * @returns HTML and text.
+ */
+function auditBundle(audit: MaskAudit): MimeBundle {
+  const facts = table(
+    factsOf(audit),
+    [{ key: "what" }, { key: "count", align: "right" }, { key: "remark" }],
+    {
+      caption: `Masks of ${counted(audit.traces, "trace")}`,
+    },
+  );
+  const fits = table(
+    audit.fits.map(([window, traces]) => ({
+      window: `${window / 1024}k`,
+      traces,
+      share: percent(audit.traces === 0 ? 0 : traces / audit.traces),
+    })),
+    [{ key: "window", align: "right" }, { key: "traces" }, { key: "share", align: "right" }],
+    { caption: "Traces that fit whole" },
+  );
+  const loud = audit.warnings.map((warning) =>
+    `<p role="alert" style="margin:6px 0;padding:6px 12px;border-left:4px solid #c25030;"><strong>Warning</strong> ${
+      escapeHtml(warning)
+    }</p>`
+  );
+  return {
+    "text/html": (loud.join("") + facts.html + fits.html).toWellFormed(),
+    "text/plain": [...audit.warnings.map((warning) => `WARNING: ${warning}`), facts.text, "", fits.text].join(
+      "\n",
+    ),
+  };
+}
+
+function factsOf(audit: MaskAudit): { what: string; count: string; remark: string }[] {
+  const of = (part: number, all: number, name: string) =>
+    all === 0 ? "" : `${percent(part / all)} of ${name}`;
+  const { percentiles: p, longest, lost } = audit;
+  const rows: [what: string, count: number, remark: string][] = [
+    ["records", audit.windows, ""],
+    ["tokens in records", audit.tokens, ""],
+    ["trained tokens", audit.trained, of(audit.trained, audit.tokens, "the records' tokens")],
+    ["trainable tokens", audit.trainable, "in an unlimited window"],
+    ["lost tokens", lost.tokens, lost.tokens === 0 ? "" : lossWords(audit)],
+    ["clipped texts", lost.clipped, "of users and tools, in their middles"],
+    ["traces that train nothing", audit.nothing.reduce((sum, { traces }) => sum + traces, 0), ""],
+    ["gpt turns", audit.gptTurns, of(audit.trainedTurns, audit.gptTurns, "them are trained")],
+    ["untrained ends of turns", audit.untrainedEnds, "of trained gpt turns"],
+    ["calls cut in two", audit.truncatedCalls, ""],
+    ["thoughts", audit.thoughts, of(audit.thoughtsKept, audit.thoughts, "them are kept")],
+    ["special tokens in texts", audit.specialTokens, ""],
+    ["longest trace, in tokens", longest?.tokens ?? 0, longest?.id ?? ""],
+  ];
+  const spread = p && `50% ${whole(p.p50)} · 90% ${whole(p.p90)} · 95% ${whole(p.p95)} · 99% ${whole(p.p99)}`;
+  return [
+    ...rows.map(([what, count, remark]) => ({ what, count: whole(count), remark })),
+    ...(spread ? [{ what: "lengths in tokens", count: "", remark: spread }] : []),
+  ];
+}
+
+function lossWords({ lost, trainable }: MaskAudit): string {
+  return `${percent(lost.tokens / trainable)} of the trainable, of ${counted(lost.turns, "gpt turn")}`;
+}

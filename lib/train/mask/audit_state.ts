@@ -1,0 +1,218 @@
+import type { MaskLoss, MaskReport, NothingTrained } from "./mask_report.ts";
+
+/** What is summed over traces. */
+export const AUDIT_SUMS = [
+  "windows",
+  "tokens",
+  "total",
+  "trainable",
+  "trained",
+  "gptTurns",
+  "trainedTurns",
+  "untrainedEnds",
+  "truncatedCalls",
+  "thoughts",
+  "thoughtsKept",
+  "specialTokens",
+] as const satisfies readonly (keyof MaskReport)[];
+
+const LOSSES = ["tokens", "turns", "clipped", "tools"] as const satisfies readonly (keyof MaskLoss)[];
+
+/** Traces that train nothing, for one reason. */
+export interface NothingCount {
+  /** How many. */
+  traces: number;
+  /** The one with the smallest id. */
+  id: string;
+  /** What is said of it. */
+  words: string;
+}
+
+/** What an audit has counted so far: integers alone, so that any split merges to the same state. */
+export type AuditState = Record<(typeof AUDIT_SUMS)[number], number> & {
+  /** Traces. */
+  traces: number;
+  /** What was lost, summed. */
+  lost: MaskLoss;
+  /** How many traces have which number of tokens. */
+  lengths: ReadonlyMap<number, number>;
+  /** The longest trace; of several the one with the smallest id. */
+  longest: { id: string; tokens: number } | null;
+  /** Traces that train nothing, by reason. */
+  nothing: ReadonlyMap<NothingTrained, NothingCount>;
+};
+
+/** The state before any trace; the neutral element of `mergeAudits`. */
+export function emptyAudit(): AuditState {
+  return {
+    ...Object.fromEntries(AUDIT_SUMS.map((name) => [name, 0])) as Record<(typeof AUDIT_SUMS)[number], number>,
+    traces: 0,
+    lost: { tokens: 0, turns: 0, clipped: 0, tools: 0 },
+    lengths: new Map(),
+    longest: null,
+    nothing: new Map(),
+  };
+}
+
+/** The state after one trace. */
+export function auditOf(report: MaskReport): AuditState {
+  const { id, total, nothing, warnings, lost } = report;
+  return {
+    ...Object.fromEntries(AUDIT_SUMS.map((name) => [name, report[name]])) as Record<
+      (typeof AUDIT_SUMS)[number],
+      number
+    >,
+    traces: 1,
+    lost,
+    lengths: new Map([[total, 1]]),
+    longest: { id, tokens: total },
+    nothing: new Map(nothing ? [[nothing, { traces: 1, id, words: warnings[0]! }]] : []),
+  };
+}
+
+/**
+ * Two states together; commutative and associative.
+ *
+ * @param a One state.
+ * @param b Another, over other traces.
+ * @returns A new state.
+ */
+export function mergeAudits(a: AuditState, b: AuditState): AuditState {
+  return {
+    ...Object.fromEntries(AUDIT_SUMS.map((name) => [name, a[name] + b[name]])) as Record<
+      (typeof AUDIT_SUMS)[number],
+      number
+    >,
+    traces: a.traces + b.traces,
+    lost: Object.fromEntries(
+      LOSSES.map((name) => [name, a.lost[name] + b.lost[name]]),
+    ) as unknown as MaskLoss,
+    lengths: mergeMaps(a.lengths, b.lengths, (x, y) => x + y),
+    longest: [a.longest, b.longest].filter((one) => one !== null)
+      .sort((x, y) => y.tokens - x.tokens || (x.id < y.id ? -1 : 1))[0] ?? null,
+    nothing: mergeMaps(
+      a.nothing,
+      b.nothing,
+      (x, y) => ({ ...(x.id <= y.id ? x : y), traces: x.traces + y.traces }),
+    ),
+  };
+}
+
+function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, merge: (x: V, y: V) => V): Map<K, V> {
+  const merged = new Map(a);
+  for (const [key, value] of b) {
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? value : merge(known, value));
+  }
+  return merged;
+}
+
+const BUNCH = 100;
+
+/**
+ * Looks over reports as they come.
+ *
+ * @returns `add` takes a report, `state` gives what was seen so far.
+ */
+export function runningAudit(): { add(report: MaskReport): void; state(): AuditState } {
+  let whole = emptyAudit();
+  // merged in bunches: a merge copies how many traces have which length
+  let bunch = emptyAudit();
+  let count = 0;
+  const flush = () => {
+    whole = mergeAudits(whole, bunch);
+    bunch = emptyAudit();
+    count = 0;
+  };
+  return {
+    add(report) {
+      bunch = mergeAudits(bunch, auditOf(report));
+      if (++count === BUNCH) flush();
+    },
+    state() {
+      flush();
+      return whole;
+    },
+  };
+}
+
+/** The windows that models commonly have, in tokens. */
+export const COMMON_WINDOWS: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128].map((k) => k * 1024);
+
+/** Lengths that a part of the traces does not exceed, in tokens. */
+export interface Percentiles {
+  /** Half of the traces are at most so long. */
+  p50: number;
+  /** 90 %. */
+  p90: number;
+  /** 95 %. */
+  p95: number;
+  /** 99 %. */
+  p99: number;
+  /** All. */
+  p100: number;
+}
+
+/**
+ * The smallest lengths that at least a given part of the traces does not exceed.
+ *
+ * @param lengths How many traces have which length.
+ * @returns The percentiles; null if there are no traces.
+ * @see https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method
+ */
+export function percentiles(lengths: ReadonlyMap<number, number>): Percentiles | null {
+  const sorted = [...lengths].sort(([a], [b]) => a - b);
+  const traces = sorted.reduce((sum, [, count]) => sum + count, 0);
+  if (traces === 0) return null;
+  const at = (percent: number) => {
+    let seen = 0;
+    return sorted.find(([, count]) => 100 * (seen += count) >= percent * traces)![0];
+  };
+  return { p50: at(50), p90: at(90), p95: at(95), p99: at(99), p100: at(100) };
+}
+
+/**
+ * How many traces fit whole into the common windows.
+ *
+ * @param lengths How many traces have which length.
+ * @returns Windows and counts.
+ */
+export function fitting(lengths: ReadonlyMap<number, number>): [window: number, traces: number][] {
+  return COMMON_WINDOWS.map((window) => [
+    window,
+    [...lengths].reduce((sum, [length, count]) => length <= window ? sum + count : sum, 0),
+  ]);
+}
+
+/**
+ * A histogram of lengths with four bins to a doubling, so that each common window is an edge. A bin holds the lengths
+ * above its lower edge up to its upper one, as a window does; the first one all up to 256 tokens.
+ *
+ * @param lengths How many traces have which length.
+ * @returns Edges in tokens and counts; no bins if there are no traces.
+ */
+export function lengthBins(lengths: ReadonlyMap<number, number>): { edges: number[]; counts: number[] } {
+  const bins = new Map<number, number>();
+  for (const [length, count] of lengths) {
+    const bin = binOf(length);
+    bins.set(bin, (bins.get(bin) ?? 0) + count);
+  }
+  if (bins.size === 0) return { edges: [], counts: [] };
+  const [first, last] = [Math.min(...bins.keys()), Math.max(...bins.keys())];
+  const counts = Array.from({ length: last - first + 1 }, (_, i) => bins.get(first + i) ?? 0);
+  return { edges: Array.from({ length: counts.length + 1 }, (_, i) => edge(first + i)), counts };
+}
+
+/** The first bin holds all that is not longer than its upper edge: 256 tokens. */
+const FIRST = 31;
+
+const edge = (bin: number) => bin === FIRST ? 0 : Math.floor(2 ** (bin / 4));
+
+/** The bin whose lower edge lies below a length, and whose upper edge does not. */
+function binOf(length: number): number {
+  let bin = Math.max(FIRST, Math.ceil(4 * Math.log2(Math.max(length, 1))) - 1);
+  // the logarithm may land one off beside an edge
+  while (bin > FIRST && edge(bin) >= length) bin--;
+  while (edge(bin + 1) < length) bin++;
+  return bin;
+}

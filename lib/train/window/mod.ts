@@ -1,2 +1,0 @@
-/** What fits into a window of a model. */
-export { type ShortenedSystem, shortenSystem } from "./shorten_system.ts";
