@@ -14,6 +14,7 @@ export { type PngOptions, svgToPng } from "./png.ts";
 export {
   cellText,
   displayWidth,
+  ROWS_SHOWN,
   shortenTo,
   type Table,
   table,

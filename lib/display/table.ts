@@ -13,31 +13,40 @@ export interface TableColumn {
   format?: (value: unknown) => string;
 }
 
-/** A table as HTML and as text; it shows itself in a notebook. */
+/** Result of {@linkcode table}: a table as HTML and as text, which shows itself in a notebook. */
 export interface Table extends Displayable {
   /** An HTML `<table>` with inline styles only; readable on light and on dark. */
   html: string;
-  /** The same as lines of aligned columns, for a terminal. */
+  /** The table as lines of aligned columns, for a terminal. */
   text: string;
 }
 
-/** What a table may be told beyond its rows. */
+/** Options for {@linkcode table}. */
 export interface TableOptions {
   /** A line above the table. */
   caption?: string;
   /** The widest a cell of the text form gets, in terminal columns; longer ones end in `…`. @default {60} */
   maxWidth?: number;
+  /**
+   * Rows shown at most; of more, the first two thirds and the last third are shown, with a count between. `Infinity`
+   * shows all. @default {12 where a notebook or `console.log` shows the table; all in `html` and `text`}
+   */
+  rows?: number;
 }
+
+/** Rows that a notebook shows of a table of unknown length. */
+export const ROWS_SHOWN = 12;
 
 const RULE = "1px solid rgba(128,128,128,0.4)";
 const CELL = "padding:3px 12px;background:transparent;color:inherit;vertical-align:top;";
 
 /**
- * A table of records. Numbers stand right, text left; every cell is escaped.
+ * Makes a table of records. Numbers stand right, text left; every cell is escaped. A notebook shows a long table's
+ * first and last rows.
  *
  * @param rows The records, one a row, in the order they are shown.
  * @param columns The columns, or just their keys. @default {the keys of the first row}
- * @param options A caption, and the widest cell of the text form.
+ * @param options A caption, the widest cell of the text form, and how many rows are shown.
  * @returns The table as HTML and as text.
  *
  * @example
@@ -47,6 +56,9 @@ const CELL = "padding:3px 12px;background:transparent;color:inherit;vertical-ali
  *
  * const calls = table([{ tool: "terminal", calls: 45573 }, { tool: "patch", calls: 1589 }]);
  * assertEquals(calls.text, "tool       calls\n────────  ──────\nterminal  45,573\npatch      1,589");
+ *
+ * const turns = Array.from({ length: 61 }, (_, turn) => ({ turn }));
+ * assertEquals(table(turns, ["turn"], { rows: 3 }).text, "turn\n────\n   0\n   1\n… 58 more\n  60");
  * ```
  */
 export function table(
@@ -54,16 +66,23 @@ export function table(
   columns: readonly (TableColumn | string)[] = Object.keys(rows[0] ?? {}),
   options: TableOptions = {},
 ): Table {
-  const cols = columns.map((column) => {
-    const given: TableColumn = typeof column === "string" ? { key: column } : column;
-    const { key, label = key, format = cellText } = given;
+  const resolved = columns.map((column): Column => {
+    const { key, label = key, format = cellText, align }: TableColumn = typeof column === "string"
+      ? { key: column }
+      : column;
     const values = rows.map((row) => (row as Record<string, unknown>)[key]);
     const numeric = values.some(isNumber) && values.every((value) => value == null || isNumber(value));
-    return { label, align: given.align ?? (numeric ? "right" : "left"), cells: values.map(format) };
+    return { label, align: align ?? (numeric ? "right" : "left"), cells: values.map(format) };
   });
-  const html = toHtml(cols, rows.length, options.caption);
-  const text = toText(cols, rows.length, options);
-  return displayable({ html, text }, () => ({ "text/html": html, "text/plain": text }));
+  const render = (limit: number) => {
+    const fold = foldRows(rows.length, limit);
+    return { html: toHtml(resolved, fold, options.caption), text: toText(resolved, fold, options) };
+  };
+  const whole = render(options.rows ?? Infinity);
+  return displayable(whole, () => {
+    const { html, text } = options.rows === undefined ? render(ROWS_SHOWN) : whole;
+    return { "text/html": html, "text/plain": text };
+  });
 }
 
 interface Column {
@@ -76,7 +95,28 @@ function isNumber(value: unknown): boolean {
   return typeof value === "number" || typeof value === "bigint";
 }
 
-function toHtml(columns: Column[], rows: number, caption?: string): string {
+/** Indices of the rows above and below the line that says how many are left out; `hidden` is 0 if none are. */
+interface Fold {
+  first: number[];
+  hidden: number;
+  last: number[];
+}
+
+function foldRows(count: number, limit: number): Fold {
+  const indices = Array.from({ length: count }, (_, i) => i);
+  // a line that says "1 more" takes as much room as the row
+  if (count <= limit + 1) return { first: indices, hidden: 0, last: [] };
+  const tail = Math.floor(limit / 3);
+  return {
+    first: indices.slice(0, limit - tail),
+    hidden: count - limit,
+    last: tail === 0 ? [] : indices.slice(-tail),
+  };
+}
+
+const moreRows = (hidden: number) => `… ${hidden.toLocaleString("en")} more`;
+
+function toHtml(columns: Column[], { first, hidden, last }: Fold, caption?: string): string {
   const style = (column: Column, extra: string) =>
     `style="${CELL}text-align:${column.align};${extra}${
       column.align === "right" ? "font-variant-numeric:tabular-nums;" : ""
@@ -86,16 +126,18 @@ function toHtml(columns: Column[], rows: number, caption?: string): string {
       escapeHtml(column.label)
     }</th>`
   );
-  const body = Array.from(
-    { length: rows },
-    (_, i) =>
-      `<tr>${
-        columns.map((column) =>
-          `<td ${style(column, "overflow-wrap:anywhere;")}>${escapeHtml(column.cells[i]!)}</td>`
-        )
-          .join("")
-      }</tr>`,
-  );
+  const rowHtml = (i: number) =>
+    `<tr>${
+      columns.map((column) =>
+        `<td ${style(column, "overflow-wrap:anywhere;")}>${escapeHtml(column.cells[i]!)}</td>`
+      ).join("")
+    }</tr>`;
+  const between = hidden === 0 ? [] : [
+    `<tr><td colspan="${columns.length}" style="${CELL}text-align:left;"><span style="opacity:0.75;">${
+      moreRows(hidden)
+    }</span></td></tr>`,
+  ];
+  const body = [...first.map(rowHtml), ...between, ...last.map(rowHtml)];
   const title = caption === undefined
     ? ""
     : `<caption style="caption-side:top;text-align:left;color:inherit;padding:4px 12px;font-weight:600;">${
@@ -105,9 +147,14 @@ function toHtml(columns: Column[], rows: number, caption?: string): string {
     `<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
-function toText(columns: Column[], rows: number, { caption, maxWidth = 60 }: TableOptions): string {
+function toText(
+  columns: Column[],
+  { first, hidden, last }: Fold,
+  { caption, maxWidth = 60 }: TableOptions,
+): string {
   const blocks = columns.map(({ label, align, cells }) => {
-    const lines = [label, ...cells].map((cell) => shortenTo(cell, maxWidth));
+    const lines = [label, ...[...first, ...last].map((i) => cells[i]!)]
+      .map((cell) => shortenTo(cell, maxWidth));
     const width = Math.max(...lines.map(displayWidth));
     const padded = lines.map((line) => {
       const space = " ".repeat(width - displayWidth(line));
@@ -116,9 +163,10 @@ function toText(columns: Column[], rows: number, { caption, maxWidth = 60 }: Tab
     return [padded[0]!, "─".repeat(width), ...padded.slice(1)];
   });
   const lines = Array.from(
-    { length: rows + 2 },
+    { length: 2 + first.length + last.length },
     (_, i) => blocks.map((block) => block[i]).join("  ").trimEnd(),
   );
+  if (hidden > 0) lines.splice(2 + first.length, 0, moreRows(hidden));
   return [...(caption === undefined ? [] : [caption, ""]), ...lines].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import escapeHtml from "escape-html";
+import { escapeHtml } from "../display/mod.ts";
 import { isDone, type Progress, progressLine, type ProgressSink, shareDone, takePaces } from "./progress.ts";
 
 /** Sends a message of the Jupyter protocol to the notebook: what `Deno.jupyter.broadcast` does. */

@@ -58,6 +58,45 @@ Deno.test("a table shows itself as html and as text", () => {
   assertEquals(shown[JUPYTER_DISPLAY](), { "text/html": shown.html, "text/plain": shown.text });
 });
 
+Deno.test("a long table shows its first 8 and last 4 rows in a notebook, and has all in html and text", () => {
+  const rows = Array.from({ length: 1_061 }, (_, turn) => ({ turn, role: "user" }));
+  const long = table(rows, undefined, { caption: "messages" });
+  const shown = long[JUPYTER_DISPLAY]() as Record<string, string>;
+  const lines = shown["text/plain"]!.split("\n");
+  assertEquals(lines.slice(0, 4), ["messages", "", " turn  role", "─────  ────"]);
+  assertEquals(
+    lines.slice(4, 12).map((line) => line.trim()),
+    [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `${i}  user`),
+  );
+  assertEquals(lines.slice(12).map((line) => line.trim()), [
+    "… 1,049 more",
+    ...[1057, 1058, 1059, 1060].map((i) => `${i.toLocaleString("en")}  user`),
+  ]);
+  assertEquals(Deno.inspect(long), shown["text/plain"]);
+  assertEquals(shown["text/html"]!.match(/<tr>/g)?.length, 1 + 8 + 1 + 4);
+  assertStringIncludes(shown["text/html"]!, `<td colspan="2"`);
+  assertStringIncludes(shown["text/html"]!, "… 1,049 more</span></td></tr>");
+  assertEquals(long.text.split("\n").length, 4 + 1_061);
+  assertEquals(long.html.match(/<tr>/g)?.length, 1 + 1_061);
+});
+
+Deno.test("a table of a dozen rows and one is shown whole, and so is every table of which all rows are asked", () => {
+  const rows = (length: number) => Array.from({ length }, (_, turn) => ({ turn }));
+  for (const shown of [table(rows(13)), table(rows(300), undefined, { rows: Infinity })]) {
+    assertEquals(shown[JUPYTER_DISPLAY](), { "text/html": shown.html, "text/plain": shown.text });
+  }
+  assert(!table(rows(13)).text.includes("more"));
+});
+
+Deno.test("how many rows are shown can be chosen, for all forms of a table", () => {
+  const rows = Array.from({ length: 20 }, (_, turn) => ({ turn }));
+  const { text, html, [JUPYTER_DISPLAY]: display } = table(rows, undefined, { rows: 3 });
+  assertEquals(text, "turn\n────\n   0\n   1\n… 17 more\n  19");
+  assertEquals(display(), { "text/html": html, "text/plain": text });
+  assertEquals(table(rows, undefined, { rows: 1 }).text, "turn\n────\n   0\n… 19 more");
+  assertEquals(table(rows, undefined, { rows: 0 }).text, "turn\n────\n… 20 more");
+});
+
 Deno.test("every line of a table in text has the width of its columns", () => {
   const cell = fc.oneof(fc.string({ unit: "binary", maxLength: 90 }), fc.constantFrom("工具", "a\nb\tc", ""));
   fc.assert(fc.property(fc.array(fc.record({ a: cell, b: cell }), { minLength: 1 }), (rows) => {

@@ -1,4 +1,4 @@
-import { counted, type Displayable, displayable, table } from "../../display/mod.ts";
+import { counted, type Displayable, displayable, ROWS_SHOWN, table } from "../../display/mod.ts";
 import { pythonHead, pythonLength, pythonStrip } from "../../python/mod.ts";
 import {
   type Message,
@@ -107,6 +107,7 @@ export function shownMessages<M extends ToolCallMessage>(messages: M[]): M[] & D
     }));
     const { html, text } = table(rows, ["role", "characters", "content"], {
       caption: counted(messages.length, "message"),
+      rows: ROWS_SHOWN,
     });
     return { "text/html": html.toWellFormed(), "text/plain": text };
   });
