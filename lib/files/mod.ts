@@ -1,9 +1,7 @@
 /** Files out: atomic writes, CSV and parquet, and where progress goes. */
 export {
   type AtomicWriteOptions,
-  ENDING_SIGNALS,
   type FileContent,
-  holdingSignals,
   isSystemError,
   withAtomicFile,
   writeAll,

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { ENDING_SIGNALS } from "../../files/mod.ts";
+import { ENDING_SIGNALS } from "./ending_signals.ts";
 import { within } from "./kernel_channels.ts";
 import type { Connection } from "./wire.ts";
 

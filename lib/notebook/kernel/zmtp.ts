@@ -3,7 +3,6 @@
  *
  * @see https://rfc.zeromq.org/spec/23/
  */
-import { writeAll } from "../../files/mod.ts";
 
 /** How much is asked of the source at once when only a little is wanted. */
 const BLOCK_BYTES = 1 << 16;
@@ -73,11 +72,12 @@ const text = new TextDecoder();
 export class ZmtpSocket {
   readonly #conn: Deno.TcpConn;
   readonly #read: ReadBytes;
-  #writing: Promise<unknown> = Promise.resolve();
+  readonly #output: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   #theirIdentity = "";
 
   private constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
+    this.#output = conn.writable.getWriter();
     const reader = new ByteReader(conn);
     this.#read = (size) => reader.read(size);
   }
@@ -146,10 +146,7 @@ export class ZmtpSocket {
    * @param frames Its frames, at least one.
    */
   send(frames: Uint8Array[]): Promise<void> {
-    const bytes = encodeFrames(frames);
-    const sent = this.#writing.then(() => writeAll(this.#conn, bytes));
-    this.#writing = sent.catch(() => {});
-    return sent;
+    return this.#output.write(encodeFrames(frames));
   }
 
   /**
@@ -187,14 +184,14 @@ export class ZmtpSocket {
     greeting[9] = 0x7f;
     greeting[10] = 3;
     greeting.set(ascii.encode("NULL"), 12);
-    await writeAll(this.#conn, greeting);
+    await this.#output.write(greeting);
     const theirs = await this.#read(GREETING_BYTES);
     if (theirs === null) throw new Error("Cannot connect by ZMTP: the other end closed during the greeting");
     const mechanism = text.decode(theirs.subarray(12, 32)).replace(/\0+$/, "");
     if (theirs[0] !== 0xff || theirs[9] !== 0x7f || theirs[10]! < 3 || mechanism !== "NULL") {
       throw new Error("Cannot connect by ZMTP: the other end does not speak ZMTP 3 with the NULL mechanism");
     }
-    await writeAll(this.#conn, readyCommand(type, identity));
+    await this.#output.write(readyCommand(type, identity));
     const ready = await readFrame(this.#read);
     if (ready === null || !(ready.flags & COMMAND) || text.decode(ready.body.subarray(1, 6)) !== "READY") {
       throw new Error("Cannot connect by ZMTP: the other end did not send READY");
@@ -239,7 +236,7 @@ async function readFrame(read: ReadBytes): Promise<{ flags: number; body: Uint8A
 }
 
 /** READY with properties: a short name each, and a value with a 4-byte length. */
-function readyCommand(type: ZmtpSocketType, identity: string): Uint8Array {
+function readyCommand(type: ZmtpSocketType, identity: string): Uint8Array<ArrayBuffer> {
   const properties = Object.entries({ "Socket-Type": type, ...identity && { Identity: identity } });
   const body = [5, ...ascii.encode("READY")];
   for (const [name, value] of properties) {
@@ -263,7 +260,7 @@ function identityIn(ready: Uint8Array): string {
 }
 
 /** All frames of one message in one piece of memory, so that they leave in one write. */
-function encodeFrames(frames: Uint8Array[]): Uint8Array {
+function encodeFrames(frames: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const size = frames.reduce((sum, frame) => sum + frame.length + (frame.length > 255 ? 9 : 2), 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { holdingSignals, writeFileAtomic } from "../../files/mod.ts";
+import { writeFileAtomic } from "../../files/mod.ts";
+import { holdingSignals } from "../kernel/ending_signals.ts";
 import { findConfig } from "../kernel/kernel_process.ts";
 import { cleanNotebook, notebookText } from "./clean.ts";
 import type { Notebook } from "./nbformat.ts";

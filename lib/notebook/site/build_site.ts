@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
-import { holdingSignals, writeFileAtomic } from "../../files/mod.ts";
+import { writeFileAtomic } from "../../files/mod.ts";
+import { holdingSignals } from "../kernel/ending_signals.ts";
 import { CellError } from "../run/cell_error.ts";
 import { cleanNotebook, notebookText } from "../run/clean.ts";
 import type { Notebook } from "../run/nbformat.ts";

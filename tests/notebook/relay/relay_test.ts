@@ -240,8 +240,8 @@ Deno.test("relay: from any folder a cell finds Tracebook, and its own files", as
     await using relay = await startRelay(folder);
     await using client = await RelayClient.connect(relay);
     const code =
-      `import { binEdges } from "../../../lib/measure/mod.ts"; [Deno.cwd(), Deno.readTextFileSync("here.txt"), binEdges(0, 1, 1)].join()`;
-    assertEquals(shown(await client.run(code)), [`"${folder},read,0,1"`]);
+      `import { shorten } from "tracebook/python"; [Deno.cwd(), Deno.readTextFileSync("here.txt"), shorten("0  1", 9)].join()`;
+    assertEquals(shown(await client.run(code)), [`"${folder},read,0 1"`]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
