@@ -137,32 +137,38 @@ async function workOn(
   return true;
 }
 
-const flag = { type: "string" } as const;
-const { values, positionals } = parseArgs({
-  args: Deno.args,
-  allowPositionals: true,
-  options: { rules: flag, tokenizer: flag, options: flag },
-});
+/** The exit code: 0 done, 1 a row that cannot be worked on, 2 a wrong call. */
+async function main(args: string[]): Promise<number> {
+  const flag = { type: "string" } as const;
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { rules: flag, tokenizer: flag, options: flag },
+  });
+  const commands: Record<string, () => Promise<boolean | void>> = {
+    measure: () => workOn(lines(), measureTask(values), print),
+    mask: async () => await workOn(lines(), await maskTask(values), print),
+    "merge-measure": async () => await print(`${exactJson(await mergeMeasures(parsed(), values.rules))}\n`),
+    "merge-mask": async () => {
+      for await (const piece of mergeMasks(parsed())) await print(piece);
+      await print("\n");
+    },
+    columns: () => print(`${JSON.stringify(FACT_COLUMNS.map(({ name, type }) => ({ name, type })))}\n`),
+  };
+  const command = Object.hasOwn(commands, positionals[0] ?? "") ? commands[positionals[0]!]! : undefined;
+  if (!command) {
+    console.error(`error: the command must be one of ${Object.keys(commands).join(", ")}`);
+    return 2;
+  }
+  return await command() === false ? 1 : 0;
+}
+
 const lines = () => Deno.stdin.readable.pipeThrough(new TextLineStream());
+
 async function* parsed<T>(): AsyncGenerator<T> {
   for await (const line of lines()) yield JSON.parse(line);
 }
+
 const print = (text: string) => writeAll(Deno.stdout, new TextEncoder().encode(text));
 
-const COMMANDS: Record<string, () => Promise<boolean | void>> = {
-  measure: () => workOn(lines(), measureTask(values), print),
-  mask: async () => await workOn(lines(), await maskTask(values), print),
-  "merge-measure": async () => await print(`${exactJson(await mergeMeasures(parsed(), values.rules))}\n`),
-  "merge-mask": async () => {
-    for await (const piece of mergeMasks(parsed())) await print(piece);
-    await print("\n");
-  },
-  columns: () => print(`${JSON.stringify(FACT_COLUMNS.map(({ name, type }) => ({ name, type })))}\n`),
-};
-
-const command = Object.hasOwn(COMMANDS, positionals[0] ?? "") ? COMMANDS[positionals[0]!]! : undefined;
-if (!command) {
-  console.error(`error: the command must be one of ${Object.keys(COMMANDS).join(", ")}`);
-  Deno.exit(2);
-}
-if (await command() === false) Deno.exitCode = 1;
+if (import.meta.main) Deno.exitCode = await main(Deno.args);
