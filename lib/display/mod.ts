@@ -9,6 +9,7 @@ export {
 } from "./displayable.ts";
 export { escapeHtml } from "./escape.ts";
 export { type Advance, fontAdvances, type Fonts, loadFonts, type TextWidth, textWidth } from "./fonts.ts";
+export { htmlDocument, type HtmlDocumentOptions } from "./html_document.ts";
 export { counted, oneDecimal, percent, percentText, twoDecimals, whole } from "./numbers.ts";
 export { type PngOptions, svgToPng } from "./png.ts";
 export {

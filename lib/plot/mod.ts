@@ -9,10 +9,14 @@ export { plotFailureModes } from "./plot_failure_modes.ts";
 export { type LengthsSummary, plotLengths } from "./plot_lengths.ts";
 export { plotRecovery } from "./plot_recovery.ts";
 export { plotScoreDifferences, plotScores, plotScoresByCategory, type ScoresShown } from "./plot_scores.ts";
-export { plotThinkingAndCalls, type RankCorrelation, type ThinkingFacts } from "./plot_thinking_and_calls.ts";
+export {
+  plotThinkingAndCalls,
+  type ThinkingCorrelation,
+  type ThinkingFacts,
+} from "./plot_thinking_and_calls.ts";
 export { plotTokenLengths, type TokenLengths } from "./plot_token_lengths.ts";
 export { plotTools } from "./plot_tools.ts";
-export { plotToolsBySource, type SourceTools } from "./plot_tools_by_source.ts";
+export { plotToolsBySource, type ToolsSummary } from "./plot_tools_by_source.ts";
 export { plotTransitions } from "./plot_transitions.ts";
 export { plotTurns } from "./plot_turns.ts";
 export { plotTurnsBySource } from "./plot_turns_by_source.ts";

@@ -67,8 +67,7 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
         categories.length === 1 ? "1 category" : `${whole(categories.length)} categories`
       }`,
     },
-    width: PANEL.width,
-    height: PANEL.height,
+    ...PANEL,
     data: { values },
     layer: [
       {

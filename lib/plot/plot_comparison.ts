@@ -2,6 +2,7 @@ import { counted } from "../display/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
 import { emptyPanel, panelChart } from "./chart/panel.ts";
 import { INK, SPOKEN } from "./chart/theme.ts";
+import { ZERO_LINE } from "./marks/axes.ts";
 import { type ComparedMetric, comparisonColumns, comparisonRow } from "./marks/comparison_marks.ts";
 import { captionLines, shownNames } from "./marks/labels.ts";
 import { sourceKeys } from "./marks/source_key.ts";
@@ -97,11 +98,7 @@ export function plotComparison(comparison: ComparisonShown, by: "traces" | "task
       },
     },
     layer: [
-      {
-        data: { values: [{ at: 0 }] },
-        mark: { type: "rule", color: INK.quiet, strokeDash: [3, 3], aria: false },
-        encoding: { x: x("at"), y: null },
-      },
+      ZERO_LINE,
       {
         data: { values: dots },
         mark: { type: "rule", aria: false },

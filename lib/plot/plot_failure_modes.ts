@@ -1,8 +1,9 @@
 import { counted, whole } from "../display/mod.ts";
-import type { FailureMode } from "../measure/mod.ts";
+import type { FailureMode, Summary } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
 import { emptyPanel, panelChart } from "./chart/panel.ts";
 import { HEAT, INK, SPOKEN } from "./chart/theme.ts";
+import { rankNames } from "./marks/heatmap.ts";
 import { shownNames } from "./marks/labels.ts";
 
 const TITLE = "How tools fail";
@@ -10,26 +11,33 @@ const CELL = { width: 62, height: 24 } as const;
 const TOOLS = 15;
 
 /**
- * Which tool fails how: a field for each tool and error class, darker the more responses.
+ * Draws which tool fails how: a heat map with a row for each tool and a column for each class of errors, darker the more
+ * responses. Look for the darkest cells, which are where most errors come from, and for tools that fail in many ways.
  *
- * @param modes The failure modes, most frequent first, as a structured summary has them.
+ * @param summary What was measured, by structured rules; `failureModes` is shown, the most frequent first.
  * @returns The chart; the 15 tools with the most errors, in responses.
+ * @throws {RangeError} If the summary has no failure modes, because it was measured by tutorial rules.
  *
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { plotFailureModes } from "tracebook";
  *
- * const chart = plotFailureModes([{ tool: "terminal", class: "exit_code", count: 7, examples: [] }]);
+ * const chart = plotFailureModes({
+ *   failureModes: [{ tool: "terminal", class: "exit_code", count: 7, examples: [] }],
+ * });
  * assertStringIncludes(chart.spec.description, "terminal exit_code (7)");
  * ```
  */
-export function plotFailureModes(modes: readonly FailureMode[]): Chart {
+export function plotFailureModes({ failureModes: modes }: Pick<Summary, "failureModes">): Chart {
+  if (modes === null) {
+    throw new RangeError("Cannot draw failure modes: tutorial rules have none, so measure without `rules`");
+  }
   if (modes.length === 0) return panelChart(emptyPanel(TITLE, "no errors"));
-  const tools = inOrder(modes, ({ tool }) => tool).slice(0, TOOLS);
+  const tools = rankBy(modes, ({ tool }) => tool).slice(0, TOOLS);
   const names = shownNames(tools);
   const shown = modes.filter(({ tool }) => tools.includes(tool));
-  const classes = inOrder(shown, (mode) => mode.class);
+  const classes = rankBy(shown, (mode) => mode.class);
   const most = Math.max(...shown.map(({ count }) => count));
   const values = shown.map(({ tool, class: errorClass, count }) => ({
     tool: names[tools.indexOf(tool)]!,
@@ -88,9 +96,9 @@ export function plotFailureModes(modes: readonly FailureMode[]): Chart {
   });
 }
 
-/** The different names, those with the most errors first. */
-function inOrder(modes: readonly FailureMode[], name: (mode: FailureMode) => string): string[] {
+/** Returns the different names, those with the most errors first. */
+function rankBy(modes: readonly FailureMode[], name: (mode: FailureMode) => string): string[] {
   const totals = new Map<string, number>();
   for (const mode of modes) totals.set(name(mode), (totals.get(name(mode)) ?? 0) + mode.count);
-  return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([found]) => found);
+  return rankNames(totals);
 }

@@ -4,7 +4,7 @@ import { type Chart, chart } from "./chart/chart.ts";
 import { emptyPanel, type Panel } from "./chart/panel.ts";
 import { COLOURS } from "./chart/theme.ts";
 import { LOG_BASE, logAxis } from "./marks/axes.ts";
-import { histogramBars } from "./marks/histogram_bars.ts";
+import { histogramBars, histogramLayers } from "./marks/histogram_bars.ts";
 
 const TITLE = "Length distributions (log y)";
 const SIZE = { width: 760, height: 118 };
@@ -35,14 +35,14 @@ export type LengthsSummary = Pick<Summary, "thinkLengths" | "callLengths" | "ans
  */
 export function plotLengths({ thinkLengths, callLengths, answerLengths }: LengthsSummary): Chart {
   const series = [
-    { name: "<think>", lengths: thinkLengths, color: COLOURS.blue },
-    { name: "<tool_call>", lengths: callLengths, color: COLOURS.coral },
-    { name: "final answer", lengths: answerLengths, color: COLOURS.teal },
+    { name: "<think>", lengths: thinkLengths, colour: COLOURS.blue },
+    { name: "<tool_call>", lengths: callLengths, colour: COLOURS.coral },
+    { name: "final answer", lengths: answerLengths, colour: COLOURS.teal },
   ];
   const greatest = Math.max(...series.map(({ lengths }) => histogramBars(lengths).greatest));
   const last = series.findLastIndex(({ lengths }) => lengths.n > 0);
-  const panels = series.map(({ name, lengths, color }, i) =>
-    lengthsPanel(name, lengths, { color, greatest, last: i === last })
+  const panels = series.map(({ name, lengths, colour }, i) =>
+    lengthsPanel(name, lengths, { colour, greatest, last: i === last })
   );
   return chart({
     title: { text: TITLE, fontSize: 16, offset: 14 },
@@ -55,52 +55,37 @@ export function plotLengths({ thinkLengths, callLengths, answerLengths }: Length
 }
 
 interface Look {
-  color: string;
+  colour: string;
   greatest: number;
   last: boolean;
 }
 
-function lengthsPanel(name: string, lengths: Lengths, { color, greatest, last }: Look): Panel {
-  const { values, total, low, high } = histogramBars(lengths);
-  if (total === 0) return emptyPanel(name, "no texts", SIZE);
+function lengthsPanel(name: string, lengths: Lengths, { colour, greatest, last }: Look): Panel {
+  const bars = histogramBars(lengths);
+  if (bars.total === 0) return emptyPanel(name, "no texts", SIZE);
   const facts = `${counted(lengths.n, "text")}, mean ${whole(lengths.sum / lengths.n)} characters`;
   const { scale, ticks } = logAxis(greatest);
   const spec: Panel["spec"] = {
-    title: { text: name, subtitle: facts, color, offset: 4 },
+    title: { text: name, subtitle: facts, color: colour, offset: 4 },
     ...SIZE,
-    data: { values },
-    encoding: {
-      x: {
-        field: "from",
-        type: "quantitative",
-        bin: "binned",
-        scale: { domain: [low, high], nice: false, zero: false },
-        axis: {
-          title: last ? "characters" : null,
-          format: ",d",
-          tickMinStep: 1,
-          tickCount: 10,
-          labelSeparation: 10,
-          labels: last,
-          ticks: last,
-          labelOverlap: "greedy",
-        },
+    ...histogramLayers(bars, {
+      unit: "characters",
+      counted: "texts",
+      colour,
+      axis: {
+        title: last ? "characters" : null,
+        format: ",d",
+        tickMinStep: 1,
+        tickCount: 10,
+        labelSeparation: 10,
+        labels: last,
+        ticks: last,
+        labelOverlap: "greedy",
       },
-      x2: { field: "to" },
-      y: {
-        field: "count",
-        type: "quantitative",
-        scale,
-        axis: { title: "texts", values: ticks, format: ",d", domain: false, ticks: false },
-      },
-      y2: { datum: LOG_BASE },
-      tooltip: [
-        { field: "range", type: "nominal", title: "characters" },
-        { field: "count", type: "quantitative", title: "texts", format: "," },
-      ],
-    },
-    layer: [{ mark: { type: "bar", color, binSpacing: 1 } }],
+      y: { scale, axis: { title: "texts", values: ticks, format: ",d", domain: false, ticks: false } },
+      base: LOG_BASE,
+    }),
   };
-  const most = values.reduce((best, bin) => bin.count > best.count ? bin : best);
+  const most = bars.values.reduce((best, bin) => bin.count > best.count ? bin : best);
   return { spec, description: `${name}: ${facts}; most (${whole(most.count)}) have ${most.range}.` };
 }

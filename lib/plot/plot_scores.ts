@@ -3,6 +3,7 @@ import type { ChoiceScores, PredictionComparison, Score, ToolSelection } from ".
 import { type Chart, chart } from "./chart/chart.ts";
 import { emptyPanel, panelChart } from "./chart/panel.ts";
 import { COLOURS, INK } from "./chart/theme.ts";
+import { ZERO_LINE } from "./marks/axes.ts";
 import { captionLines, shownNames } from "./marks/labels.ts";
 import { shareDots } from "./marks/share_dots.ts";
 
@@ -177,11 +178,7 @@ export function plotScoreDifferences(
     description: `${DIFFERENCES_TITLE}: ${values.map(({ words }) => words).join("; ")}.`,
     ...rest,
     layer: [
-      {
-        data: { values: [{ at: 0 }] },
-        mark: { type: "rule", color: INK.quiet, strokeDash: [3, 3], aria: false },
-        encoding: { x: { field: "at", type: "quantitative" }, y: null },
-      },
+      ZERO_LINE,
       ...layer,
     ],
   });

@@ -22,18 +22,25 @@ const CELLS = { across: 36, up: 24 };
 const MEDIANS = { steps: 12, least: 5 };
 const SHAPES = ["circle", "square", "triangle-up", "diamond"];
 
-/** What the chart needs of the facts of a trace. */
+/** What {@linkcode plotThinkingAndCalls} needs of the facts of a trace. */
 export type ThinkingFacts = Pick<Facts, "source" | "think_words" | "tool_calls">;
 
-/** A correlation of ranks, from -1 to 1, with the 95 % interval that takes look-alikes together; null where there is none. */
-export type RankCorrelation = Pick<ClusteredEstimate, "r" | "clusterLow" | "clusterHigh">;
+/** A correlation of ranks, from -1 to 1, with the 95 % interval that takes traces of a group together; null where there is none. */
+type RankCorrelation = Pick<ClusteredEstimate, "r" | "clusterLow" | "clusterHigh">;
+
+/** What {@linkcode plotThinkingAndCalls} needs of a correlation: that of all traces, by ranks. */
+export interface ThinkingCorrelation {
+  /** The correlation over all traces. */
+  overall: { spearman: RankCorrelation };
+}
 
 /**
  * How much a trace thinks against how many tools it calls: a point for each trace, with a line through the medians.
  * Where there are more than 1,500 traces they are counted in fields, each source in a picture of its own.
  *
  * @param facts The facts of the traces, by structured rules.
- * @param correlation How the two go together over all traces, for the caption.
+ * @param correlation How the two go together, as `correlate(facts, "think_words", "tool_calls")` gives it; the subtitle says
+ * the rank correlation over all traces.
  * @returns The chart; x in words of all thoughts, y in tool calls, both logarithmic with a place for zero.
  * @throws {RangeError} If there are more than four sources.
  *
@@ -49,7 +56,10 @@ export type RankCorrelation = Pick<ClusteredEstimate, "r" | "clusterLow" | "clus
  * assertStringIncludes(scatter.spec.description, "kimi: 2 traces");
  * ```
  */
-export function plotThinkingAndCalls(facts: readonly ThinkingFacts[], correlation?: RankCorrelation): Chart {
+export function plotThinkingAndCalls(
+  facts: readonly ThinkingFacts[],
+  correlation?: ThinkingCorrelation,
+): Chart {
   const known = facts.flatMap(({ source, think_words: x, tool_calls: y }) =>
     x === null ? [] : [{ source, x, y }]
   );
@@ -69,7 +79,7 @@ export function plotThinkingAndCalls(facts: readonly ThinkingFacts[], correlatio
     medians: mediansAlong(points, steps, MEDIANS.least),
   }));
   const counts = series.map(({ key, points }) => ofSource(key, counted(points.length, "trace")));
-  const together = correlation ? correlationWords(correlation) : "";
+  const together = correlation ? correlationWords(correlation.overall.spearman) : "";
   const drawnMedians = series.some(({ medians }) => medians.length > 1);
   const drawn = known.length > DENSE ? thinkingDensity(series, frame) : scatterSpec(series, frame);
   return chart({

@@ -40,8 +40,7 @@ export function toolsPanel({ topTools }: Pick<Summary, "topTools">): Panel {
   const band = PANEL.height / Math.max(values.length, 6);
   const spec: Panel["spec"] = {
     title: TITLE,
-    width: PANEL.width,
-    height: PANEL.height,
+    ...PANEL,
     data: { values },
     encoding: {
       y: {

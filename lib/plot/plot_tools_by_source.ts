@@ -12,16 +12,18 @@ const TOOLS = 12;
 /** The height of one bar, in px. */
 const BAR = 13;
 
-/** What the chart of tools needs to know of one source: its name, and its summary. */
-export interface SourceTools extends Pick<Summary, "rows" | "avgToolCalls" | "topTools"> {
-  /** The source's name; null where it has none. */
-  source: string | null;
-}
+/** What {@linkcode plotToolsBySource} needs of a source's summary. */
+export type ToolsSummary = Pick<Summary, "rows" | "avgToolCalls" | "topTools">;
+
+/** A source's name (null where it has none) and its summary. */
+type SourceTools = readonly [source: string | null, summary: ToolsSummary];
 
 /**
- * The most called tools of several sources side by side, in calls a trace, so that sources of different size compare.
+ * Draws which tools each source calls most: bars side by side, in calls a trace, so that sources of different size
+ * compare. Look for tools of which one source's bar is much longer than the other's.
  *
- * @param sources One summary a source. The twelve tools with the most calls a trace, over all sources, are shown.
+ * @param groups Sources and their summaries, as `measureTraces(traces, { by: "source" })` gives them. The twelve tools
+ * with the most calls a trace, over all sources, are shown.
  * @returns The chart; x in calls a trace.
  * @throws {RangeError} If there are more than four sources.
  *
@@ -31,25 +33,26 @@ export interface SourceTools extends Pick<Summary, "rows" | "avgToolCalls" | "to
  * import { plotToolsBySource } from "tracebook";
  *
  * const tools = plotToolsBySource([
- *   { source: "kimi", rows: 10, avgToolCalls: 6, topTools: [["terminal", 60]] },
- *   { source: "glm-5.1", rows: 20, avgToolCalls: 4, topTools: [["terminal", 60], ["patch", 20]] },
+ *   ["kimi", { rows: 10, avgToolCalls: 6, topTools: [["terminal", 60]] }],
+ *   ["glm-5.1", { rows: 20, avgToolCalls: 4, topTools: [["terminal", 60], ["patch", 20]] }],
  * ]);
  * assertStringIncludes(tools.spec.description, "terminal (kimi 6.00, glm-5.1 3.00)");
  * ```
  */
-export function plotToolsBySource(sources: readonly SourceTools[]): Chart {
-  const shown = sources.filter(({ topTools }) => topTools.length > 0);
+export function plotToolsBySource(groups: Iterable<SourceTools>): Chart {
+  const sources = [...groups].filter(([, { topTools }]) => topTools.length > 0);
+  const shown = sources.map(([, summary]) => summary);
   if (shown.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls", SIZE));
-  const keys = sourceKeys(shown.map(({ source }) => source));
+  const keys = sourceKeys(sources.map(([source]) => source));
   const tools = mostCalled(shown);
   const names = shownNames(tools.map(({ name }) => name), 40);
   const values = tools.flatMap(({ perTrace, calls }, i) =>
-    shown.map((source, k) => ({
+    shown.map((summary, k) => ({
       tool: names[i]!,
       source: keys[k]!.name,
       perTrace: Math.round(perTrace[k]! * 1e4) / 1e4,
-      label: label(source, calls[k]),
-      words: `${names[i]}, ${keys[k]!.name}: ${label(source, calls[k])} calls a trace${
+      label: label(summary, calls[k]),
+      words: `${names[i]}, ${keys[k]!.name}: ${label(summary, calls[k])} calls a trace${
         calls[k] === undefined ? "" : `, ${counted(calls[k], "call")} in all`
       }`,
     }))
@@ -105,7 +108,7 @@ interface SharedTool {
   perTrace: number[];
 }
 
-function mostCalled(sources: readonly SourceTools[]): SharedTool[] {
+function mostCalled(sources: readonly ToolsSummary[]): SharedTool[] {
   const names = new Map<string, ToolName>();
   for (const { topTools } of sources) for (const [name] of topTools) names.set(keyOf(name), name);
   const counts = sources.map(({ topTools }) =>
@@ -128,7 +131,7 @@ function keyOf(name: ToolName): string {
  * The calls a trace as text. A summary lists its 15 most called tools: of another one it is known that it has no more
  * calls than the last of them, or none if the list holds all calls.
  */
-function label({ rows, topTools, avgToolCalls }: SourceTools, calls: number | undefined): string {
+function label({ rows, topTools, avgToolCalls }: ToolsSummary, calls: number | undefined): string {
   if (calls !== undefined) return twoDecimals(calls / rows);
   const listed = topTools.reduce((sum, [, n]) => sum + n, 0);
   const complete = listed >= Math.round((avgToolCalls ?? 0) * rows);

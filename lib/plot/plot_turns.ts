@@ -3,7 +3,7 @@ import type { Summary } from "../measure/mod.ts";
 import type { Chart } from "./chart/chart.ts";
 import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
 import { COLOURS } from "./chart/theme.ts";
-import { histogramBars } from "./marks/histogram_bars.ts";
+import { histogramBars, histogramLayers } from "./marks/histogram_bars.ts";
 
 const TITLE = "Conversation length";
 
@@ -35,46 +35,34 @@ export function plotTurns(summary: Pick<Summary, "turnsHistogram" | "avgTurns">)
 export function turnsPanel(
   { turnsHistogram, avgTurns }: Pick<Summary, "turnsHistogram" | "avgTurns">,
 ): Panel {
-  const { values, total, greatest, low, high } = histogramBars(turnsHistogram);
+  const bars = histogramBars(turnsHistogram);
+  const { total, greatest, low, high } = bars;
   if (total === 0) return emptyPanel(TITLE, "no traces");
   const ticks = roundTicks(greatest * 1.06);
-  // Room above, so that the top label does not push this panel's title out of line with its neighbour's.
+  // Room above, so that the top label does not push this plot's title out of line with its neighbour's.
   const top = Math.max(greatest * 1.06, ticks.at(-1)! * 1.03);
   const mean = avgTurns === null ? "" : `mean ${oneDecimal(avgTurns)} turns a trace`;
   const spec: Panel["spec"] = {
     title: { text: TITLE, subtitle: mean },
-    width: PANEL.width,
-    height: PANEL.height,
-    data: { values },
-    encoding: {
-      x: {
-        field: "from",
-        type: "quantitative",
-        bin: "binned",
-        scale: { domain: [low, high], nice: false, zero: false },
-        axis: {
-          title: "turns",
-          format: ",d",
-          tickMinStep: 1,
-          tickCount: 8,
-          grid: false,
-          labelOverlap: "greedy",
-          labelSeparation: 8,
-        },
+    ...PANEL,
+    ...histogramLayers(bars, {
+      unit: "turns",
+      counted: "traces",
+      colour: COLOURS.blue,
+      axis: {
+        title: "turns",
+        format: ",d",
+        tickMinStep: 1,
+        tickCount: 8,
+        grid: false,
+        labelOverlap: "greedy",
+        labelSeparation: 8,
       },
-      x2: { field: "to" },
       y: {
-        field: "count",
-        type: "quantitative",
         scale: { domain: [0, top], nice: false },
         axis: { title: "traces", format: ",d", values: ticks, domain: false, ticks: false },
       },
-      tooltip: [
-        { field: "range", type: "nominal", title: "turns" },
-        { field: "count", type: "quantitative", title: "traces", format: "," },
-      ],
-    },
-    layer: [{ mark: { type: "bar", color: COLOURS.blue, binSpacing: 1 } }],
+    }),
   };
   const range = `from ${whole(Math.ceil(low))} to ${whole(Math.floor(high))} turns`;
   return {

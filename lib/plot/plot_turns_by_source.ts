@@ -4,7 +4,7 @@ import { type Chart, chart } from "./chart/chart.ts";
 import { emptyPanel, panelChart } from "./chart/panel.ts";
 import { distributionAxis } from "./marks/axes.ts";
 import { captionLines, factWords } from "./marks/labels.ts";
-import { ofSource, type SourceKey, sourceKeys } from "./marks/source_key.ts";
+import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./marks/source_key.ts";
 import { distributionSteps, stepLayers } from "./marks/steps.ts";
 
 const SIZE = { width: 720, height: 270 };
@@ -46,19 +46,13 @@ export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
   const axis = distributionAxis(shown[0]!, unit);
   const means = meanLabels(shown, keys, unit, greatest, axis.place);
   const counts = shown.map(({ n }, i) => ofSource(keys[i]!, counted(n, "trace")));
-  const colour = {
-    field: "source",
-    type: "nominal" as const,
-    scale: { domain: keys.map(({ name }) => name), range: keys.map(({ colour }) => colour) },
-    legend: null,
-  };
   return chart({
     title: { text: heading, subtitle: captionLines([...counts, "dashed: the mean"]) },
     description: `${heading}: histograms over shared bins, as shares of each source's traces. ${
       means.map(({ words }) => words).join("; ")
     }.`,
     ...SIZE,
-    encoding: { color: colour },
+    encoding: { color: { ...sourceColour(keys), legend: null } },
     layer: [
       ...stepLayers(steps, {
         x: axis.channel,

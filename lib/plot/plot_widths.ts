@@ -55,8 +55,7 @@ export function widthsPanel({ widths }: Pick<Summary, "widths">): Panel {
   );
   const spec: Panel["spec"] = {
     title: TITLE,
-    width: PANEL.width,
-    height: PANEL.height,
+    ...PANEL,
     data: { values },
     encoding: {
       x: {

@@ -1,10 +1,11 @@
 import { counted, percent, whole } from "../display/mod.ts";
-import type { Transition } from "../measure/mod.ts";
+import type { Summary, Transition } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
 import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { OTHERS } from "./marks/heatmap.ts";
 import { captionLines, shownNames } from "./marks/labels.ts";
 import { workflowDrawing, type WorkflowNode } from "./marks/workflow_drawing.ts";
-import { foldSteps, OTHERS } from "./plot_transitions.ts";
+import { foldSteps, transitionsOf } from "./marks/transitions.ts";
 
 const TITLE = "How the work goes";
 const STEPS = 11;
@@ -15,24 +16,28 @@ const EDGES = 20;
  * start of a trace down to its end. A step is an assistant turn's tools. An arrow's number is the part of what follows the
  * step it leaves; a box says how often the step occurs, and how often it follows itself.
  *
- * @param flows How often one step follows another, as a structured summary's `transitions` says.
+ * @param summary What was measured, by structured rules; `transitions` is shown.
  * @returns The chart.
+ * @throws {RangeError} If the summary has no transitions, because it was measured by tutorial rules.
  *
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { plotWorkflowGraph } from "tracebook";
  *
- * const graph = plotWorkflowGraph([
- *   { from: null, to: "read_file", count: 8 },
- *   { from: "read_file", to: "patch", count: 8 },
- *   { from: "patch", to: null, count: 8 },
- * ]);
+ * const graph = plotWorkflowGraph({
+ *   transitions: [
+ *     { from: null, to: "read_file", count: 8 },
+ *     { from: "read_file", to: "patch", count: 8 },
+ *     { from: "patch", to: null, count: 8 },
+ *   ],
+ * });
  * assertStringIncludes(graph.spec.description, "start → read_file 100%");
  * ```
  */
-export function plotWorkflowGraph(flows: readonly Transition[]): Chart {
-  const { steps, flows: folded } = foldSteps(flows, STEPS);
+export function plotWorkflowGraph(summary: Pick<Summary, "transitions">): Chart {
+  const all = transitionsOf(summary);
+  const { steps, transitions: folded } = foldSteps(all, STEPS);
   if (folded.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls"));
   const leaving = new Map<string | null, number>();
   for (const { from, count } of folded) leaving.set(from, (leaving.get(from) ?? 0) + count);
@@ -46,7 +51,7 @@ export function plotWorkflowGraph(flows: readonly Transition[]): Chart {
     from: idOf(from, START),
     to: idOf(to, END),
   }));
-  return chart({ ...workflowDrawing(nodes, arrows), ...heading(flows, nodes, edges, shares) });
+  return chart({ ...workflowDrawing(nodes, arrows), ...heading(all, nodes, edges, shares) });
 }
 
 const START = "start";

@@ -19,7 +19,7 @@ Deno.test("the page holds the drawing, its words and its spec, and nothing that 
 });
 
 Deno.test("each mark of the page says what it stands for under the pointer", async () => {
-  const page = await plotWorkflowGraph(flows.usual!).html();
+  const page = await plotWorkflowGraph({ transitions: flows.usual! }).html();
   const titles = [...page.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title]) => title);
   assert(titles.includes("terminal: 10,101× · 59% again"), titles.join("\n"));
   assert(titles.includes("write_file → terminal: 76%, 2,499 times"), titles.join("\n"));

@@ -6,7 +6,7 @@ import {
   type Transition,
   wilsonShare,
 } from "../../lib/measure/mod.ts";
-import type { ComparedMetric, ComparisonShown, SourceTools } from "../../lib/plot/mod.ts";
+import type { ComparedMetric, ComparisonShown, ToolsSummary } from "../../lib/plot/mod.ts";
 import { hostile as hostileSummary, LONG, usual as usualSummary } from "./summaries.ts";
 
 const bare = traceFacts({ id: "a", conversations: [] });
@@ -64,21 +64,20 @@ export const spread = {
 };
 
 /** Tools of two sources, of four hostile ones, and of one. */
-export const tools: Record<string, SourceTools[]> = {
+export const tools: Record<string, (readonly [source: string | null, summary: ToolsSummary])[]> = {
   usual: [
-    { ...usualSummary, source: "kimi" },
-    {
-      source: "glm-5.1",
+    ["kimi", usualSummary],
+    ["glm-5.1", {
       rows: 2000,
       avgToolCalls: 9.7,
       topTools: [["terminal", 8100], ["read_file", 3400], ["search_files", 2300], ["patch", 1800], [
         "todo",
         3,
       ]],
-    },
+    }],
   ],
-  single: [{ source: null, rows: 1, avgToolCalls: 1, topTools: [["terminal", 1]] }],
-  hostile: HOSTILE_SOURCES.map((source, i) => ({ ...hostileSummary, source, rows: 10 ** (i + 1) })),
+  single: [[null, { rows: 1, avgToolCalls: 1, topTools: [["terminal", 1]] }]],
+  hostile: HOSTILE_SOURCES.map((source, i) => [source, { ...hostileSummary, rows: 10 ** (i + 1) }] as const),
 };
 
 function reactions(group: string | null, counts: number[], recovered: number[]): RecoveryRate[] {

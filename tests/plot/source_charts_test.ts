@@ -4,6 +4,7 @@ import {
   type Chart,
   plotComparison,
   plotFactsDistributions,
+  plotFailureModes,
   plotRecovery,
   plotThinkingAndCalls,
   plotToolsBySource,
@@ -76,7 +77,9 @@ Deno.test("tools by source: calls a trace, and what a summary does not list is n
     assert(seen.includes(text), `${text}: ${seen.join(" | ")}`);
   }
   assertEquals(seen.indexOf("terminal") < seen.indexOf("read_file"), true);
-  const complete = tools.usual!.map((one, i) => i === 0 ? one : { ...one, avgToolCalls: 15603 / 2000 });
+  const complete = tools.usual!.map(([source, summary], i) =>
+    [source, i === 0 ? summary : { ...summary, avgToolCalls: 15603 / 2000 }] as const
+  );
   assert((await texts(plotToolsBySource(complete))).includes("0"));
 });
 
@@ -101,7 +104,9 @@ Deno.test("thinking and calls: traces without words of thought are left out, and
 
 Deno.test("thinking and calls: a correlation that is given is said, with its interval where it has one", async () => {
   const of = (r: number | null, low: number | null, high: number | null) =>
-    texts(plotThinkingAndCalls(facts.usual, { r, clusterLow: low, clusterHigh: high }));
+    texts(
+      plotThinkingAndCalls(facts.usual, { overall: { spearman: { r, clusterLow: low, clusterHigh: high } } }),
+    );
   const caption = "kimi: 300 traces · glm-5.1: 240 traces · line: median calls";
   assert((await of(0.714, 0.66, 0.75)).includes(`${caption} · rank correlation 0.71 (0.66 to 0.75)`));
   assert((await of(-0.1, null, null)).includes(`${caption} · rank correlation −0.10`));
@@ -124,7 +129,7 @@ Deno.test("recovery: shares with their counts; after giving up nothing is said t
 Deno.test("transitions: a row's shares make one, from the start to the end, others joined", async () => {
   for (const all of [flows.usual!, flows.hostile!]) {
     const rows = Map.groupBy(
-      layers(plotTransitions(all))[0].data.values as { before: string; share: number }[],
+      layers(plotTransitions({ transitions: all }))[0].data.values as { before: string; share: number }[],
       ({ before }) => before,
     );
     for (const [before, values] of rows) {
@@ -132,12 +137,12 @@ Deno.test("transitions: a row's shares make one, from the start to the end, othe
       assert(Math.abs(sum - 1) < 1e-3, `${before}: ${sum}`);
     }
   }
-  await says(plotTransitions(flows.usual!), ["start", "n = 1,800", "76%", "n = 10,101"]);
-  await says(plotTransitions(flows.hostile!), ["start", "start (2)", "57 other steps"]);
+  await says(plotTransitions({ transitions: flows.usual! }), ["start", "n = 1,800", "76%", "n = 10,101"]);
+  await says(plotTransitions({ transitions: flows.hostile! }), ["start", "start (2)", "57 other steps"]);
 });
 
 Deno.test("workflow: boxes say how often, arrows how much of what follows, and the caption how much is shown", async () => {
-  await says(plotWorkflowGraph(flows.usual!), [
+  await says(plotWorkflowGraph({ transitions: flows.usual! }), [
     "1,800 traces · the most frequent ways, >99% of all · percent: of what follows a step",
     "terminal",
     "10,101× · 59% again",
@@ -145,7 +150,10 @@ Deno.test("workflow: boxes say how often, arrows how much of what follows, and t
     "start",
     "end",
   ]);
-  assertStringIncludes(plotWorkflowGraph(flows.circle!).spec.description, "no way from the start");
+  assertStringIncludes(
+    plotWorkflowGraph({ transitions: flows.circle! }).spec.description,
+    "no way from the start",
+  );
 });
 
 Deno.test("comparison: values, difference and p in columns; beyond the rim an arrow; significance not by colour alone", async () => {
@@ -183,8 +191,8 @@ Deno.test("the usual charts fit into a notebook's cell, and their specs are smal
     scatter: plotThinkingAndCalls(facts.usual),
     dense: plotThinkingAndCalls(facts.dense),
     recovery: plotRecovery(recovery.sources),
-    transitions: plotTransitions(flows.usual!),
-    workflow: plotWorkflowGraph(flows.usual!),
+    transitions: plotTransitions({ transitions: flows.usual! }),
+    workflow: plotWorkflowGraph({ transitions: flows.usual! }),
     comparison: plotComparison(compared.usual!),
   };
   for (const [name, drawn] of Object.entries(usual)) {
@@ -202,4 +210,16 @@ Deno.test("two texts that run into one another are found", async () => {
       `<g transform="translate(80,5)"><text text-anchor="end" transform="translate(0,20)">three</text></g>`,
   );
   assertEquals([overlap(boxes[0]!, boxes[1]!), overlap(boxes[1]!, boxes[2]!)], [true, false]);
+});
+
+Deno.test("a summary by tutorial rules, which has no transitions and no failure modes, is refused", () => {
+  const summary = { transitions: null, failureModes: null };
+  for (const plot of [plotTransitions, plotWorkflowGraph, plotFailureModes]) {
+    assertThrows(() => plot(summary), RangeError, "tutorial rules have none, so measure without `rules`");
+  }
+});
+
+Deno.test("tools by source: a map from sources to summaries is taken as it is", () => {
+  const map = new Map(tools.usual!.map(([source, summary]) => [source!, summary]));
+  assertEquals(plotToolsBySource(map).json(), plotToolsBySource(tools.usual!).json());
 });

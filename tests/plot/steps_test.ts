@@ -2,9 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Transition } from "tracebook";
 import { textWidth } from "../../lib/display/mod.ts";
+import { OTHERS } from "../../lib/plot/marks/heatmap.ts";
 import { labelWidth } from "../../lib/plot/marks/labels.ts";
+import { foldSteps } from "../../lib/plot/marks/transitions.ts";
 import { curveLabels, workflowLayout } from "../../lib/plot/marks/workflow_layout.ts";
-import { foldSteps, OTHERS } from "../../lib/plot/plot_transitions.ts";
 import { workflowEdges } from "../../lib/plot/plot_workflow_graph.ts";
 
 const step = fc.constantFrom(
@@ -26,7 +27,7 @@ const total = (some: readonly Transition[]) => some.reduce((sum, { count }) => s
 
 Deno.test("joining the rarer steps loses no transition, and leaves each pair once", () => {
   fc.assert(fc.property(flows, fc.integer({ min: 1, max: 8 }), (all, most) => {
-    const { steps, others, flows: folded } = foldSteps(all, most);
+    const { steps, others, transitions: folded } = foldSteps(all, most);
     assertEquals(total(folded), total(all));
     assertEquals(new Set(folded.map(({ from, to }) => JSON.stringify([from, to]))).size, folded.length);
     assert(steps.length <= most + 1 && others !== 1, `${steps.length} steps, ${others} others`);

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../display/mod.ts";
+import { escapeHtml, htmlDocument } from "../../display/mod.ts";
 
 /** What a page of one chart holds. */
 export interface ChartPageParts {
@@ -11,9 +11,6 @@ export interface ChartPageParts {
   /** Its Vega-Lite spec as JSON. */
   json: string;
 }
-
-/** No script and no request: the page is the drawing. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 // The drawing was laid out with the widths of DejaVu Sans; Verdana has nearly the same.
 const STYLE = `
@@ -41,18 +38,7 @@ pre { max-height: 30rem; overflow: auto; padding: 0.75rem 1rem; border: 1px soli
  * @returns An HTML document.
  */
 export function chartPage({ title, description, svg, json }: ChartPageParts): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>${escapeHtml(title)}</h1>
 <figure>
 <div class="card" tabindex="0" role="group" aria-label="Chart">${withTitles(svg)}</div>
@@ -63,9 +49,8 @@ export function chartPage({ title, description, svg, json }: ChartPageParts): st
 <pre tabindex="0">${escapeHtml(json)}</pre>
 </details>
 </main>
-</body>
-</html>
 `;
+  return htmlDocument({ title, body, style: STYLE });
 }
 
 /** A mark: its tag, and its attributes with the label among them. */

@@ -1,4 +1,5 @@
 import type { Distribution } from "../../measure/mod.ts";
+import { INK } from "../chart/theme.ts";
 
 /** The x axis of a distribution. */
 interface DistributionAxis {
@@ -58,6 +59,13 @@ function decades(low: number, high: number, most: number): number[] {
   });
   return choices.find((values) => values.length <= most) ?? choices.at(-1)!;
 }
+
+/** The layer with a dashed line at x = 0, across all rows. */
+export const ZERO_LINE = {
+  data: { values: [{ at: 0 }] },
+  mark: { type: "rule", color: INK.quiet, strokeDash: [3, 3], aria: false },
+  encoding: { x: { field: "at", type: "quantitative" }, y: null },
+};
 
 /** Where a bar on a logarithmic axis of counts begins: below 1, so that a bar of one is seen. */
 export const LOG_BASE = 0.8;

@@ -53,3 +53,46 @@ export function histogramBars({ counts, edges }: Histogram): HistogramBars {
     high: edges.at(-1) ?? 1,
   };
 }
+
+/** Options for {@linkcode histogramLayers}. */
+export interface HistogramOptions {
+  /** Unit of the values, in the plural. */
+  unit: string;
+  /** What is counted, in the plural. */
+  counted: string;
+  /** Colour of the bars, as CSS. */
+  colour: string;
+  /** Vega-Lite axis of x. */
+  axis: Record<string, unknown>;
+  /** Vega-Lite scale and axis of y. */
+  y: Record<string, unknown>;
+  /** Count at which the bars begin. @default {0} */
+  base?: number;
+}
+
+/** Returns the part of a Vega-Lite spec that draws a histogram as bars. */
+export function histogramLayers(
+  { values, low, high }: HistogramBars,
+  { unit, counted, colour, axis, y, base }: HistogramOptions,
+) {
+  return {
+    data: { values },
+    encoding: {
+      x: {
+        field: "from",
+        type: "quantitative" as const,
+        bin: "binned" as const,
+        scale: { domain: [low, high], nice: false, zero: false },
+        axis,
+      },
+      x2: { field: "to" },
+      y: { field: "count", type: "quantitative" as const, ...y },
+      ...(base === undefined ? {} : { y2: { datum: base } }),
+      tooltip: [
+        { field: "range", type: "nominal" as const, title: unit },
+        { field: "count", type: "quantitative" as const, title: counted, format: "," },
+      ],
+    },
+    layer: [{ mark: { type: "bar" as const, color: colour, binSpacing: 1 } }],
+  };
+}

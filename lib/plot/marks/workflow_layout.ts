@@ -76,7 +76,7 @@ export function workflowLayout(boxes: readonly Box[], arrows: readonly Arrow[]):
 }
 
 function place({ x, y }: Place): Place {
-  return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 };
+  return { x: round(x), y: round(y) };
 }
 
 /** Something that takes room: its middle and its size, in px. */
