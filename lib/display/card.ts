@@ -1,7 +1,7 @@
 import { escapeHtml } from "./escape.ts";
 
 /** What a card holds. */
-export interface CardParts {
+export interface CardOptions {
   /** The heading, as text. */
   title: string;
   /** A quieter remark after the heading, as text. */
@@ -24,13 +24,15 @@ export interface CardParts {
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { card, textBlock } from "./mod.ts";
+ * import { card, preformattedHtml } from "./mod.ts";
  *
- * const html = card({ title: "<think>", note: "31 characters", body: textBlock("1 < 2"), open: false });
+ * const html = card({ title: "<think>", note: "31 characters", body: preformattedHtml("1 < 2"), open: false });
  * assertStringIncludes(html, "&lt;think&gt;");
  * ```
  */
-export function card({ title, note, body, open = true, edge = "rgba(128,128,128,0.6)" }: CardParts): string {
+export function card(
+  { title, note, body, open = true, edge = "rgba(128,128,128,0.6)" }: CardOptions,
+): string {
   const remark = note === undefined
     ? ""
     : ` <span style="font-weight:400;opacity:0.75;">${escapeHtml(note)}</span>`;
@@ -51,12 +53,12 @@ export function card({ title, note, body, open = true, edge = "rgba(128,128,128,
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { textBlock } from "./mod.ts";
+ * import { preformattedHtml } from "./mod.ts";
  *
- * assertStringIncludes(textBlock("a < b\n  c"), "a &lt; b\n  c</pre>");
+ * assertStringIncludes(preformattedHtml("a < b\n  c"), "a &lt; b\n  c</pre>");
  * ```
  */
-export function textBlock(text: string): string {
+export function preformattedHtml(text: string): string {
   // HTML drops a line end right after <pre>; one more keeps the text's own.
   return `<pre style="margin:0;padding:0;border:none;background:transparent;color:inherit;` +
     `white-space:pre-wrap;overflow-wrap:anywhere;font-size:0.92em;">\n${escapeHtml(text)}</pre>`;

@@ -6,7 +6,7 @@ export interface Fonts {
   bold: Uint8Array;
 }
 
-let loaded: Promise<Fonts> | undefined;
+let fontsPromise: Promise<Fonts> | undefined;
 
 /**
  * DejaVu Sans, regular and bold, from the npm package `dejavu-fonts-ttf`: 1.5 MB, read at the first call.
@@ -28,7 +28,7 @@ let loaded: Promise<Fonts> | undefined;
  * ```
  */
 export function loadFonts(): Promise<Fonts> {
-  return loaded ??= readFonts();
+  return fontsPromise ??= readFonts();
 }
 
 async function readFonts(): Promise<Fonts> {
@@ -40,7 +40,7 @@ async function readFonts(): Promise<Fonts> {
 }
 
 /** How far the pen moves after a character, as a share of the font size. */
-export type Advance = (codePoint: number) => number;
+export type AdvanceWidth = (codePoint: number) => number;
 
 /**
  * The advance widths of an OpenType font, read from its `cmap` (format 12, all of Unicode), `hhea`, `hmtx`
@@ -56,13 +56,13 @@ export type Advance = (codePoint: number) => number;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { fontAdvances, loadFonts } from "./mod.ts";
+ * import { readAdvanceWidths, loadFonts } from "./mod.ts";
  *
- * const advance = fontAdvances((await loadFonts()).regular);
+ * const advance = readAdvanceWidths((await loadFonts()).regular);
  * assertEquals(advance("i".charCodeAt(0)), 569 / 2048);
  * ```
  */
-export function fontAdvances(font: Uint8Array): Advance {
+export function readAdvanceWidths(font: Uint8Array): AdvanceWidth {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
   const table = tableFinder(view);
   const unitsPerEm = view.getUint16(table("head") + 18);
@@ -112,7 +112,7 @@ function glyphIndex(view: DataView, subtable: number, codePoint: number): number
 /** Measures one line: the text, its font size in px, whether it is bold; gives px. */
 export type TextWidth = (text: string, size: number, bold?: boolean) => number;
 
-let ready: Promise<TextWidth> | undefined;
+let textWidthPromise: Promise<TextWidth> | undefined;
 
 /**
  * Measures text as the PNG pictures will draw it, in DejaVu Sans.
@@ -130,13 +130,13 @@ let ready: Promise<TextWidth> | undefined;
  * ```
  */
 export function textWidth(): Promise<TextWidth> {
-  return ready ??= measureFonts();
+  return textWidthPromise ??= makeTextWidth();
 }
 
-async function measureFonts(): Promise<TextWidth> {
+async function makeTextWidth(): Promise<TextWidth> {
   const fonts = await loadFonts();
-  const regular = remembered(fontAdvances(fonts.regular));
-  const bold = remembered(fontAdvances(fonts.bold));
+  const regular = memoize(readAdvanceWidths(fonts.regular));
+  const bold = memoize(readAdvanceWidths(fonts.bold));
   return (text, size, isBold = false) => {
     const advance = isBold ? bold : regular;
     let em = 0;
@@ -145,7 +145,7 @@ async function measureFonts(): Promise<TextWidth> {
   };
 }
 
-function remembered(advance: Advance): Advance {
+function memoize(advance: AdvanceWidth): AdvanceWidth {
   const known = new Map<number, number>();
   return (codePoint) => {
     let width = known.get(codePoint);

@@ -1,5 +1,5 @@
 /** What every picture, table and card shares: the MIME bundle, the one HTML escaper, tables, PNG. */
-export { card, type CardParts, textBlock } from "./card.ts";
+export { card, type CardOptions, preformattedHtml } from "./card.ts";
 export {
   type Displayable,
   displayable,
@@ -8,17 +8,24 @@ export {
   VEGALITE_MIME,
 } from "./displayable.ts";
 export { escapeHtml } from "./escape.ts";
-export { type Advance, fontAdvances, type Fonts, loadFonts, type TextWidth, textWidth } from "./fonts.ts";
+export {
+  type AdvanceWidth,
+  type Fonts,
+  loadFonts,
+  readAdvanceWidths,
+  type TextWidth,
+  textWidth,
+} from "./fonts.ts";
 export { htmlDocument, type HtmlDocumentOptions } from "./html_document.ts";
 export { counted, oneDecimal, percent, percentText, twoDecimals, whole } from "./numbers.ts";
 export { type PngOptions, svgToPng } from "./png.ts";
 export {
-  cellText,
-  displayWidth,
+  formatCell,
   ROWS_SHOWN,
   shortenTo,
   type Table,
   table,
   type TableColumn,
   type TableOptions,
+  unicodeWidth,
 } from "./table.ts";

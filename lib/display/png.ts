@@ -8,7 +8,7 @@ export interface PngOptions {
   background?: string;
 }
 
-let drawer: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
+let rendererPromise: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
 
 /**
  * Draws an SVG as PNG, with DejaVu Sans for all text. The drawing code (2.4 MB of WebAssembly) and the fonts
@@ -36,7 +36,7 @@ export async function svgToPng(svg: string, options: PngOptions = {}): Promise<U
   if (!(scale > 0 && scale < Infinity)) {
     throw new RangeError(`Cannot draw at scale ${scale}: give a number above 0`);
   }
-  const [{ Resvg }, { regular, bold }] = await Promise.all([drawer ??= loadDrawer(), loadFonts()]);
+  const [{ Resvg }, { regular, bold }] = await Promise.all([rendererPromise ??= loadRenderer(), loadFonts()]);
   let drawing;
   try {
     drawing = new Resvg(svg, {
@@ -63,7 +63,7 @@ export async function svgToPng(svg: string, options: PngOptions = {}): Promise<U
   }
 }
 
-async function loadDrawer(): Promise<typeof import("@resvg/resvg-wasm")> {
+async function loadRenderer(): Promise<typeof import("@resvg/resvg-wasm")> {
   const [resvg, wasm] = await Promise.all([
     import("@resvg/resvg-wasm"),
     import("@resvg/resvg-wasm/index_bg.wasm", { with: { type: "bytes" } }),

@@ -67,7 +67,7 @@ export function table(
   options: TableOptions = {},
 ): Table {
   const resolved = columns.map((column): Column => {
-    const { key, label = key, format = cellText, align }: TableColumn = typeof column === "string"
+    const { key, label = key, format = formatCell, align }: TableColumn = typeof column === "string"
       ? { key: column }
       : column;
     const values = rows.map((row) => (row as Record<string, unknown>)[key]);
@@ -155,9 +155,9 @@ function toText(
   const blocks = columns.map(({ label, align, cells }) => {
     const lines = [label, ...[...first, ...last].map((i) => cells[i]!)]
       .map((cell) => shortenTo(cell, maxWidth));
-    const width = Math.max(...lines.map(displayWidth));
+    const width = Math.max(...lines.map(unicodeWidth));
     const padded = lines.map((line) => {
-      const space = " ".repeat(width - displayWidth(line));
+      const space = " ".repeat(width - unicodeWidth(line));
       return align === "right" ? space + line : line + space;
     });
     return [padded[0]!, "─".repeat(width), ...padded.slice(1)];
@@ -184,12 +184,12 @@ const grouped = () => formatter ??= new Intl.NumberFormat("en", { maximumFractio
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { cellText } from "./mod.ts";
+ * import { formatCell } from "./mod.ts";
  *
- * assertEquals([106222, 13.89213, 1.234e-7, null].map(cellText), ["106,222", "13.892", "1.23e-7", "–"]);
+ * assertEquals([106222, 13.89213, 1.234e-7, null].map(formatCell), ["106,222", "13.892", "1.23e-7", "–"]);
  * ```
  */
-export function cellText(value: unknown): string {
+export function formatCell(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "bigint") return grouped().format(value);
   if (typeof value === "number") {
@@ -216,12 +216,12 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { displayWidth } from "./mod.ts";
+ * import { unicodeWidth } from "./mod.ts";
  *
- * assertEquals(["tool", "工具", "e\u0301"].map(displayWidth), [4, 4, 1]);
+ * assertEquals(["tool", "工具", "e\u0301"].map(unicodeWidth), [4, 4, 1]);
  * ```
  */
-export function displayWidth(text: string): number {
+export function unicodeWidth(text: string): number {
   let width = 0;
   for (const char of text) width += EMPTY.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
   return width;
@@ -247,11 +247,11 @@ export function displayWidth(text: string): number {
 export function shortenTo(text: string, width: number): string {
   // A cell of megabytes costs no more than its first characters.
   const line = text.slice(0, 8 * width + 8).replace(CONTROLS, " ");
-  if (line.length === text.length && displayWidth(line) <= width) return line;
+  if (line.length === text.length && unicodeWidth(line) <= width) return line;
   let kept = "";
   let room = width - 1;
   for (const char of line) {
-    room -= displayWidth(char);
+    room -= unicodeWidth(char);
     if (room < 0) break;
     kept += char;
   }

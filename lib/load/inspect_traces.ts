@@ -3,9 +3,9 @@ import {
   type Displayable,
   displayable,
   type MimeBundle,
+  preformattedHtml,
   table,
   type TableColumn,
-  textBlock,
 } from "../display/mod.ts";
 import { pythonHead } from "../python/mod.ts";
 import type { Trace } from "../trace/mod.ts";
@@ -80,7 +80,7 @@ function inspectionBundle({ columns, rows, categories, sources, sample }: Found)
     card({
       title: from,
       note: `${value.length} characters`,
-      body: textBlock(shorten(value, 600)),
+      body: preformattedHtml(shorten(value, 600)),
       open: false,
     })
   );

@@ -1,6 +1,6 @@
 /** Measures as pictures: Vega-Lite specs with aggregated data, as charts that show themselves. */
 export { plotCategories } from "./plot_categories.ts";
-export { type ComparisonShown, plotComparison } from "./plot_comparison.ts";
+export { plotComparison, type PlottedComparison } from "./plot_comparison.ts";
 export { plotConfusion } from "./plot_confusion.ts";
 export { type DashboardSummary, plotDashboard } from "./plot_dashboard.ts";
 export { plotErrorRates } from "./plot_error_rates.ts";
@@ -8,7 +8,7 @@ export { plotFactsDistributions } from "./plot_facts_distributions.ts";
 export { plotFailureModes } from "./plot_failure_modes.ts";
 export { type LengthsSummary, plotLengths } from "./plot_lengths.ts";
 export { plotRecovery } from "./plot_recovery.ts";
-export { plotScoreDifferences, plotScores, plotScoresByCategory, type ScoresShown } from "./plot_scores.ts";
+export { plotScoreDifferences, plotScores, plotScoresByCategory, type PlottedScores } from "./plot_scores.ts";
 export {
   plotThinkingAndCalls,
   type ThinkingCorrelation,

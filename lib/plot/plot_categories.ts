@@ -1,10 +1,10 @@
 import { counted, percent, whole } from "../display/mod.ts";
 import type { Summary } from "../measure/mod.ts";
 import type { Chart } from "./chart/chart.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, type Subplot, SUBPLOT_SIZE, subplotChart } from "./chart/subplot.ts";
 import { CATEGORY_COLOURS, OTHERS_COLOUR } from "./chart/theme.ts";
-import { shownNames } from "./marks/labels.ts";
-import { pieLayout } from "./marks/pie_layout.ts";
+import { uniqueLabels } from "./marks/labels.ts";
+import { layoutPie } from "./marks/pie_layout.ts";
 
 const TITLE = "Category distribution";
 
@@ -25,7 +25,7 @@ const TITLE = "Category distribution";
  * ```
  */
 export function plotCategories(summary: Pick<Summary, "categories">): Chart {
-  return panelChart(categoriesPanel(summary));
+  return subplotChart(categoriesSubplot(summary));
 }
 
 /**
@@ -34,12 +34,12 @@ export function plotCategories(summary: Pick<Summary, "categories">): Chart {
  * @param summary What was measured.
  * @returns The panel.
  */
-export function categoriesPanel({ categories }: Pick<Summary, "categories">): Panel {
-  const slices = largest(categories.filter(([, traces]) => traces > 0));
-  if (slices.length === 0) return emptyPanel(TITLE, "no traces");
+export function categoriesSubplot({ categories }: Pick<Summary, "categories">): Subplot {
+  const slices = joinSmallCategories(categories.filter(([, traces]) => traces > 0));
+  if (slices.length === 0) return emptySubplot(TITLE, "no traces");
   const total = slices.reduce((sum, { traces }) => sum + traces, 0);
-  const room = { width: PANEL.width, height: PANEL.height, radius: 88, gap: 16 };
-  const layout = pieLayout(slices.map(({ traces }) => traces), room);
+  const room = { width: SUBPLOT_SIZE.width, height: SUBPLOT_SIZE.height, radius: 88, gap: 16 };
+  const layout = layoutPie(slices.map(({ traces }) => traces), room);
   const values = slices.map(({ name, traces, colour }, i) => {
     const { start, end, x, y, side } = layout[i]!;
     const share = percent(traces / total);
@@ -60,14 +60,14 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
     : Math.min(...values.map(({ traces }) => traces)) / total < 0.005
     ? 0.3
     : 1.5;
-  const spec: Panel["spec"] = {
+  const spec: Subplot["spec"] = {
     title: {
       text: TITLE,
       subtitle: `${counted(total, "trace")} in ${
         categories.length === 1 ? "1 category" : `${whole(categories.length)} categories`
       }`,
     },
-    ...PANEL,
+    ...SUBPLOT_SIZE,
     data: { values },
     layer: [
       {
@@ -108,11 +108,13 @@ export function categoriesPanel({ categories }: Pick<Summary, "categories">): Pa
 }
 
 /** The slices in order, the tail joined when there are more categories than colours. */
-function largest(categories: Summary["categories"]): { name: string; traces: number; colour: string }[] {
+function joinSmallCategories(
+  categories: Summary["categories"],
+): { name: string; traces: number; colour: string }[] {
   const most = CATEGORY_COLOURS.length;
   const shown = categories.length > most ? categories.slice(0, most) : categories;
   const rest = categories.slice(shown.length);
-  const names = shownNames([...shown.map(([name]) => name), `${whole(rest.length)} others`], 26);
+  const names = uniqueLabels([...shown.map(([name]) => name), `${whole(rest.length)} others`], 26);
   const slices = shown.map(([, traces], i) => ({ name: names[i]!, traces, colour: CATEGORY_COLOURS[i]! }));
   if (rest.length === 0) return slices;
   const traces = rest.reduce((sum, [, n]) => sum + n, 0);

@@ -1,19 +1,19 @@
 import { counted } from "../display/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
-import { INK, SPOKEN } from "./chart/theme.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
+import { TEXT_COLOURS, TOOLTIP_CHANNELS } from "./chart/theme.ts";
 import { ZERO_LINE } from "./marks/axes.ts";
 import { type ComparedMetric, comparisonColumns, comparisonRow } from "./marks/comparison_marks.ts";
-import { captionLines, shownNames } from "./marks/labels.ts";
-import { sourceKeys } from "./marks/source_key.ts";
+import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
+import { styleSources } from "./marks/source_style.ts";
 
 const WIDTH = 240;
-const ROW = 26;
+const ROW_HEIGHT = 26;
 /** What differs by more is drawn at the rim, with an arrow. */
-const REACH = { low: -1, high: 2 };
+const AXIS_LIMITS = { low: -1, high: 2 };
 
 /** What the chart of a comparison needs of it. */
-export interface ComparisonShown {
+export interface PlottedComparison {
   /** The two sources. */
   sources: readonly [a: string, b: string];
   /** How many traces each has. */
@@ -46,14 +46,14 @@ export interface ComparisonShown {
  * assertStringIncludes(chart.spec.description, "turns +20% (p <0.001)");
  * ```
  */
-export function plotComparison(comparison: ComparisonShown, by: "traces" | "tasks" = "traces"): Chart {
+export function plotComparison(comparison: PlottedComparison, by: "traces" | "tasks" = "traces"): Chart {
   const { sources, traces, pairs } = comparison;
   const metrics = by === "tasks" ? comparison.paired : comparison.metrics;
-  const keys = sourceKeys(sources, 24);
+  const keys = styleSources(sources, 24);
   const title = `${keys[0]!.name} compared with ${keys[1]!.name}${by === "tasks" ? ", task by task" : ""}`;
-  if (by === "tasks" && pairs === 0) return panelChart(emptyPanel(title, "no task is in both"));
-  if (metrics.length === 0) return panelChart(emptyPanel(title, "no metrics"));
-  const names = shownNames(metrics.map(({ label }) => label), 40);
+  if (by === "tasks" && pairs === 0) return subplotChart(emptySubplot(title, "no task is in both"));
+  if (metrics.length === 0) return subplotChart(emptySubplot(title, "no metrics"));
+  const names = uniqueLabels(metrics.map(({ label }) => label), 40);
   const rows = metrics.map((metric, i) => comparisonRow(metric, names[i]!));
   const counts = by === "tasks"
     ? [`${counted(pairs, "task")} in both`]
@@ -61,14 +61,14 @@ export function plotComparison(comparison: ComparisonShown, by: "traces" | "task
   const { layers, left } = comparisonColumns(rows, keys, WIDTH);
   const shown = rows.filter(({ relative }) => relative !== null);
   const ends = shown.flatMap(({ low, high }) => [low!, high!]);
-  const least = Math.max(REACH.low, Math.min(-0.1, ...ends) * 1.08);
-  const most = Math.min(REACH.high, Math.max(0.1, ...ends) * 1.08);
+  const least = Math.max(AXIS_LIMITS.low, Math.min(-0.1, ...ends) * 1.08);
+  const most = Math.min(AXIS_LIMITS.high, Math.max(0.1, ...ends) * 1.08);
   const dots = shown.map((row) => ({
     ...row,
-    low: within(row.low!, least, most),
-    high: within(row.high!, least, most),
-    relative: within(row.relative!, least, most),
-    colour: row.certain ? keys[row.relative! > 0 ? 0 : 1]!.colour : INK.quiet,
+    low: clamp(row.low!, least, most),
+    high: clamp(row.high!, least, most),
+    relative: clamp(row.relative!, least, most),
+    colour: row.certain ? keys[row.relative! > 0 ? 0 : 1]!.colour : TEXT_COLOURS.quiet,
   }));
   const beyond = shown.flatMap(({ metric, low, high }) => [
     ...(high! > most ? [{ metric, at: most, angle: 90 }] : []),
@@ -78,7 +78,7 @@ export function plotComparison(comparison: ComparisonShown, by: "traces" | "task
   return chart({
     title: {
       text: title,
-      subtitle: captionLines([
+      subtitle: wrapSubtitle([
         ...counts,
         "lines: 95 % intervals; filled: adjusted p below 0.05",
       ]),
@@ -88,7 +88,7 @@ export function plotComparison(comparison: ComparisonShown, by: "traces" | "task
       rows.map(({ words }) => words).join(", ")
     }.`,
     width: WIDTH,
-    height: ROW * Math.max(rows.length, 2),
+    height: ROW_HEIGHT * Math.max(rows.length, 2),
     encoding: {
       y: {
         field: "metric",
@@ -130,7 +130,7 @@ export function plotComparison(comparison: ComparisonShown, by: "traces" | "task
             condition: { test: "datum.certain", field: "colour", type: "nominal", scale: null },
             value: "#ffffff",
           },
-          ...SPOKEN,
+          ...TOOLTIP_CHANNELS,
         },
       },
       {
@@ -140,7 +140,7 @@ export function plotComparison(comparison: ComparisonShown, by: "traces" | "task
           shape: "triangle",
           filled: true,
           size: 60,
-          color: INK.normal,
+          color: TEXT_COLOURS.normal,
           opacity: 1,
           aria: false,
         },
@@ -158,6 +158,6 @@ function percentTicks(least: number, most: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
-function within(value: number, least: number, most: number): number {
+function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }

@@ -1,7 +1,7 @@
 import { counted, whole } from "../display/mod.ts";
 import type { ConfusionCell, ToolSelection } from "../score/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
 import {
   foldPairs,
   type HeatmapPair,
@@ -11,11 +11,11 @@ import {
   rowTotals,
   shareHeatmap,
 } from "./marks/heatmap.ts";
-import { captionLines, shownNames } from "./marks/labels.ts";
+import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
 
 const TITLE = "Which tool is called in whose place";
 /** Tools that have a row and a column of their own. */
-const TOOLS = 10;
+const MAX_TOOLS = 10;
 
 /**
  * Draws which tool a model calls where the trace calls another: a heat map with a row for each tool of the trace and a
@@ -40,7 +40,7 @@ const TOOLS = 10;
  * ```
  */
 export function plotConfusion({ confusion }: Pick<ToolSelection, "confusion">): Chart {
-  if (confusion.length === 0) return panelChart(emptyPanel(TITLE, "no steps"));
+  if (confusion.length === 0) return subplotChart(emptySubplot(TITLE, "no steps"));
   const tools = mostFrequentTools(confusion);
   const pairs = foldPairs(
     confusion.map(({ wanted, made, count }) => ({ row: wanted, column: made, count })),
@@ -48,7 +48,7 @@ export function plotConfusion({ confusion }: Pick<ToolSelection, "confusion">): 
   );
   const order = [...tools, OTHERS, null];
   const totals = rowTotals(pairs);
-  const [none, ...names] = shownNames(["none", ...tools], 24);
+  const [none, ...names] = uniqueLabels(["none", ...tools], 24);
   const label = (tool: string | null) =>
     tool === null ? none! : tool === OTHERS ? "other tools" : names[tools.indexOf(tool)]!;
   const heatmap = shareHeatmap(pairs, {
@@ -65,7 +65,7 @@ export function plotConfusion({ confusion }: Pick<ToolSelection, "confusion">): 
   return chart({
     title: {
       text: TITLE,
-      subtitle: captionLines([
+      subtitle: wrapSubtitle([
         `${counted(wanted, "call")} of the traces, ${whole(right)} of a tool that is called too`,
         "rows: the trace's tool, columns: the model's, in percent of the row",
       ]),
@@ -83,7 +83,7 @@ function mostFrequentTools(cells: readonly ConfusionCell[]): string[] {
       if (tool !== null) totals.set(tool, (totals.get(tool) ?? 0) + count);
     }
   }
-  return rankNames(totals).slice(0, TOOLS);
+  return rankNames(totals).slice(0, MAX_TOOLS);
 }
 
 function sum(pairs: readonly HeatmapPair[]): number {

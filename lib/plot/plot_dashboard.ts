@@ -1,10 +1,10 @@
 import { counted, oneDecimal } from "../display/mod.ts";
 import type { Summary } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { categoriesPanel } from "./plot_categories.ts";
-import { toolsPanel } from "./plot_tools.ts";
-import { turnsPanel } from "./plot_turns.ts";
-import { widthsPanel } from "./plot_widths.ts";
+import { categoriesSubplot } from "./plot_categories.ts";
+import { toolsSubplot } from "./plot_tools.ts";
+import { turnsSubplot } from "./plot_turns.ts";
+import { widthsSubplot } from "./plot_widths.ts";
 
 /**
  * Four pictures of a data set in one: the most called tools, the parallel widths, the conversation lengths
@@ -31,7 +31,12 @@ import { widthsPanel } from "./plot_widths.ts";
  * ```
  */
 export function plotDashboard(summary: DashboardSummary): Chart {
-  const panels = [toolsPanel(summary), widthsPanel(summary), turnsPanel(summary), categoriesPanel(summary)];
+  const panels = [
+    toolsSubplot(summary),
+    widthsSubplot(summary),
+    turnsSubplot(summary),
+    categoriesSubplot(summary),
+  ];
   const { rows, avgTurns, avgToolCalls } = summary;
   const means = avgTurns === null || avgToolCalls === null
     ? ""

@@ -1,9 +1,9 @@
 import { counted, percent, whole } from "../display/mod.ts";
 import type { ErrorRate } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
 import { COLOURS } from "./chart/theme.ts";
-import { shownNames } from "./marks/labels.ts";
+import { uniqueLabels } from "./marks/labels.ts";
 import { shareDots } from "./marks/share_dots.ts";
 
 const TITLE = "Traces with at least one error";
@@ -26,8 +26,8 @@ const WIDTH = 420;
  * ```
  */
 export function plotErrorRates(rates: readonly ErrorRate[]): Chart {
-  if (rates.length === 0) return panelChart(emptyPanel(TITLE, "no traces"));
-  const names = shownNames(rates.map(({ group }) => group));
+  if (rates.length === 0) return subplotChart(emptySubplot(TITLE, "no traces"));
+  const names = uniqueLabels(rates.map(({ group }) => group));
   const values = rates.map(({ rate, low, high, whole: traces }, i) => ({
     group: names[i]!,
     rate: rate ?? 0,

@@ -1,17 +1,17 @@
 import { counted, whole } from "../display/mod.ts";
 import type { Distribution } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, type Panel, panelChart } from "./chart/panel.ts";
-import { SPOKEN } from "./chart/theme.ts";
+import { emptySubplot, type Subplot, subplotChart } from "./chart/subplot.ts";
+import { TOOLTIP_CHANNELS } from "./chart/theme.ts";
 import { distributionAxis } from "./marks/axes.ts";
-import { captionLines, factWords } from "./marks/labels.ts";
-import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./marks/source_key.ts";
-import { distributionSteps, stepLayers } from "./marks/steps.ts";
+import { describeFact, wrapSubtitle } from "./marks/labels.ts";
+import { prefixSource, sourceColourChannel, type SourceStyle, styleSources } from "./marks/source_style.ts";
+import { makeShareHistogram, overlaidHistogramLayers } from "./marks/overlaid_histograms.ts";
 
 const TITLE = "How facts are distributed";
 const SIZE = { width: 212, height: 120 };
 /** The height of the line with a source's quartiles, in px, below the histogram. */
-const ROW = 13;
+const QUARTILE_ROW = 13;
 
 /**
  * How several facts are distributed: a small histogram each, the sources over one another as shares of their traces,
@@ -36,18 +36,20 @@ const ROW = 13;
 export function plotFactsDistributions(distributions: readonly Distribution[]): Chart {
   const facts = [...Map.groupBy(distributions, ({ fact }) => fact)];
   const groups = [...new Set(distributions.map(({ group }) => group))];
-  if (groups.length === 0) return panelChart(emptyPanel(TITLE, "no traces"));
-  const keys = sourceKeys(groups);
+  if (groups.length === 0) return subplotChart(emptySubplot(TITLE, "no traces"));
+  const keys = styleSources(groups);
   const keyOf = ({ group }: Distribution) => keys[groups.indexOf(group)]!;
-  const panels = facts.map(([fact, shown], i) => factPanel(factWords(fact), shown, keys, keyOf, i % 3 === 0));
+  const panels = facts.map(([fact, shown], i) =>
+    factSubplot(describeFact(fact), shown, keys, keyOf, i % 3 === 0)
+  );
   const traces = groups.map((group, i) => {
     const most = Math.max(...distributions.filter((one) => one.group === group).map(({ n }) => n));
-    return ofSource(keys[i]!, counted(most, "trace"));
+    return prefixSource(keys[i]!, counted(most, "trace"));
   });
   return chart({
     title: {
       text: TITLE,
-      subtitle: captionLines([...traces, "below: the median, and the middle half of the traces"]),
+      subtitle: wrapSubtitle([...traces, "below: the median, and the middle half of the traces"]),
       fontSize: 16,
       subtitleFontSize: 12,
     },
@@ -58,21 +60,21 @@ export function plotFactsDistributions(distributions: readonly Distribution[]): 
   });
 }
 
-function factPanel(
+function factSubplot(
   { title, unit }: { title: string; unit: string },
   distributions: readonly Distribution[],
-  keys: readonly SourceKey[],
-  keyOf: (distribution: Distribution) => SourceKey,
+  keys: readonly SourceStyle[],
+  keyOf: (distribution: Distribution) => SourceStyle,
   first: boolean,
-): Panel {
+): Subplot {
   const shown = distributions.filter(({ n }) => n > 0);
-  const height = SIZE.height + keys.length * ROW;
+  const height = SIZE.height + keys.length * QUARTILE_ROW;
   const heading = { text: title, fontSize: 12, offset: 6 };
   if (shown.length === 0) {
-    const { spec } = emptyPanel(title, "not measured", { width: SIZE.width, height });
+    const { spec } = emptySubplot(title, "not measured", { width: SIZE.width, height });
     return { spec: { ...spec, title: heading }, description: `${title}: not measured.` };
   }
-  const steps = shown.map((distribution) => distributionSteps(distribution, keyOf(distribution).name, unit));
+  const steps = shown.map((distribution) => makeShareHistogram(distribution, keyOf(distribution).name, unit));
   const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
   const { channel } = distributionAxis(shown[0]!, unit, 5);
   // The lines of quartiles have the scale's part below zero: no bar reaches there.
@@ -86,9 +88,9 @@ function factPanel(
       q1,
       median,
       q3,
-      at: -(row + 0.6) * ROW * perPixel,
-      label: amount(median!),
-      words: quartileWords(name, distribution),
+      at: -(row + 0.6) * QUARTILE_ROW * perPixel,
+      label: formatAmount(median!),
+      words: describeQuartiles(name, distribution),
     };
   });
   const y = { field: "at", type: "quantitative" as const };
@@ -96,12 +98,12 @@ function factPanel(
     title: heading,
     width: SIZE.width,
     height,
-    encoding: { color: sourceColour(keys) },
+    encoding: { color: sourceColourChannel(keys) },
     layer: [
-      ...stepLayers(steps, {
+      ...overlaidHistogramLayers(steps, {
         x: channel,
         y: {
-          scale: { domain: [-keys.length * ROW * perPixel, greatest * 1.04], nice: false },
+          scale: { domain: [-keys.length * QUARTILE_ROW * perPixel, greatest * 1.04], nice: false },
           axis: {
             title: first ? "share of traces" : null,
             format: ".0%",
@@ -131,23 +133,23 @@ function factPanel(
         encoding: {
           x: { field: "median", type: "quantitative" },
           y,
-          ...SPOKEN,
+          ...TOOLTIP_CHANNELS,
         },
       },
     ],
   };
   const medians = quartiles.map(({ words }) => words);
   return {
-    spec: spec as unknown as Panel["spec"],
+    spec: spec as unknown as Subplot["spec"],
     description: `${title} (${unit}): ${medians.join("; ")}.`,
   };
 }
 
-function quartileWords(name: string, { q1, median, q3 }: Distribution): string {
-  return `${name} median ${amount(median!)}, middle half ${amount(q1!)} to ${amount(q3!)}`;
+function describeQuartiles(name: string, { q1, median, q3 }: Distribution): string {
+  return `${name} median ${formatAmount(median!)}, middle half ${formatAmount(q1!)} to ${formatAmount(q3!)}`;
 }
 
-function amount(value: number): string {
+function formatAmount(value: number): string {
   return value < 100 ? String(Math.round(value * 10) / 10) : whole(value);
 }
 

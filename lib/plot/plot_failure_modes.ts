@@ -1,14 +1,14 @@
 import { counted, whole } from "../display/mod.ts";
 import type { FailureMode, Summary } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
-import { HEAT, INK, SPOKEN } from "./chart/theme.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
+import { HEAT_COLOURS, TEXT_COLOURS, TOOLTIP_CHANNELS } from "./chart/theme.ts";
 import { rankNames } from "./marks/heatmap.ts";
-import { shownNames } from "./marks/labels.ts";
+import { uniqueLabels } from "./marks/labels.ts";
 
 const TITLE = "How tools fail";
 const CELL = { width: 62, height: 24 } as const;
-const TOOLS = 15;
+const MAX_TOOLS = 15;
 
 /**
  * Draws which tool fails how: a heat map with a row for each tool and a column for each class of errors, darker the more
@@ -33,9 +33,9 @@ export function plotFailureModes({ failureModes: modes }: Pick<Summary, "failure
   if (modes === null) {
     throw new RangeError("Cannot draw failure modes: tutorial rules have none, so measure without `rules`");
   }
-  if (modes.length === 0) return panelChart(emptyPanel(TITLE, "no errors"));
-  const tools = rankBy(modes, ({ tool }) => tool).slice(0, TOOLS);
-  const names = shownNames(tools);
+  if (modes.length === 0) return subplotChart(emptySubplot(TITLE, "no errors"));
+  const tools = rankBy(modes, ({ tool }) => tool).slice(0, MAX_TOOLS);
+  const names = uniqueLabels(tools);
   const shown = modes.filter(({ tool }) => tools.includes(tool));
   const classes = rankBy(shown, (mode) => mode.class);
   const most = Math.max(...shown.map(({ count }) => count));
@@ -82,14 +82,14 @@ export function plotFailureModes({ failureModes: modes }: Pick<Summary, "failure
           color: {
             field: "count",
             type: "quantitative",
-            scale: { type: "log", domain: [1, Math.max(most, 2)], range: HEAT.coral },
+            scale: { type: "log", domain: [1, Math.max(most, 2)], range: HEAT_COLOURS.coral },
             legend: null,
           },
-          ...SPOKEN,
+          ...TOOLTIP_CHANNELS,
         },
       },
       {
-        mark: { type: "text", aria: false, fontSize: 11, color: INK.strong },
+        mark: { type: "text", aria: false, fontSize: 11, color: TEXT_COLOURS.strong },
         encoding: { text: { field: "label", type: "nominal" } },
       },
     ],

@@ -1,7 +1,7 @@
 import { counted, whole } from "../display/mod.ts";
 import type { Lengths, Summary } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, type Panel } from "./chart/panel.ts";
+import { emptySubplot, type Subplot } from "./chart/subplot.ts";
 import { COLOURS } from "./chart/theme.ts";
 import { LOG_BASE, logAxis } from "./marks/axes.ts";
 import { histogramBars, histogramLayers } from "./marks/histogram_bars.ts";
@@ -42,7 +42,7 @@ export function plotLengths({ thinkLengths, callLengths, answerLengths }: Length
   const greatest = Math.max(...series.map(({ lengths }) => histogramBars(lengths).greatest));
   const last = series.findLastIndex(({ lengths }) => lengths.n > 0);
   const panels = series.map(({ name, lengths, colour }, i) =>
-    lengthsPanel(name, lengths, { colour, greatest, last: i === last })
+    lengthsSubplot(name, lengths, { colour, greatest, last: i === last })
   );
   return chart({
     title: { text: TITLE, fontSize: 16, offset: 14 },
@@ -54,18 +54,18 @@ export function plotLengths({ thinkLengths, callLengths, answerLengths }: Length
   });
 }
 
-interface Look {
+interface LengthsOptions {
   colour: string;
   greatest: number;
   last: boolean;
 }
 
-function lengthsPanel(name: string, lengths: Lengths, { colour, greatest, last }: Look): Panel {
+function lengthsSubplot(name: string, lengths: Lengths, { colour, greatest, last }: LengthsOptions): Subplot {
   const bars = histogramBars(lengths);
-  if (bars.total === 0) return emptyPanel(name, "no texts", SIZE);
+  if (bars.total === 0) return emptySubplot(name, "no texts", SIZE);
   const facts = `${counted(lengths.n, "text")}, mean ${whole(lengths.sum / lengths.n)} characters`;
   const { scale, ticks } = logAxis(greatest);
-  const spec: Panel["spec"] = {
+  const spec: Subplot["spec"] = {
     title: { text: name, subtitle: facts, color: colour, offset: 4 },
     ...SIZE,
     ...histogramLayers(bars, {

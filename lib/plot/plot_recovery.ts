@@ -1,18 +1,18 @@
 import { counted, percent, whole } from "../display/mod.ts";
 import type { Reaction, RecoveryRate, Share } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, type Panel, panelChart } from "./chart/panel.ts";
-import { INK, SOURCE_COLOURS, SPOKEN } from "./chart/theme.ts";
-import { captionLines } from "./marks/labels.ts";
-import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./marks/source_key.ts";
+import { emptySubplot, type Subplot, subplotChart } from "./chart/subplot.ts";
+import { SOURCE_COLOURS, TEXT_COLOURS, TOOLTIP_CHANNELS } from "./chart/theme.ts";
+import { wrapSubtitle } from "./marks/labels.ts";
+import { prefixSource, sourceColourChannel, type SourceStyle, styleSources } from "./marks/source_style.ts";
 
 const TITLE = "After a failed call";
 const WIDTH = 270;
-const BAR = 16;
+const BAR_HEIGHT = 16;
 /** Light enough for the line of an interval to be seen on the bar. */
-const OPACITY = 0.55;
+const BAR_OPACITY = 0.55;
 
-const REACTION_WORDS: Record<Reaction, string> = {
+const REACTION_LABELS: Record<Reaction, string> = {
   retried: "same call again",
   changed_arguments: "other arguments",
   changed_tool: "another tool",
@@ -42,32 +42,32 @@ const REACTION_WORDS: Record<Reaction, string> = {
  */
 export function plotRecovery(rates: readonly RecoveryRate[]): Chart {
   const all = [...Map.groupBy(rates.filter(({ share }) => share.whole > 0), ({ group }) => group)];
-  if (all.length === 0) return panelChart(emptyPanel(TITLE, "no failed calls"));
+  if (all.length === 0) return subplotChart(emptySubplot(TITLE, "no failed calls"));
   const groups = all.slice(0, SOURCE_COLOURS.length);
-  const keys = sourceKeys(groups.map(([group]) => group));
-  const rows = groups.flatMap(([, shares], k) => shares.map((one) => row(one, keys[k]!.name)));
+  const keys = styleSources(groups.map(([group]) => group));
+  const rows = groups.flatMap(([, shares], k) => shares.map((one) => recoveryRow(one, keys[k]!.name)));
   const reactions = [...new Set(rows.map(({ reaction }) => reaction))];
   const failed = groups.map(([, shares], k) =>
-    ofSource(keys[k]!, counted(shares[0]!.share.whole, "failed call"))
+    prefixSource(keys[k]!, counted(shares[0]!.share.whole, "failed call"))
   );
   const rest = all.length > groups.length ? `${whole(groups.length)} of ${whole(all.length)} groups` : "";
-  const caption = captionLines([rest, ...failed, "lines are 95 % intervals (Wilson)"]);
+  const caption = wrapSubtitle([rest, ...failed, "lines are 95 % intervals (Wilson)"]);
   const look = { keys, reactions };
   return chart({
     title: { text: TITLE, subtitle: caption },
     description: `${TITLE}: bars with intervals. ${
-      groups.map(([, shares], k) => `${failed[k]}; ${shares.map(words).join(", ")}`).join(". ")
+      groups.map(([, shares], k) => `${failed[k]}; ${shares.map(describeReaction).join(", ")}`).join(". ")
     }.`,
     spacing: 34,
     hconcat: [
-      barsPanel(
+      barsSubplot(
         "What is done next",
         "of failed calls",
         rows.map(({ next, ...of }) => ({ ...of, ...next })),
         look,
         true,
       ),
-      barsPanel(
+      barsSubplot(
         "Is it recovered from?",
         "of these",
         rows.map(({ after, ...of }) => ({ ...of, ...after })),
@@ -78,11 +78,11 @@ export function plotRecovery(rates: readonly RecoveryRate[]): Chart {
   });
 }
 
-function words({ reaction, share, recovered }: RecoveryRate): string {
+function describeReaction({ reaction, share, recovered }: RecoveryRate): string {
   const then = recovered.rate === null || reaction === "gave_up"
     ? ""
     : ` (recovered ${percent(recovered.rate)})`;
-  return `${REACTION_WORDS[reaction]} ${percent(share.rate!)}${then}`;
+  return `${REACTION_LABELS[reaction]} ${percent(share.rate!)}${then}`;
 }
 
 interface Bar {
@@ -92,7 +92,7 @@ interface Bar {
   label: string;
 }
 
-function row({ reaction, share, recovered }: RecoveryRate, source: string) {
+function recoveryRow({ reaction, share, recovered }: RecoveryRate, source: string) {
   const none = { rate: 0, low: 0, high: 0 };
   const bar = ({ rate, low, high, part }: Share, of: number): Bar => ({
     rate: rate!,
@@ -102,7 +102,7 @@ function row({ reaction, share, recovered }: RecoveryRate, source: string) {
   });
   return {
     source,
-    reaction: REACTION_WORDS[reaction],
+    reaction: REACTION_LABELS[reaction],
     next: bar(share, share.whole),
     // After giving up nothing can succeed: a bar of nothing with an interval would say that it was tried.
     after: reaction === "gave_up"
@@ -113,19 +113,19 @@ function row({ reaction, share, recovered }: RecoveryRate, source: string) {
   };
 }
 
-interface Look {
-  keys: SourceKey[];
+interface BarsOptions {
+  keys: SourceStyle[];
   reactions: string[];
 }
 
-function barsPanel(
+function barsSubplot(
   title: string,
   unit: string,
   values: (Bar & { source: string; reaction: string })[],
-  { keys, reactions }: Look,
+  { keys, reactions }: BarsOptions,
   named: boolean,
 ) {
-  const band = keys.length * BAR + 12;
+  const band = keys.length * BAR_HEIGHT + 12;
   const rows = values.map((row) => ({
     ...row,
     words: `${row.source}, ${row.reaction}: ${row.label}, ${unit}`,
@@ -143,13 +143,19 @@ function barsPanel(
         axis: { title: null, domain: false, ticks: false, labels: named, labelPadding: 10 },
       },
       yOffset: { field: "source", type: "nominal", scale: { domain: keys.map(({ name }) => name) } },
-      ...SPOKEN,
+      ...TOOLTIP_CHANNELS,
     },
     layer: [
       {
         // the outline of a bar of nothing would be seen
         data: { values: rows.filter(({ rate }) => rate > 0) },
-        mark: { type: "bar", height: BAR - 3, fillOpacity: OPACITY, strokeWidth: 1, cornerRadiusEnd: 1 },
+        mark: {
+          type: "bar",
+          height: BAR_HEIGHT - 3,
+          fillOpacity: BAR_OPACITY,
+          strokeWidth: 1,
+          cornerRadiusEnd: 1,
+        },
         encoding: {
           x: {
             field: "rate",
@@ -157,20 +163,20 @@ function barsPanel(
             scale: { domain: [0, 1] },
             axis: { title: unit, format: ".0%", tickCount: 5, domain: false, ticks: false },
           },
-          fill: sourceColour(keys),
-          stroke: sourceColour(keys),
+          fill: sourceColourChannel(keys),
+          stroke: sourceColourChannel(keys),
         },
       },
       {
         data: { values: rows.filter(({ high }) => high > 0) },
-        mark: { type: "rule", strokeWidth: 1.5, color: INK.strong, aria: false },
+        mark: { type: "rule", strokeWidth: 1.5, color: TEXT_COLOURS.strong, aria: false },
         encoding: { x: { field: "low", type: "quantitative" }, x2: { field: "high" } },
       },
       {
-        mark: { type: "text", aria: false, align: "left", dx: 6, fontSize: 10, color: INK.normal },
+        mark: { type: "text", aria: false, align: "left", dx: 6, fontSize: 10, color: TEXT_COLOURS.normal },
         encoding: { x: { field: "high", type: "quantitative" }, text: { field: "label", type: "nominal" } },
       },
     ],
   };
-  return spec as unknown as Panel["spec"];
+  return spec as unknown as Subplot["spec"];
 }

@@ -1,29 +1,29 @@
 import { counted, percent } from "../display/mod.ts";
 import type { ChoiceScores, PredictionComparison, Score, ToolSelection } from "../score/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
-import { COLOURS, INK } from "./chart/theme.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
+import { COLOURS, TEXT_COLOURS } from "./chart/theme.ts";
 import { ZERO_LINE } from "./marks/axes.ts";
-import { captionLines, shownNames } from "./marks/labels.ts";
+import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
 import { shareDots } from "./marks/share_dots.ts";
 
 const TITLE = "How well the model selects tools";
 const WIDTH = 340;
 
 /** What the chart needs of scores. */
-export type ScoresShown = Pick<
+export type PlottedScores = Pick<
   ToolSelection,
   "n" | "format" | "tools" | "arguments" | "decision" | "stop" | "baselines"
 >;
 
 /** A line: its name, the model's score, and where guessing has it too. */
-type Line = readonly [
+type ScoreLine = readonly [
   name: string,
-  score: (scores: ScoresShown) => Score,
+  score: (scores: PlottedScores) => Score,
   guess?: (scores: ChoiceScores) => Score,
 ];
 
-const LINES: readonly Line[] = [
+const SCORE_LINES: readonly ScoreLine[] = [
   ["form is right", ({ format }) => format.valid],
   [
     "calls or answers as the trace does",
@@ -39,7 +39,7 @@ const LINES: readonly Line[] = [
 ];
 
 /** The baselines, each with the mark that stands for it. */
-const GUESSES: readonly [keyof ToolSelection["baselines"], label: string, shape: string][] = [
+const BASELINE_MARKS: readonly [keyof ToolSelection["baselines"], label: string, shape: string][] = [
   ["mostFrequent", "most frequent tool", "triangle-up"],
   ["previousTools", "tools of the step before", "square"],
   ["transitions", "what mostly follows", "diamond"],
@@ -62,9 +62,9 @@ const GUESSES: readonly [keyof ToolSelection["baselines"], label: string, shape:
  * assertStringIncludes(chart.spec.description, "form is right 100%");
  * ```
  */
-export function plotScores(selection: ScoresShown): Chart {
+export function plotScores(selection: PlottedScores): Chart {
   const { n, baselines } = selection;
-  const lines = LINES.filter(([, score]) => score(selection).value !== null);
+  const lines = SCORE_LINES.filter(([, score]) => score(selection).value !== null);
   const values = lines.map(([group, of]) => {
     const { value, low, high, n } = of(selection);
     const interval = low === null || high === null ? "" : `, between ${percent(low)} and ${percent(high)}`;
@@ -78,7 +78,7 @@ export function plotScores(selection: ScoresShown): Chart {
     };
   });
   const guesses = lines.flatMap(([group, , of]) =>
-    GUESSES.flatMap(([name, label]) => {
+    BASELINE_MARKS.flatMap(([name, label]) => {
       const value = of?.(baselines[name]).value;
       return value == null
         ? []
@@ -89,7 +89,7 @@ export function plotScores(selection: ScoresShown): Chart {
   return chart({
     title: {
       text: TITLE,
-      subtitle: captionLines([
+      subtitle: wrapSubtitle([
         `${counted(n.steps, "step")} of ${counted(n.traces, "trace")}`,
         "lines: 95 % intervals by trace",
         "grey: what guessing reaches without reading",
@@ -104,14 +104,22 @@ export function plotScores(selection: ScoresShown): Chart {
     layer: [
       {
         data: { values: guesses },
-        mark: { type: "point", filled: true, size: 45, opacity: 0.9, color: INK.quiet, aria: false },
+        mark: { type: "point", filled: true, size: 45, opacity: 0.9, color: TEXT_COLOURS.quiet, aria: false },
         encoding: {
           x: { field: "rate", type: "quantitative" },
           shape: {
             field: "guess",
             type: "nominal",
-            scale: { domain: GUESSES.map(([, label]) => label), range: GUESSES.map(([, , shape]) => shape) },
-            legend: { title: null, orient: "bottom", symbolFillColor: INK.quiet, symbolStrokeWidth: 0 },
+            scale: {
+              domain: BASELINE_MARKS.map(([, label]) => label),
+              range: BASELINE_MARKS.map(([, , shape]) => shape),
+            },
+            legend: {
+              title: null,
+              orient: "bottom",
+              symbolFillColor: TEXT_COLOURS.quiet,
+              symbolStrokeWidth: 0,
+            },
           },
           tooltip: { field: "words", type: "nominal" },
         },
@@ -147,7 +155,7 @@ export function plotScoreDifferences(
   { pairs, metrics }: Pick<PredictionComparison, "pairs" | "metrics">,
 ): Chart {
   const found = metrics.filter(({ difference }) => difference !== null);
-  if (found.length === 0) return panelChart(emptyPanel(DIFFERENCES_TITLE, "nothing that both have"));
+  if (found.length === 0) return subplotChart(emptySubplot(DIFFERENCES_TITLE, "nothing that both have"));
   const values = found.map(({ label, a, b, difference, low, high, pAdjusted }) => {
     const p = pAdjusted === null ? "" : pAdjusted < 0.001 ? ", p < 0.001" : `, p = ${pAdjusted.toFixed(3)}`;
     const ends = `${percent(b!)} to ${percent(a!)}`;
@@ -170,7 +178,7 @@ export function plotScoreDifferences(
   return chart({
     title: {
       text: DIFFERENCES_TITLE,
-      subtitle: captionLines([
+      subtitle: wrapSubtitle([
         `${counted(pairs.steps, "step")} of ${counted(pairs.traces, "trace")} that both models predict`,
         "lines: 95 % intervals; p adjusted for the number of scores",
       ]),
@@ -207,8 +215,8 @@ const CATEGORIES_WIDTH = 420;
 export function plotScoresByCategory({ byCategory }: Pick<ToolSelection, "byCategory">): Chart {
   const found = byCategory.filter(({ tools }) => tools.f1.value !== null)
     .sort((a, b) => b.tools.f1.value! - a.tools.f1.value!);
-  if (found.length === 0) return panelChart(emptyPanel(CATEGORIES_TITLE, "no step with a call"));
-  const names = shownNames(found.map(({ category }) => category));
+  if (found.length === 0) return subplotChart(emptySubplot(CATEGORIES_TITLE, "no step with a call"));
+  const names = uniqueLabels(found.map(({ category }) => category));
   const values = found.map(({ tools: { f1 } }, i) => ({
     group: names[i]!,
     rate: f1.value!,

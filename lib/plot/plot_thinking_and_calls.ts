@@ -1,22 +1,22 @@
 import { counted, whole } from "../display/mod.ts";
 import type { ClusteredEstimate, Facts } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
 import {
+  type CellEdges,
+  densityMaps,
   logEdges,
   mediansAlong,
   thinkingAxes,
-  thinkingDensity,
-  type ThinkingFrame,
   type ThinkingSeries,
 } from "./marks/density.ts";
-import { captionLines } from "./marks/labels.ts";
-import { ofSource, SOURCE_LEGEND, sourceColour, sourceKeys } from "./marks/source_key.ts";
+import { wrapSubtitle } from "./marks/labels.ts";
+import { prefixSource, SOURCE_LEGEND, sourceColourChannel, styleSources } from "./marks/source_style.ts";
 
 const TITLE = "Thinking and calling";
 const SIZE = { width: 720, height: 320 };
 /** Above so many points they are counted in fields. */
-const DENSE = 1500;
+const MAX_POINTS = 1500;
 const CELLS = { across: 36, up: 24 };
 /** Medians are drawn over so many steps of the axis, where there are so many traces. */
 const MEDIANS = { steps: 12, least: 5 };
@@ -63,7 +63,7 @@ export function plotThinkingAndCalls(
   const known = facts.flatMap(({ source, think_words: x, tool_calls: y }) =>
     x === null ? [] : [{ source, x, y }]
   );
-  if (known.length === 0) return panelChart(emptyPanel(TITLE, "no traces with words of thought", SIZE));
+  if (known.length === 0) return subplotChart(emptySubplot(TITLE, "no traces with words of thought", SIZE));
   const words = known.map(({ x }) => x);
   const [least, most] = [words.reduce((least, x) => Math.min(least, x)), greatest(words)];
   const frame = {
@@ -72,29 +72,31 @@ export function plotThinkingAndCalls(
   };
   const steps = logEdges(least, most, MEDIANS.steps);
   const groups = [...Map.groupBy(known, ({ source }) => source)];
-  const keys = sourceKeys(groups.map(([source]) => source));
+  const keys = styleSources(groups.map(([source]) => source));
   const series = groups.map(([, points], i) => ({
     key: keys[i]!,
     points,
     medians: mediansAlong(points, steps, MEDIANS.least),
   }));
-  const counts = series.map(({ key, points }) => ofSource(key, counted(points.length, "trace")));
-  const together = correlation ? correlationWords(correlation.overall.spearman) : "";
+  const counts = series.map(({ key, points }) => prefixSource(key, counted(points.length, "trace")));
+  const together = correlation ? describeCorrelation(correlation.overall.spearman) : "";
   const drawnMedians = series.some(({ medians }) => medians.length > 1);
-  const drawn = known.length > DENSE ? thinkingDensity(series, frame) : scatterSpec(series, frame);
+  const drawn = known.length > MAX_POINTS ? densityMaps(series, frame) : scatterSpec(series, frame);
   return chart({
     title: {
       text: TITLE,
-      subtitle: captionLines([...counts, drawnMedians ? "line: median calls" : "", together]),
+      subtitle: wrapSubtitle([...counts, drawnMedians ? "line: median calls" : "", together]),
     },
     description: `${TITLE}: words of thought against tool calls of a trace, on logarithmic axes. ${
-      [...series.map((one, i) => `${counts[i]}${trend(one)}`), ...(together ? [together] : [])].join("; ")
+      [...series.map((one, i) => `${counts[i]}${describeTrend(one)}`), ...(together ? [together] : [])].join(
+        "; ",
+      )
     }.`,
     ...drawn,
   });
 }
 
-function correlationWords({ r, clusterLow: low, clusterHigh: high }: RankCorrelation): string {
+function describeCorrelation({ r, clusterLow: low, clusterHigh: high }: RankCorrelation): string {
   if (r === null) return "";
   const text = (value: number) => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
   return `rank correlation ${text(r)}${
@@ -102,7 +104,7 @@ function correlationWords({ r, clusterLow: low, clusterHigh: high }: RankCorrela
   }`;
 }
 
-function trend({ medians }: ThinkingSeries): string {
+function describeTrend({ medians }: ThinkingSeries): string {
   const [first, last] = [medians[0], medians.at(-1)];
   if (!first || !last || first === last) return "";
   return `, median ${whole(first.y)} calls at about ${whole(first.x)} words and ${whole(last.y)} at ${
@@ -110,14 +112,14 @@ function trend({ medians }: ThinkingSeries): string {
   }`;
 }
 
-function scatterSpec(series: readonly ThinkingSeries[], frame: ThinkingFrame) {
+function scatterSpec(series: readonly ThinkingSeries[], frame: CellEdges) {
   const keys = series.map(({ key }) => key);
   const rows = (of: "points" | "medians") =>
     series.flatMap(({ key, [of]: points }) => points.map(({ x, y }) => ({ source: key.name, x, y })));
   const { x, y } = thinkingAxes(frame, SIZE);
   return {
     ...SIZE,
-    encoding: { x, y, color: sourceColour(keys) },
+    encoding: { x, y, color: sourceColourChannel(keys) },
     layer: [
       {
         data: { values: rows("points") },

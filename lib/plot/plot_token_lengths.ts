@@ -1,10 +1,10 @@
 import { counted, percent, whole } from "../display/mod.ts";
 import type { MaskAudit } from "../train/mod.ts";
 import type { Chart } from "./chart/chart.ts";
-import { emptyPanel, type Panel, panelChart } from "./chart/panel.ts";
-import { COLOURS, INK, SPOKEN } from "./chart/theme.ts";
+import { emptySubplot, type Subplot, subplotChart } from "./chart/subplot.ts";
+import { COLOURS, TEXT_COLOURS, TOOLTIP_CHANNELS } from "./chart/theme.ts";
 import { histogramBars } from "./marks/histogram_bars.ts";
-import { captionLines } from "./marks/labels.ts";
+import { wrapSubtitle } from "./marks/labels.ts";
 
 const TITLE = "How long traces are, in tokens";
 const SIZE = { width: 760, height: 250 };
@@ -35,7 +35,9 @@ export type TokenLengths = Pick<MaskAudit, "traces" | "lengths" | "percentiles" 
  */
 export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLengths): Chart {
   const { values, low, high } = histogramBars(lengths);
-  if (percentiles === null || values.length === 0) return panelChart(emptyPanel(TITLE, "no traces", SIZE));
+  if (percentiles === null || values.length === 0) {
+    return subplotChart(emptySubplot(TITLE, "no traces", SIZE));
+  }
   const bars = values.map(({ from, to, count }) => ({
     // a logarithmic scale has no zero: the first bin is drawn as wide as the others
     from: Math.max(from, to / 2 ** 0.25),
@@ -47,9 +49,9 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
   }));
   const windows = fits.map(([window, count]) => ({
     window,
-    name: nameOf(window),
+    name: windowName(window),
     share: percent(count / traces),
-    words: `${nameOf(window)} tokens: ${counted(count, "trace")} of ${whole(traces)} fit, ${
+    words: `${windowName(window)} tokens: ${counted(count, "trace")} of ${whole(traces)} fit, ${
       percent(count / traces)
     }`,
   }));
@@ -79,7 +81,7 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
   const spec = {
     title: {
       text: TITLE,
-      subtitle: [...captionLines(facts), "above each window: the part of the traces that fits whole"],
+      subtitle: [...wrapSubtitle(facts), "above each window: the part of the traces that fits whole"],
       fontSize: 16,
       subtitleFontSize: 12,
       offset: 26,
@@ -99,23 +101,27 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
             axis: { title: "traces", format: ",d", tickMinStep: 1, domain: false, ticks: false },
           },
           y2: { datum: 0 },
-          ...SPOKEN,
+          ...TOOLTIP_CHANNELS,
         },
       },
       {
         data: { values: windows },
-        mark: { type: "rule", strokeDash: [3, 3], color: INK.quiet, opacity: 0.7, aria: false },
+        mark: { type: "rule", strokeDash: [3, 3], color: TEXT_COLOURS.quiet, opacity: 0.7, aria: false },
         encoding: { x: { field: "window", ...x } },
       },
       {
         data: { values: windows },
-        mark: { type: "text", y: -9, fontSize: 11, color: INK.strong },
-        encoding: { x: { field: "window", ...x }, text: { field: "share", type: "nominal" }, ...SPOKEN },
+        mark: { type: "text", y: -9, fontSize: 11, color: TEXT_COLOURS.strong },
+        encoding: {
+          x: { field: "window", ...x },
+          text: { field: "share", type: "nominal" },
+          ...TOOLTIP_CHANNELS,
+        },
       },
     ],
   };
-  return panelChart({
-    spec: spec as unknown as Panel["spec"],
+  return subplotChart({
+    spec: spec as unknown as Subplot["spec"],
     description: `${TITLE}: ${facts.join(", ")}; ${
       windows.map(({ name, share }, i) =>
         i === 0 ? `into ${name} tokens fit ${share} of the traces` : `into ${name} ${share}`
@@ -124,4 +130,4 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
   });
 }
 
-const nameOf = (window: number) => `${window / 1024}k`;
+const windowName = (window: number) => `${window / 1024}k`;

@@ -1,9 +1,9 @@
 import { counted, whole } from "../display/mod.ts";
 import type { Summary } from "../measure/mod.ts";
 import type { Chart } from "./chart/chart.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, type Subplot, SUBPLOT_SIZE, subplotChart } from "./chart/subplot.ts";
 import { COLOURS } from "./chart/theme.ts";
-import { shownNames } from "./marks/labels.ts";
+import { uniqueLabels } from "./marks/labels.ts";
 
 const TITLE = "Top 15 tools by call volume";
 
@@ -23,7 +23,7 @@ const TITLE = "Top 15 tools by call volume";
  * ```
  */
 export function plotTools(summary: Pick<Summary, "topTools">): Chart {
-  return panelChart(toolsPanel(summary));
+  return subplotChart(toolsSubplot(summary));
 }
 
 /**
@@ -32,15 +32,15 @@ export function plotTools(summary: Pick<Summary, "topTools">): Chart {
  * @param summary What was measured.
  * @returns The panel.
  */
-export function toolsPanel({ topTools }: Pick<Summary, "topTools">): Panel {
-  if (topTools.length === 0) return emptyPanel(TITLE, "no tool calls");
-  const names = shownNames(topTools.map(([name]) => name));
+export function toolsSubplot({ topTools }: Pick<Summary, "topTools">): Subplot {
+  if (topTools.length === 0) return emptySubplot(TITLE, "no tool calls");
+  const names = uniqueLabels(topTools.map(([name]) => name));
   const values = topTools.map(([, calls], i) => ({ tool: names[i]!, calls, label: whole(calls) }));
   // Few bars keep the thickness they have among fifteen: a single one must not fill the panel.
-  const band = PANEL.height / Math.max(values.length, 6);
-  const spec: Panel["spec"] = {
+  const band = SUBPLOT_SIZE.height / Math.max(values.length, 6);
+  const spec: Subplot["spec"] = {
     title: TITLE,
-    ...PANEL,
+    ...SUBPLOT_SIZE,
     data: { values },
     encoding: {
       y: {

@@ -1,16 +1,16 @@
 import { counted, oneDecimal, twoDecimals } from "../display/mod.ts";
 import type { Summary, ToolName } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
-import { INK, SPOKEN } from "./chart/theme.ts";
-import { captionLines, shownNames } from "./marks/labels.ts";
-import { ofSource, sourceColour, sourceKeys } from "./marks/source_key.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
+import { TEXT_COLOURS, TOOLTIP_CHANNELS } from "./chart/theme.ts";
+import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
+import { prefixSource, sourceColourChannel, styleSources } from "./marks/source_style.ts";
 
 const TITLE = "Tools by source";
 const SIZE = { width: 560, height: 300 };
-const TOOLS = 12;
+const MAX_TOOLS = 12;
 /** The height of one bar, in px. */
-const BAR = 13;
+const BAR_HEIGHT = 13;
 
 /** What {@linkcode plotToolsBySource} needs of a source's summary. */
 export type ToolsSummary = Pick<Summary, "rows" | "avgToolCalls" | "topTools">;
@@ -42,30 +42,30 @@ type SourceTools = readonly [source: string | null, summary: ToolsSummary];
 export function plotToolsBySource(groups: Iterable<SourceTools>): Chart {
   const sources = [...groups].filter(([, { topTools }]) => topTools.length > 0);
   const shown = sources.map(([, summary]) => summary);
-  if (shown.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls", SIZE));
-  const keys = sourceKeys(sources.map(([source]) => source));
-  const tools = mostCalled(shown);
-  const names = shownNames(tools.map(({ name }) => name), 40);
+  if (shown.length === 0) return subplotChart(emptySubplot(TITLE, "no tool calls", SIZE));
+  const keys = styleSources(sources.map(([source]) => source));
+  const tools = rankTools(shown);
+  const names = uniqueLabels(tools.map(({ name }) => name), 40);
   const values = tools.flatMap(({ perTrace, calls }, i) =>
     shown.map((summary, k) => ({
       tool: names[i]!,
       source: keys[k]!.name,
       perTrace: Math.round(perTrace[k]! * 1e4) / 1e4,
-      label: label(summary, calls[k]),
-      words: `${names[i]}, ${keys[k]!.name}: ${label(summary, calls[k])} calls a trace${
+      label: formatCallsPerTrace(summary, calls[k]),
+      words: `${names[i]}, ${keys[k]!.name}: ${formatCallsPerTrace(summary, calls[k])} calls a trace${
         calls[k] === undefined ? "" : `, ${counted(calls[k], "call")} in all`
       }`,
     }))
   );
-  const band = shown.length * BAR + 9;
+  const band = shown.length * BAR_HEIGHT + 9;
   const caption = shown.map(({ rows, avgToolCalls }, k) =>
-    ofSource(keys[k]!, `${counted(rows, "trace")}, ${oneDecimal(avgToolCalls ?? 0)} calls a trace`)
+    prefixSource(keys[k]!, `${counted(rows, "trace")}, ${oneDecimal(avgToolCalls ?? 0)} calls a trace`)
   );
   const first = names.slice(0, 3).map((name, i) =>
     `${name} (${keys.map((key, k) => `${key.name} ${values[i * shown.length + k]!.label}`).join(", ")})`
   );
   return chart({
-    title: { text: TITLE, subtitle: captionLines(caption) },
+    title: { text: TITLE, subtitle: wrapSubtitle(caption) },
     description: `${TITLE}: calls a trace of ${counted(names.length, "tool")}. ${caption.join("; ")}. Most: ${
       first.join(", ")
     }.`,
@@ -85,15 +85,15 @@ export function plotToolsBySource(groups: Iterable<SourceTools>): Chart {
         type: "quantitative",
         axis: { title: "calls a trace", tickCount: 6, domain: false, ticks: false },
       },
-      ...SPOKEN,
+      ...TOOLTIP_CHANNELS,
     },
     layer: [
       {
-        mark: { type: "bar", cornerRadiusEnd: 1, height: BAR - 1 },
-        encoding: { color: sourceColour(keys) },
+        mark: { type: "bar", cornerRadiusEnd: 1, height: BAR_HEIGHT - 1 },
+        encoding: { color: sourceColourChannel(keys) },
       },
       {
-        mark: { type: "text", aria: false, align: "left", dx: 4, fontSize: 10, color: INK.normal },
+        mark: { type: "text", aria: false, align: "left", dx: 4, fontSize: 10, color: TEXT_COLOURS.normal },
         encoding: { text: { field: "label", type: "nominal" } },
       },
     ],
@@ -108,22 +108,22 @@ interface SharedTool {
   perTrace: number[];
 }
 
-function mostCalled(sources: readonly ToolsSummary[]): SharedTool[] {
+function rankTools(sources: readonly ToolsSummary[]): SharedTool[] {
   const names = new Map<string, ToolName>();
-  for (const { topTools } of sources) for (const [name] of topTools) names.set(keyOf(name), name);
+  for (const { topTools } of sources) for (const [name] of topTools) names.set(toolKey(name), name);
   const counts = sources.map(({ topTools }) =>
-    new Map(topTools.map(([name, calls]) => [keyOf(name), calls]))
+    new Map(topTools.map(([name, calls]) => [toolKey(name), calls]))
   );
   const tools = [...names].map(([key, name]) => {
     const calls = counts.map((count) => count.get(key));
     return { name, calls, perTrace: calls.map((n, k) => (n ?? 0) / sources[k]!.rows) };
   });
   const total = ({ perTrace }: SharedTool) => perTrace.reduce((sum, n) => sum + n, 0);
-  return tools.sort((a, b) => total(b) - total(a)).slice(0, TOOLS);
+  return tools.sort((a, b) => total(b) - total(a)).slice(0, MAX_TOOLS);
 }
 
 /** What tells `"2"` from `2`. */
-function keyOf(name: ToolName): string {
+function toolKey(name: ToolName): string {
   return `${typeof name} ${name}`;
 }
 
@@ -131,7 +131,10 @@ function keyOf(name: ToolName): string {
  * The calls a trace as text. A summary lists its 15 most called tools: of another one it is known that it has no more
  * calls than the last of them, or none if the list holds all calls.
  */
-function label({ rows, topTools, avgToolCalls }: ToolsSummary, calls: number | undefined): string {
+function formatCallsPerTrace(
+  { rows, topTools, avgToolCalls }: ToolsSummary,
+  calls: number | undefined,
+): string {
   if (calls !== undefined) return twoDecimals(calls / rows);
   const listed = topTools.reduce((sum, [, n]) => sum + n, 0);
   const complete = listed >= Math.round((avgToolCalls ?? 0) * rows);

@@ -1,14 +1,14 @@
 import { counted } from "../display/mod.ts";
 import type { Summary } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
 import { mostFrequentCells, OTHERS, rowTotals, shareHeatmap } from "./marks/heatmap.ts";
-import { captionLines, shownNames } from "./marks/labels.ts";
+import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
 import { foldSteps, transitionsOf } from "./marks/transitions.ts";
 
 const TITLE = "What follows what";
 /** Steps that have a row and a column of their own. */
-const STEPS = 11;
+const MAX_STEPS = 11;
 
 /**
  * Draws which step follows which: a heat map with a row for each step and a column for the one after it, in percent of
@@ -35,13 +35,13 @@ const STEPS = 11;
  * ```
  */
 export function plotTransitions(summary: Pick<Summary, "transitions">): Chart {
-  const { steps, others, transitions } = foldSteps(transitionsOf(summary), STEPS);
-  if (transitions.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls"));
+  const { steps, others, transitions } = foldSteps(transitionsOf(summary), MAX_STEPS);
+  if (transitions.length === 0) return subplotChart(emptySubplot(TITLE, "no tool calls"));
   const pairs = transitions.map(({ from, to, count }) => ({ row: from, column: to, count }));
   const totals = rowTotals(pairs);
   const named = others > 0 ? [...steps, OTHERS] : steps;
   // Start and end are named first: a tool of such a name gets a number.
-  const [start, end, ...labels] = shownNames(["start", "end", ...steps, counted(others, "other step")], 34);
+  const [start, end, ...labels] = uniqueLabels(["start", "end", ...steps, counted(others, "other step")], 34);
   const names = new Map<string | null, string>([...steps, OTHERS].map((step, i) => [step, labels[i]!]));
   const heatmap = shareHeatmap(pairs, {
     fields: ["before", "after"],
@@ -56,7 +56,7 @@ export function plotTransitions(summary: Pick<Summary, "transitions">): Chart {
   return chart({
     title: {
       text: TITLE,
-      subtitle: captionLines([
+      subtitle: wrapSubtitle([
         `${counted(taken, "step")} in ${counted(traces, "trace")}`,
         "rows: a step, columns: what follows it, in percent of the row",
       ]),

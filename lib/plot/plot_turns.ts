@@ -1,7 +1,7 @@
 import { counted, oneDecimal, whole } from "../display/mod.ts";
 import type { Summary } from "../measure/mod.ts";
 import type { Chart } from "./chart/chart.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, type Subplot, SUBPLOT_SIZE, subplotChart } from "./chart/subplot.ts";
 import { COLOURS } from "./chart/theme.ts";
 import { histogramBars, histogramLayers } from "./marks/histogram_bars.ts";
 
@@ -23,7 +23,7 @@ const TITLE = "Conversation length";
  * ```
  */
 export function plotTurns(summary: Pick<Summary, "turnsHistogram" | "avgTurns">): Chart {
-  return panelChart(turnsPanel(summary));
+  return subplotChart(turnsSubplot(summary));
 }
 
 /**
@@ -32,19 +32,19 @@ export function plotTurns(summary: Pick<Summary, "turnsHistogram" | "avgTurns">)
  * @param summary What was measured.
  * @returns The panel.
  */
-export function turnsPanel(
+export function turnsSubplot(
   { turnsHistogram, avgTurns }: Pick<Summary, "turnsHistogram" | "avgTurns">,
-): Panel {
+): Subplot {
   const bars = histogramBars(turnsHistogram);
   const { total, greatest, low, high } = bars;
-  if (total === 0) return emptyPanel(TITLE, "no traces");
+  if (total === 0) return emptySubplot(TITLE, "no traces");
   const ticks = roundTicks(greatest * 1.06);
   // Room above, so that the top label does not push this plot's title out of line with its neighbour's.
   const top = Math.max(greatest * 1.06, ticks.at(-1)! * 1.03);
   const mean = avgTurns === null ? "" : `mean ${oneDecimal(avgTurns)} turns a trace`;
-  const spec: Panel["spec"] = {
+  const spec: Subplot["spec"] = {
     title: { text: TITLE, subtitle: mean },
-    ...PANEL,
+    ...SUBPLOT_SIZE,
     ...histogramLayers(bars, {
       unit: "turns",
       counted: "traces",

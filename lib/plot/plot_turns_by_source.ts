@@ -1,11 +1,11 @@
 import { counted, oneDecimal } from "../display/mod.ts";
 import type { Distribution } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
 import { distributionAxis } from "./marks/axes.ts";
-import { captionLines, factWords } from "./marks/labels.ts";
-import { ofSource, sourceColour, type SourceKey, sourceKeys } from "./marks/source_key.ts";
-import { distributionSteps, stepLayers } from "./marks/steps.ts";
+import { describeFact, wrapSubtitle } from "./marks/labels.ts";
+import { prefixSource, sourceColourChannel, type SourceStyle, styleSources } from "./marks/source_style.ts";
+import { makeShareHistogram, overlaidHistogramLayers } from "./marks/overlaid_histograms.ts";
 
 const SIZE = { width: 720, height: 270 };
 /** Of the axis's length above the highest bar, for each line of labels. */
@@ -36,25 +36,25 @@ export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
   if (facts.length > 1) {
     throw new RangeError(`Cannot draw ${facts.join(" and ")} on one axis: choose one of them`);
   }
-  const { title, unit } = factWords(facts[0] ?? "turns");
+  const { title, unit } = describeFact(facts[0] ?? "turns");
   const shown = turns.filter(({ n }) => n > 0);
-  if (shown.length === 0) return panelChart(emptyPanel(title, "no traces", SIZE));
-  const keys = sourceKeys(shown.map(({ group }) => group));
-  const heading = keys[0]!.named ? `${title} by source` : title;
-  const steps = shown.map((distribution, i) => distributionSteps(distribution, keys[i]!.name, unit));
+  if (shown.length === 0) return subplotChart(emptySubplot(title, "no traces", SIZE));
+  const keys = styleSources(shown.map(({ group }) => group));
+  const heading = keys[0]!.isNamed ? `${title} by source` : title;
+  const steps = shown.map((distribution, i) => makeShareHistogram(distribution, keys[i]!.name, unit));
   const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
   const axis = distributionAxis(shown[0]!, unit);
-  const means = meanLabels(shown, keys, unit, greatest, axis.place);
-  const counts = shown.map(({ n }, i) => ofSource(keys[i]!, counted(n, "trace")));
+  const means = meanLabels(shown, keys, unit, greatest, axis.position);
+  const counts = shown.map(({ n }, i) => prefixSource(keys[i]!, counted(n, "trace")));
   return chart({
-    title: { text: heading, subtitle: captionLines([...counts, "dashed: the mean"]) },
+    title: { text: heading, subtitle: wrapSubtitle([...counts, "dashed: the mean"]) },
     description: `${heading}: histograms over shared bins, as shares of each source's traces. ${
       means.map(({ words }) => words).join("; ")
     }.`,
     ...SIZE,
-    encoding: { color: { ...sourceColour(keys), legend: null } },
+    encoding: { color: { ...sourceColourChannel(keys), legend: null } },
     layer: [
-      ...stepLayers(steps, {
+      ...overlaidHistogramLayers(steps, {
         x: axis.channel,
         y: {
           scale: { domain: [0, greatest * (1 + LABEL_ROW * (means.length + 1))], nice: false },
@@ -94,15 +94,15 @@ export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
 /** A line of text a source beside its mean; each line starts where no line of a mean reaches, in whatever order they stand. */
 function meanLabels(
   shown: readonly Distribution[],
-  keys: readonly SourceKey[],
+  keys: readonly SourceStyle[],
   unit: string,
   greatest: number,
   place: (value: number) => number,
 ) {
   const means = shown.map(({ n, sum }, i) => {
     const mean = sum / n;
-    const { name, named } = keys[i]!;
-    const label = `${named ? `${name} · ` : ""}mean ${oneDecimal(mean)}`;
+    const { name, isNamed } = keys[i]!;
+    const label = `${isNamed ? `${name} · ` : ""}mean ${oneDecimal(mean)}`;
     // A bold letter is about 8.5 px wide at this size.
     const side = place(mean) * SIZE.width + label.length * 8.5 < SIZE.width
       ? "left" as const
@@ -112,7 +112,7 @@ function meanLabels(
       mean,
       side,
       label,
-      words: ofSource(keys[i]!, `${counted(n, "trace")}, mean ${oneDecimal(mean)} ${unit}`),
+      words: prefixSource(keys[i]!, `${counted(n, "trace")}, mean ${oneDecimal(mean)} ${unit}`),
     };
   });
   const outward = means.toSorted((a, b) =>

@@ -1,7 +1,7 @@
 import { counted, whole } from "../display/mod.ts";
 import type { Summary } from "../measure/mod.ts";
 import type { Chart } from "./chart/chart.ts";
-import { emptyPanel, PANEL, type Panel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, type Subplot, SUBPLOT_SIZE, subplotChart } from "./chart/subplot.ts";
 import { COLOURS } from "./chart/theme.ts";
 import { LOG_BASE, logAxis } from "./marks/axes.ts";
 
@@ -23,7 +23,7 @@ const TITLE = "Tool-calls per assistant turn (parallel width)";
  * ```
  */
 export function plotWidths(summary: Pick<Summary, "widths">): Chart {
-  return panelChart(widthsPanel(summary));
+  return subplotChart(widthsSubplot(summary));
 }
 
 interface Bar {
@@ -32,10 +32,11 @@ interface Bar {
 }
 
 /** Whether the labels above two bars beside each other would run into one another. */
-function labelsMeet(a: Bar, b: Bar, band: number, top: number): boolean {
+function labelsOverlap(a: Bar, b: Bar, band: number, top: number): boolean {
   // a digit is 6.4 px wide at this size and a comma 3.2
   const width = ({ label }: Bar) => label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2;
-  const height = ({ turns }: Bar) => PANEL.height * Math.log(turns / LOG_BASE) / Math.log(top / LOG_BASE);
+  const height = ({ turns }: Bar) =>
+    SUBPLOT_SIZE.height * Math.log(turns / LOG_BASE) / Math.log(top / LOG_BASE);
   return (width(a) + width(b)) / 2 > band && Math.abs(height(a) - height(b)) < 12;
 }
 
@@ -45,17 +46,17 @@ function labelsMeet(a: Bar, b: Bar, band: number, top: number): boolean {
  * @param summary What was measured.
  * @returns The panel.
  */
-export function widthsPanel({ widths }: Pick<Summary, "widths">): Panel {
-  if (widths.length === 0) return emptyPanel(TITLE, "no tool calls");
+export function widthsSubplot({ widths }: Pick<Summary, "widths">): Subplot {
+  if (widths.length === 0) return emptySubplot(TITLE, "no tool calls");
   const values = widths.map(([width, turns]) => ({ width: whole(width), turns, label: whole(turns) }));
   const { scale, ticks } = logAxis(values.reduce((most, { turns }) => Math.max(most, turns), 1));
-  const band = PANEL.width / Math.max(values.length, 6);
+  const band = SUBPLOT_SIZE.width / Math.max(values.length, 6);
   const labelled = !values.some((value, i) =>
-    i > 0 && labelsMeet(values[i - 1]!, value, band, scale.domain[1]!)
+    i > 0 && labelsOverlap(values[i - 1]!, value, band, scale.domain[1]!)
   );
-  const spec: Panel["spec"] = {
+  const spec: Subplot["spec"] = {
     title: TITLE,
-    ...PANEL,
+    ...SUBPLOT_SIZE,
     data: { values },
     encoding: {
       x: {

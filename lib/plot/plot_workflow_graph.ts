@@ -1,15 +1,15 @@
 import { counted, percent, whole } from "../display/mod.ts";
 import type { Summary, Transition } from "../measure/mod.ts";
 import { type Chart, chart } from "./chart/chart.ts";
-import { emptyPanel, panelChart } from "./chart/panel.ts";
+import { emptySubplot, subplotChart } from "./chart/subplot.ts";
 import { OTHERS } from "./marks/heatmap.ts";
-import { captionLines, shownNames } from "./marks/labels.ts";
-import { workflowDrawing, type WorkflowNode } from "./marks/workflow_drawing.ts";
+import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
+import { workflowLayers, type WorkflowNode } from "./marks/workflow_drawing.ts";
 import { foldSteps, transitionsOf } from "./marks/transitions.ts";
 
 const TITLE = "How the work goes";
-const STEPS = 11;
-const EDGES = 20;
+const MAX_STEPS = 11;
+const MAX_EDGES = 20;
 
 /**
  * The work as a graph: the most frequent steps, and arrows for the most frequent ways from one to the next, from the
@@ -37,35 +37,35 @@ const EDGES = 20;
  */
 export function plotWorkflowGraph(summary: Pick<Summary, "transitions">): Chart {
   const all = transitionsOf(summary);
-  const { steps, transitions: folded } = foldSteps(all, STEPS);
-  if (folded.length === 0) return panelChart(emptyPanel(TITLE, "no tool calls"));
+  const { steps, transitions: folded } = foldSteps(all, MAX_STEPS);
+  if (folded.length === 0) return subplotChart(emptySubplot(TITLE, "no tool calls"));
   const leaving = new Map<string | null, number>();
   for (const { from, count } of folded) leaving.set(from, (leaving.get(from) ?? 0) + count);
   const shares = folded.filter(({ from, to }) => from !== OTHERS && to !== OTHERS)
     .map((flow): WorkflowEdge => ({ ...flow, share: flow.count / leaving.get(flow.from)! }));
-  const edges = workflowEdges(shares, EDGES);
-  if (edges.length === 0) return panelChart(emptyPanel(TITLE, "no way from the start of a trace"));
-  const nodes = nodesOf(steps, edges, shares, leaving);
+  const edges = selectEdges(shares, MAX_EDGES);
+  if (edges.length === 0) return subplotChart(emptySubplot(TITLE, "no way from the start of a trace"));
+  const nodes = makeNodes(steps, edges, shares, leaving);
   const arrows = edges.map(({ from, to, ...flow }) => ({
     ...flow,
-    from: idOf(from, START),
-    to: idOf(to, END),
+    from: nodeId(from, START),
+    to: nodeId(to, END),
   }));
-  return chart({ ...workflowDrawing(nodes, arrows), ...heading(all, nodes, edges, shares) });
+  return chart({ ...workflowLayers(nodes, arrows), ...makeHeading(all, nodes, edges, shares) });
 }
 
 const START = "start";
 const END = "end";
 /** Steps' ids begin with a space, so that a tool called `start` is not the start. */
-const idOf = (step: string | null, end: string) => step === null ? end : ` ${step}`;
+const nodeId = (step: string | null, end: string) => step === null ? end : ` ${step}`;
 
-function nodesOf(
+function makeNodes(
   steps: readonly string[],
   edges: readonly WorkflowEdge[],
   shares: readonly WorkflowEdge[],
   leaving: ReadonlyMap<string | null, number>,
 ): WorkflowNode[] {
-  const [, , ...names] = shownNames([START, END, ...steps], 34);
+  const [, , ...names] = uniqueLabels([START, END, ...steps], 34);
   const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const traces = leaving.get(null) ?? 0;
   const ends = (id: string): WorkflowNode => ({
@@ -81,12 +81,12 @@ function nodesOf(
     const note = again && again.share >= 0.01
       ? `${whole(count)}× · ${percent(again.share)} again`
       : `${whole(count)}×`;
-    return [{ id: idOf(step, ""), name: names[i]!, note, end: false }];
+    return [{ id: nodeId(step, ""), name: names[i]!, note, end: false }];
   });
   return [ends(START), ...boxes, ends(END)];
 }
 
-function heading(
+function makeHeading(
   flows: readonly Transition[],
   nodes: readonly WorkflowNode[],
   edges: readonly WorkflowEdge[],
@@ -97,12 +97,12 @@ function heading(
     .reduce((sum, { count }) => sum + count, 0);
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const first = edges.slice(0, 5).map(({ from, to, share }) =>
-    `${names.get(idOf(from, START))} → ${names.get(idOf(to, END))} ${percent(share)}`
+    `${names.get(nodeId(from, START))} → ${names.get(nodeId(to, END))} ${percent(share)}`
   );
   return {
     title: {
       text: TITLE,
-      subtitle: captionLines([
+      subtitle: wrapSubtitle([
         nodes[0]!.note,
         `the most frequent ways, ${percent(shown / all)} of all`,
         "percent: of what follows a step",
@@ -129,7 +129,7 @@ interface WorkflowEdge extends Transition {
  * @param most About how many there are at most; the ways to each step come first.
  * @returns The flows, strongest first.
  */
-export function workflowEdges(flows: readonly WorkflowEdge[], most: number): WorkflowEdge[] {
+export function selectEdges(flows: readonly WorkflowEdge[], most: number): WorkflowEdge[] {
   const edges = flows.filter(({ from, to }) => from === null || from !== to).sort(strongestFirst);
   const chosen = new Set<WorkflowEdge>();
   const reached = new Set<string | null>([START_STEP]);

@@ -1,11 +1,11 @@
 import { counted, type Displayable, displayable } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
-import { type Block, blocksHtml, cardHtml, some } from "./blocks.ts";
-import { type Entry, printable, traceEntries } from "./entries.ts";
-import { type EntryKind, layoutOf, type ViewStyle } from "./view_style.ts";
+import { type Block, limitBlocks, renderBlocksHtml, renderCard } from "./blocks.ts";
+import { type Entry, listTraceEntries, requireWellFormed } from "./entries.ts";
+import { type EntryKind, type RenderStyle, styleLayout } from "./render_style.ts";
 
 /** A text that shows itself: as a card in a notebook, as its lines elsewhere. */
-export interface ShownText extends Displayable {
+export interface DisplayableText extends Displayable {
   /** The lines, without the line end behind the last one. */
   text: string;
   /** The same as an HTML card. */
@@ -32,12 +32,12 @@ export interface ShownText extends Displayable {
  * assertStringIncludes(`${renderTrace(trace, { style: "guide" })}`, "TASK [None / None]\nGreet\n");
  * ```
  */
-export function renderTrace(trace: Trace, options: RenderTraceOptions = {}): ShownText {
-  return shownText(renderTraceText(trace, options), () => renderTraceHtml(trace, options));
+export function renderTrace(trace: Trace, options: RenderTraceOptions = {}): DisplayableText {
+  return displayableText(renderTraceText(trace, options), () => renderTraceHtml(trace, options));
 }
 
 /** A text and its card, which is made when it is first asked for, as one value that shows itself. */
-export function shownText(text: string, makeHtml: () => string): ShownText {
+export function displayableText(text: string, makeHtml: () => string): DisplayableText {
   let made: string | undefined;
   const value = {
     text,
@@ -49,7 +49,7 @@ export function shownText(text: string, makeHtml: () => string): ShownText {
   return displayable(value, () => ({ "text/html": value.html, "text/plain": text }));
 }
 
-const LABELS: Record<EntryKind, string> = {
+const ENTRY_LABELS: Record<EntryKind, string> = {
   user: "user",
   thought: "think",
   call: "call",
@@ -58,13 +58,13 @@ const LABELS: Record<EntryKind, string> = {
 };
 
 /** Entries that a card shows; a notebook with more would open no longer. */
-const ENTRIES = 500;
+const MAX_ENTRIES = 500;
 
 /** Entries as blocks of a card: thoughts fold. */
-export function entryBlocks(entries: readonly Entry[]): Block[] {
-  return some(entries, ENTRIES, ({ kind, text }) => ({
+export function makeEntryBlocks(entries: readonly Entry[]): Block[] {
+  return limitBlocks(entries, MAX_ENTRIES, ({ kind, text }) => ({
     tone: kind,
-    label: LABELS[kind],
+    label: ENTRY_LABELS[kind],
     text,
     folded: kind === "thought",
   }));
@@ -97,16 +97,16 @@ export function entryBlocks(entries: readonly Entry[]): Block[] {
  */
 export function renderTraceHtml(trace: Trace, options: RenderTraceOptions = {}): string {
   const { style = "tutorial", maxChars = 350 } = options;
-  const entries = traceEntries(trace, layoutOf(style).render, maxChars);
+  const entries = listTraceEntries(trace, styleLayout(style).render, maxChars);
   const remarks = [
     categoryLabel(trace),
     counted(trace.conversations.length, "turn"),
     ...trace.source ? [trace.source] : [],
   ];
-  return cardHtml(trace.task ?? "None", remarks, blocksHtml(entryBlocks(entries)));
+  return renderCard(trace.task ?? "None", remarks, renderBlocksHtml(makeEntryBlocks(entries)));
 }
 
-const HEADINGS: Record<EntryKind, string> = {
+const ENTRY_HEADINGS: Record<EntryKind, string> = {
   user: "User",
   thought: "Think",
   call: "Call",
@@ -136,22 +136,22 @@ const HEADINGS: Record<EntryKind, string> = {
  */
 export function renderTraceMarkdown(trace: Trace, options: RenderTraceOptions = {}): string {
   const { style = "tutorial", maxChars = 350 } = options;
-  const entries = traceEntries(trace, layoutOf(style).render, maxChars);
+  const entries = listTraceEntries(trace, styleLayout(style).render, maxChars);
   const paragraphs = [
-    `## ${inline(trace.task ?? "None")}`,
-    inline(categoryLabel(trace)),
-    ...entries.flatMap(({ kind, text }) => [`**${HEADINGS[kind]}**`, fenced(text)]),
+    `## ${escapeMarkdown(trace.task ?? "None")}`,
+    escapeMarkdown(categoryLabel(trace)),
+    ...entries.flatMap(({ kind, text }) => [`**${ENTRY_HEADINGS[kind]}**`, fenceMarkdown(text)]),
   ];
   return `${paragraphs.join("\n\n")}\n`.toWellFormed();
 }
 
 /** Text on one line, every ASCII mark escaped, as CommonMark allows. */
-function inline(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, " ").trim().replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
 /** A code block whose fence is longer than any row of backticks in the text. */
-function fenced(text: string): string {
+function fenceMarkdown(text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;
@@ -160,7 +160,7 @@ function fenced(text: string): string {
 /** How a trace is rendered. */
 export interface RenderTraceOptions {
   /** Whose lines: the tutorial's or the guide's. @default {"tutorial"} */
-  style?: ViewStyle;
+  style?: RenderStyle;
   /** Characters (code points) kept of each thought and each answer, at least 5. @default {350} */
   maxChars?: number;
 }
@@ -207,7 +207,9 @@ function categoryLabel({ category, subcategory }: Pick<Trace, "category" | "subc
  */
 export function renderTraceText(trace: Trace, options: RenderTraceOptions = {}): string {
   const { style = "tutorial", maxChars = 350 } = options;
-  const { head, tail, render } = layoutOf(style);
-  const lines = traceEntries(trace, render, maxChars).map(({ kind, text }) => render[kind][0] + text);
-  return printable([...head(categoryLabel(trace), trace.task ?? "None"), ...lines, ...tail].join("\n"));
+  const { header, footer, render } = styleLayout(style);
+  const lines = listTraceEntries(trace, render, maxChars).map(({ kind, text }) => render[kind][0] + text);
+  return requireWellFormed(
+    [...header(categoryLabel(trace), trace.task ?? "None"), ...lines, ...footer].join("\n"),
+  );
 }

@@ -1,18 +1,18 @@
 import { counted, table } from "../display/mod.ts";
 import { pythonHead, pythonStr } from "../python/mod.ts";
 import { toolSchemas, type Trace } from "../trace/mod.ts";
-import { type ShownText, shownText } from "./render_trace.ts";
+import { type DisplayableText, displayableText } from "./render_trace.ts";
 
 /** How the tools of a trace are listed. */
 export interface ToolSchemaOptions {
   /** How many tools the text names; the notebook's table has all. @default {3, as the tutorial} */
-  shown?: number;
+  limit?: number;
   /** What the text calls the trace. @default {"Sample 0"} */
   label?: string;
 }
 
 /** Characters of a description that are shown. */
-const DESCRIPTION = 80;
+const DESCRIPTION_LENGTH = 80;
 
 /**
  * The tools that a trace offers its model: how many, and each one's name with the first 80 characters of its
@@ -32,14 +32,17 @@ const DESCRIPTION = 80;
  * assertEquals(showToolSchemas({ tools }).text, "\nSample 0 has 1 tools available\n - ls — Lists files");
  * ```
  */
-export function showToolSchemas(trace: Pick<Trace, "tools">, options: ToolSchemaOptions = {}): ShownText {
-  const { shown = 3, label = "Sample 0" } = options;
+export function showToolSchemas(
+  trace: Pick<Trace, "tools">,
+  options: ToolSchemaOptions = {},
+): DisplayableText {
+  const { limit = 3, label = "Sample 0" } = options;
   const tools = toolSchemas(trace).map(({ name, description }) => ({
     tool: pythonStr(name),
-    description: pythonHead(description, DESCRIPTION),
+    description: pythonHead(description, DESCRIPTION_LENGTH),
   }));
-  const lines = tools.slice(0, shown).map(({ tool, description }) => ` - ${tool} — ${description}`);
+  const lines = tools.slice(0, limit).map(({ tool, description }) => ` - ${tool} — ${description}`);
   const text = ["", `${label} has ${tools.length} tools available`, ...lines].join("\n");
   const caption = counted(tools.length, "tool");
-  return shownText(text, () => table(tools, ["tool", "description"], { caption }).html.toWellFormed());
+  return displayableText(text, () => table(tools, ["tool", "description"], { caption }).html.toWellFormed());
 }

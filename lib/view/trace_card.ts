@@ -10,8 +10,15 @@ import {
   type Trace,
   type TraceReading,
 } from "../trace/mod.ts";
-import { type Block, blocksHtml, blocksText, cardHtml, readableJson, some } from "./blocks.ts";
-import { type ShownText, shownText } from "./render_trace.ts";
+import {
+  type Block,
+  formatJson,
+  limitBlocks,
+  renderBlocksHtml,
+  renderBlocksText,
+  renderCard,
+} from "./blocks.ts";
+import { type DisplayableText, displayableText } from "./render_trace.ts";
 
 /** What a trace's card shows. */
 export interface TraceCardOptions {
@@ -44,21 +51,21 @@ export interface TraceCardOptions {
  * assertStringIncludes(text, "[call] ls\n    path: src\n    [problem] no response");
  * ```
  */
-export function traceCard(trace: Trace, options: TraceCardOptions = {}): ShownText {
+export function traceCard(trace: Trace, options: TraceCardOptions = {}): DisplayableText {
   const { maxChars = 2000, openSteps = 8 } = options;
   if (!(maxChars >= 1)) throw new RangeError(`Cannot show ${maxChars} characters of a text: give 1 or more`);
   const reading = readTrace(trace);
   const title = trace.task ?? "(no task)";
-  const facts = remarks(trace, reading);
+  const facts = listFacts(trace, reading);
   const blocks = traceBlocks(trace, reading, maxChars, reading.steps.length > openSteps);
-  const text = [title, facts.join(" · "), blocksText(blocks)].filter((part) => part !== "").join("\n");
-  return shownText(text.toWellFormed(), () => cardHtml(title, facts, blocksHtml(blocks)));
+  const text = [title, facts.join(" · "), renderBlocksText(blocks)].filter((part) => part !== "").join("\n");
+  return displayableText(text.toWellFormed(), () => renderCard(title, facts, renderBlocksHtml(blocks)));
 }
 
-function remarks(trace: Trace, { steps, problems, unattached }: TraceReading): string[] {
+function listFacts(trace: Trace, { steps, problems, unattached }: TraceReading): string[] {
   const category = [trace.category, trace.subcategory].filter((label) => label != null).join(" / ");
   const calls = steps.reduce((sum, step) => sum + step.calls.length, 0);
-  const flagged = steps.reduce((sum, step) => sum + unpaired(step), problems.length + unattached.length);
+  const flagged = steps.reduce((sum, step) => sum + countUnpaired(step), problems.length + unattached.length);
   return [
     ...[category, trace.source].filter((label) => label != null && label !== "") as string[],
     counted(trace.conversations.length, "turn"),
@@ -70,8 +77,8 @@ function remarks(trace: Trace, { steps, problems, unattached }: TraceReading): s
 }
 
 /** User turns and steps that are shown; thoughts, calls or problems shown of each step. */
-const TURNS = 300;
-const PARTS = 50;
+const MAX_TURNS = 300;
+const MAX_PARTS = 50;
 
 /**
  * A trace as blocks, turn by turn: a step holds its thoughts, its calls with what came back, its answer and
@@ -84,8 +91,8 @@ function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, fold
     reading.problems,
     ({ turn }) => steps.findLastIndex((step) => step.turn <= turn),
   );
-  const early = some(unattached, PARTS, (response) => orphan(response, maxChars));
-  blocks.push(...early, ...some(problems.get(-1) ?? [], PARTS, problemBlock));
+  const early = limitBlocks(unattached, MAX_PARTS, (response) => orphanBlock(response, maxChars));
+  blocks.push(...early, ...limitBlocks(problems.get(-1) ?? [], MAX_PARTS, problemBlock));
   let at = 0;
   trace.conversations.forEach(({ from, value }) => {
     if (from === "gpt") {
@@ -94,10 +101,10 @@ function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, fold
     } else if (from !== "tool") {
       const note = from === "system" ? `${pythonLength(value).toLocaleString("en")} characters` : undefined;
       const tone = from === "system" ? "system" : "user";
-      blocks.push({ tone, label: tone, note, text: cut(value, maxChars), folded: from === "system" });
+      blocks.push({ tone, label: tone, note, text: truncate(value, maxChars), folded: from === "system" });
     }
   });
-  return some(blocks, TURNS, (block) => block);
+  return limitBlocks(blocks, MAX_TURNS, (block) => block);
 }
 
 function stepBlock(
@@ -110,30 +117,32 @@ function stepBlock(
 ): Block {
   const { thoughts, calls, orphans, answer } = step;
   const said = answer === "" ? "no call and no answer" : "answer";
-  const names = calls.length === 0 ? [said] : calls.slice(0, PARTS).map(({ name }) => name);
-  const flagged = problems.length + unpaired(step);
+  const names = calls.length === 0 ? [said] : calls.slice(0, MAX_PARTS).map(({ name }) => name);
+  const flagged = problems.length + countUnpaired(step);
   return {
     tone: "step",
     label: `step ${at + 1}`,
     note: names.join(", ") + (flagged > 0 ? ` · ${counted(flagged, "problem")}` : ""),
     folded,
     inner: [
-      ...some(thoughts, PARTS, (thought) => ({
+      ...limitBlocks(thoughts, MAX_PARTS, (thought) => ({
         tone: "thought",
         label: "think",
-        text: cut(thought, maxChars),
+        text: truncate(thought, maxChars),
         folded: true,
       })),
-      ...some(calls, PARTS, (call) => callBlock(value, call, maxChars)),
-      ...some(orphans, PARTS, (response) => orphan(response, maxChars)),
-      ...(answer === "" ? [] : [{ tone: "answer", label: "answer", text: cut(answer, maxChars) } as Block]),
-      ...some(problems, PARTS, problemBlock),
+      ...limitBlocks(calls, MAX_PARTS, (call) => callBlock(value, call, maxChars)),
+      ...limitBlocks(orphans, MAX_PARTS, (response) => orphanBlock(response, maxChars)),
+      ...(answer === ""
+        ? []
+        : [{ tone: "answer", label: "answer", text: truncate(answer, maxChars) } as Block]),
+      ...limitBlocks(problems, MAX_PARTS, problemBlock),
     ],
   };
 }
 
 /** Calls of a step without a response, and responses without a call. */
-function unpaired({ calls, orphans }: Step): number {
+function countUnpaired({ calls, orphans }: Step): number {
   return calls.filter(({ response }) => response === undefined).length + orphans.length;
 }
 
@@ -151,20 +160,20 @@ function callBlock(value: string, call: AnsweredCall, maxChars: number): Block {
     ? value.slice(body.start, body.end)
     : Object.keys(call.arguments).length === 0
     ? ""
-    : readableJson(call.arguments);
-  return { tone: "call", label: "call", note: name, text: cut(given, maxChars), inner: [back] };
+    : formatJson(call.arguments);
+  return { tone: "call", label: "call", note: name, text: truncate(given, maxChars), inner: [back] };
 }
 
-function orphan(response: ResponsePart, maxChars: number): Block {
+function orphanBlock(response: ResponsePart, maxChars: number): Block {
   const note = `answers no call${response.name === undefined ? "" : `: ${response.name}`}`;
   return { tone: "problem", label: "response", note, text: responseText(response, maxChars) };
 }
 
 function responseText({ content, note }: ResponsePart, maxChars: number): string {
-  return cut(readableJson(content) + (note === undefined ? "" : `\n${note}`), maxChars);
+  return truncate(formatJson(content) + (note === undefined ? "" : `\n${note}`), maxChars);
 }
 
-function cut(text: string, maxChars: number): string {
+function truncate(text: string, maxChars: number): string {
   const kept = pythonHead(text, maxChars);
   const more = pythonLength(text.slice(kept.length));
   return more === 0 ? kept : `${kept}\n… ${counted(more, "more character")}`;

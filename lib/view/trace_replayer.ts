@@ -1,21 +1,21 @@
 import { counted, type Displayable, displayable, JUPYTER_DISPLAY, type MimeBundle } from "../display/mod.ts";
 import type { PythonJson } from "../python/mod.ts";
 import { type AssistantTurn, parseAssistant, parseTool, type Trace } from "../trace/mod.ts";
-import { blocksHtml, cardHtml, some } from "./blocks.ts";
-import { type Entry, printable, stepEntries } from "./entries.ts";
-import { entryBlocks, type ShownText, shownText } from "./render_trace.ts";
-import { layoutOf, type StyleLayout, type ViewStyle } from "./view_style.ts";
+import { limitBlocks, renderBlocksHtml, renderCard } from "./blocks.ts";
+import { type Entry, listStepEntries, requireWellFormed } from "./entries.ts";
+import { type DisplayableText, displayableText, makeEntryBlocks } from "./render_trace.ts";
+import { type RenderStyle, type StyleLayout, styleLayout } from "./render_style.ts";
 
 /** How a trace is replayed. */
 export interface ReplayOptions {
   /**
    * Whose lines, and whose reading of tool responses: the tutorial's or the guide's. @default {"tutorial"}
    */
-  style?: ViewStyle;
+  style?: RenderStyle;
 }
 
 /** Steps that the replayer's own card shows. */
-const STEPS = 300;
+const MAX_STEPS = 300;
 
 /** A step by the tutorial's rules: a gpt turn, and the first response of each tool turn behind it. */
 interface ReplayedStep {
@@ -44,7 +44,7 @@ interface ReplayedStep {
  * assertThrows(() => replayer.play(1), RangeError, "0 to 0");
  * ```
  */
-export class TraceReplayer implements Iterable<ShownText>, Displayable {
+export class TraceReplayer implements Iterable<DisplayableText>, Displayable {
   readonly #steps: ReplayedStep[] = [];
   readonly #layout: StyleLayout;
   readonly #title: string;
@@ -61,7 +61,7 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
    * @throws {TypeError} If the style is unknown.
    */
   constructor(trace: Pick<Trace, "conversations" | "task">, { style = "tutorial" }: ReplayOptions = {}) {
-    this.#layout = layoutOf(style);
+    this.#layout = styleLayout(style);
     this.#title = trace.task ?? "None";
     for (const { from, value } of trace.conversations) {
       if (from === "gpt") this.#steps.push({ turn: parseAssistant(value), responses: [] });
@@ -84,33 +84,36 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
    * @throws {RangeError} If there is no such step.
    * @throws {TypeError} If the text holds half of a surrogate pair, on which Python's `print` raises.
    */
-  play(index: number): ShownText {
+  play(index: number): DisplayableText {
     const entries = this.#entries(index);
-    const { step, replay } = this.#layout;
-    const lines = [step(index + 1, this.length), ...entries.map(({ kind, text }) => replay[kind][0] + text)];
+    const { stepHeading, replay } = this.#layout;
+    const lines = [
+      stepHeading(index + 1, this.length),
+      ...entries.map(({ kind, text }) => replay[kind][0] + text),
+    ];
     const place = index < 0 ? this.length + index : index;
     const title = `Step ${place + 1} of ${this.length}`;
-    const html = () => cardHtml(title, [this.#title], blocksHtml(entryBlocks(entries)));
-    return shownText(printable(lines.join("\n")), html);
+    const html = () => renderCard(title, [this.#title], renderBlocksHtml(makeEntryBlocks(entries)));
+    return displayableText(requireWellFormed(lines.join("\n")), html);
   }
 
   /** Every step, in order. */
-  *[Symbol.iterator](): Iterator<ShownText> {
+  *[Symbol.iterator](): Iterator<DisplayableText> {
     for (let index = 0; index < this.length; index++) yield this.play(index);
   }
 
   #bundle(): MimeBundle {
-    const steps = some(this.#steps, STEPS, ({ turn, responses }, index) => {
-      const entries = stepEntries(turn, responses, this.#layout.replay);
+    const steps = limitBlocks(this.#steps, MAX_STEPS, ({ turn, responses }, index) => {
+      const entries = listStepEntries(turn, responses, this.#layout.replay);
       return {
         tone: "step",
         label: `step ${index + 1}`,
-        note: summary(entries),
+        note: summarizeStep(entries),
         folded: true,
-        inner: entryBlocks(entries),
+        inner: makeEntryBlocks(entries),
       };
     });
-    const html = cardHtml(this.#title, [counted(this.length, "step")], blocksHtml(steps));
+    const html = renderCard(this.#title, [counted(this.length, "step")], renderBlocksHtml(steps));
     const text = Array.from(this, (step) => step.text).join("\n");
     return { "text/html": html, "text/plain": text };
   }
@@ -123,11 +126,11 @@ export class TraceReplayer implements Iterable<ShownText>, Displayable {
         : `use 0 to ${this.length - 1}, or -${this.length} to -1 from the end`;
       throw new RangeError(`Cannot play step ${index}: ${valid}`);
     }
-    return stepEntries(step.turn, step.responses, this.#layout.replay);
+    return listStepEntries(step.turn, step.responses, this.#layout.replay);
   }
 }
 
-function summary(entries: readonly Entry[]): string {
+function summarizeStep(entries: readonly Entry[]): string {
   const calls = entries.filter(({ kind }) => kind === "call").map(({ text }) =>
     text.slice(0, text.indexOf("("))
   );

@@ -1,5 +1,5 @@
 import { assert, assertStringIncludes } from "@std/assert";
-import { card, cellText, textBlock } from "../../lib/display/mod.ts";
+import { card, formatCell, preformattedHtml } from "../../lib/display/mod.ts";
 
 Deno.test("a card escapes its heading, its note and its colour, and folds", () => {
   const html = card({
@@ -17,11 +17,11 @@ Deno.test("a card escapes its heading, its note and its colour, and folds", () =
 });
 
 Deno.test("a text block keeps the first line end of its text, which html would drop", () => {
-  assert(textBlock("\nfirst").includes(">\n\nfirst</pre>"));
+  assert(preformattedHtml("\nfirst").includes(">\n\nfirst</pre>"));
 });
 
 Deno.test("numbers in cells are grouped, and very small ones do not become zero", () => {
-  const seen = [0, -0.25, 1e6, 0.0004, -3e-9, 2n ** 64n, NaN, Infinity, true, { a: [1] }].map(cellText);
+  const seen = [0, -0.25, 1e6, 0.0004, -3e-9, 2n ** 64n, NaN, Infinity, true, { a: [1] }].map(formatCell);
   const wanted = [
     "0",
     "-0.25",

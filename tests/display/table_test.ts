@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { displayWidth, JUPYTER_DISPLAY, shortenTo, table } from "../../lib/display/mod.ts";
+import { JUPYTER_DISPLAY, shortenTo, table, unicodeWidth } from "../../lib/display/mod.ts";
 
 const ROWS = [
   { tool: "terminal", calls: 45573, share: 0.429 },
@@ -102,15 +102,15 @@ Deno.test("every line of a table in text has the width of its columns", () => {
   fc.assert(fc.property(fc.array(fc.record({ a: cell, b: cell }), { minLength: 1 }), (rows) => {
     const lines = table(rows, ["a", "b"], { maxWidth: 20 }).text.split("\n");
     assertEquals(lines.length, rows.length + 2);
-    assert(lines.every((line) => displayWidth(line) <= 42));
+    assert(lines.every((line) => unicodeWidth(line) <= 42));
   }));
 });
 
 Deno.test("a shortened line never exceeds its width, and one that fits is not changed", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 40 }), (text, width) => {
     const line = shortenTo(text, width);
-    assert(displayWidth(line) <= width);
-    if (!/[\p{Cc}\u2028\u2029]/u.test(text) && displayWidth(text) <= width) assertEquals(line, text);
+    assert(unicodeWidth(line) <= width);
+    if (!/[\p{Cc}\u2028\u2029]/u.test(text) && unicodeWidth(text) <= width) assertEquals(line, text);
   }));
 });
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { fontAdvances, loadFonts, svgToPng, textWidth } from "../../lib/display/mod.ts";
+import { loadFonts, readAdvanceWidths, svgToPng, textWidth } from "../../lib/display/mod.ts";
 
 Deno.test("the advances are those that the font's designers gave, in em", async () => {
   const { regular, bold } = await loadFonts();
   const units = (font: Uint8Array, text: string) =>
-    Array.from(text, (char) => fontAdvances(font)(char.codePointAt(0)!) * 2048);
+    Array.from(text, (char) => readAdvanceWidths(font)(char.codePointAt(0)!) * 2048);
   // DejaVu Sans has 2048 units an em; figures share one width so that columns of numbers align.
   assertEquals(units(regular, "0123456789"), new Array(10).fill(1303));
   assertEquals(units(regular, " iWé€\u{1d538}"), [651, 569, 2025, 1260, 1303, 1517]);
@@ -12,7 +12,7 @@ Deno.test("the advances are those that the font's designers gave, in em", async 
 });
 
 Deno.test("a character that the font lacks has the width of its empty box", async () => {
-  const advance = fontAdvances((await loadFonts()).regular);
+  const advance = readAdvanceWidths((await loadFonts()).regular);
   assertEquals(advance(0x5de5), advance(0x10fffd));
   assert(advance(0x5de5) > 0.5);
 });
@@ -40,5 +40,5 @@ Deno.test("the measured width is the drawn width", async () => {
 });
 
 Deno.test("bytes that are no font are refused by the name of what is missing", () => {
-  assertThrows(() => fontAdvances(new Uint8Array(64)), TypeError, `"head"`);
+  assertThrows(() => readAdvanceWidths(new Uint8Array(64)), TypeError, `"head"`);
 });

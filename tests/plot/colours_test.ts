@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { HEAT, INK } from "../../lib/plot/chart/theme.ts";
+import { HEAT_COLOURS, TEXT_COLOURS } from "../../lib/plot/chart/theme.ts";
 import { CATEGORY_COLOURS, COLOURS, SOURCE_COLOURS } from "../../lib/plot/mod.ts";
 
 type Rgb = [number, number, number];
@@ -63,14 +63,14 @@ function distance(a: string, b: string, eye: number[][]): number {
 }
 
 Deno.test("text in any ink and in the colours of series can be read on white", () => {
-  for (const colour of [...Object.values(INK), ...Object.values(COLOURS), ...SOURCE_COLOURS]) {
+  for (const colour of [...Object.values(TEXT_COLOURS), ...Object.values(COLOURS), ...SOURCE_COLOURS]) {
     assert(contrast(colour, "#ffffff") >= 4.5, `${colour}: ${contrast(colour, "#ffffff")}`);
   }
 });
 
 Deno.test("numbers in heat maps can be read on the darkest field", () => {
-  for (const [light, dark] of Object.values(HEAT)) {
-    assert(contrast(INK.strong, dark) >= 4.5 && contrast(INK.strong, light) >= 4.5, dark);
+  for (const [light, dark] of Object.values(HEAT_COLOURS)) {
+    assert(contrast(TEXT_COLOURS.strong, dark) >= 4.5 && contrast(TEXT_COLOURS.strong, light) >= 4.5, dark);
   }
 });
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { densityCells, logEdges, mediansAlong } from "../../lib/plot/marks/density.ts";
-import { captionLines } from "../../lib/plot/marks/labels.ts";
+import { countCells, logEdges, mediansAlong } from "../../lib/plot/marks/density.ts";
+import { wrapSubtitle } from "../../lib/plot/marks/labels.ts";
 
 const points = fc.array(fc.record({ x: fc.nat({ max: 20_000 }), y: fc.nat({ max: 300 }) }), { minLength: 1 });
 const span = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)];
@@ -10,7 +10,7 @@ Deno.test("every point is counted in the field that holds it", () => {
   fc.assert(fc.property(points, fc.integer({ min: 1, max: 40 }), (all, steps) => {
     const xs = logEdges(...span(all.map(({ x }) => x)), steps);
     const ys = logEdges(...span(all.map(({ y }) => y)), steps);
-    const cells = densityCells(all, xs, ys);
+    const cells = countCells(all, xs, ys);
     for (const { x, x2, y, y2, count } of cells) {
       const inside = all.filter((point) => point.x >= x && point.x < x2 && point.y >= y && point.y < y2);
       assertEquals(inside.length, count);
@@ -38,11 +38,11 @@ Deno.test("captions are broken between pieces, never within one, and no piece is
     fc.property(
       fc.array(fc.string({ unit: fc.constantFrom(..."abc "), minLength: 1, maxLength: 60 })),
       (pieces) => {
-        const lines = captionLines(pieces, 40);
+        const lines = wrapSubtitle(pieces, 40);
         assertEquals(lines.join(" · "), pieces.join(" · "));
         for (const line of lines) assert(line.length <= 40 || pieces.includes(line), line);
       },
     ),
   );
-  assertEquals(captionLines(["3 traces", "", "n"]), ["3 traces · n"]);
+  assertEquals(wrapSubtitle(["3 traces", "", "n"]), ["3 traces · n"]);
 });

@@ -2,15 +2,15 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { LOG_BASE, logAxis } from "../../lib/plot/marks/axes.ts";
 import { histogramBars } from "../../lib/plot/marks/histogram_bars.ts";
-import { shownNames } from "../../lib/plot/marks/labels.ts";
-import { pieLayout } from "../../lib/plot/marks/pie_layout.ts";
+import { uniqueLabels } from "../../lib/plot/marks/labels.ts";
+import { layoutPie } from "../../lib/plot/marks/pie_layout.ts";
 
 const ROOM = { width: 380, height: 270, radius: 106, gap: 17 };
 
 Deno.test("labels of a pie keep their distance and stay inside, whatever the shares", () => {
   const shares = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 10 });
   fc.assert(fc.property(shares, (values) => {
-    const slices = pieLayout(values.sort((a, b) => b - a), ROOM);
+    const slices = layoutPie(values.sort((a, b) => b - a), ROOM);
     for (const side of ["left", "right"]) {
       const ys = slices.filter((slice) => slice.side === side).map(({ y }) => y).sort((a, b) => a - b);
       for (const [k, y] of ys.entries()) {
@@ -22,7 +22,7 @@ Deno.test("labels of a pie keep their distance and stay inside, whatever the sha
 });
 
 Deno.test("the slices of a pie follow each other and fill it, in proportion", () => {
-  const slices = pieLayout([50, 30, 15, 4, 1], ROOM);
+  const slices = layoutPie([50, 30, 15, 4, 1], ROOM);
   slices.slice(1).forEach(({ start }, k) => assertEquals(start, slices[k]!.end));
   assert(Math.abs(slices.at(-1)!.end - slices[0]!.start - 2 * Math.PI) < 1e-3);
   assert(Math.abs(slices[0]!.end - slices[0]!.start - Math.PI) < 1e-3);
@@ -34,7 +34,7 @@ Deno.test("labels are all different, on one line, and no longer than asked", () 
     fc.constantFrom(null, true, 1, "1", " 1", "null", "a".repeat(99)),
   );
   fc.assert(fc.property(fc.array(name), (names) => {
-    const labels = shownNames(names, 12);
+    const labels = uniqueLabels(names, 12);
     assertEquals(new Set(labels).size, names.length);
     for (const label of labels) {
       assert(!/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(label) && label === label.trim() && label !== "", label);
@@ -44,7 +44,7 @@ Deno.test("labels are all different, on one line, and no longer than asked", () 
 });
 
 Deno.test("a long label keeps its beginning and its end", () => {
-  assertEquals(shownNames(["browser_take_screenshot_of_whole_page"], 20), ["browser_take…le_page"]);
+  assertEquals(uniqueLabels(["browser_take_screenshot_of_whole_page"], 20), ["browser_take…le_page"]);
 });
 
 Deno.test("the logarithmic axis holds the greatest count, begins below one and labels at least one value", () => {

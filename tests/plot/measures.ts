@@ -6,7 +6,7 @@ import {
   type Transition,
   wilsonShare,
 } from "../../lib/measure/mod.ts";
-import type { ComparedMetric, ComparisonShown, ToolsSummary } from "../../lib/plot/mod.ts";
+import type { ComparedMetric, PlottedComparison, ToolsSummary } from "../../lib/plot/mod.ts";
 import { hostile as hostileSummary, LONG, usual as usualSummary } from "./summaries.ts";
 
 const bare = traceFacts({ id: "a", conversations: [] });
@@ -173,7 +173,7 @@ const usualMetrics = [
 ];
 
 /** Two sources compared. */
-export const compared: Record<string, ComparisonShown> = {
+export const compared: Record<string, PlottedComparison> = {
   usual: {
     sources: ["kimi", "glm-5.1"],
     traces: [150, 140],

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import type { Transition } from "tracebook";
 import { textWidth } from "../../lib/display/mod.ts";
 import { OTHERS } from "../../lib/plot/marks/heatmap.ts";
-import { labelWidth } from "../../lib/plot/marks/labels.ts";
+import { estimateLabelWidth } from "../../lib/plot/marks/labels.ts";
 import { foldSteps } from "../../lib/plot/marks/transitions.ts";
-import { curveLabels, workflowLayout } from "../../lib/plot/marks/workflow_layout.ts";
-import { workflowEdges } from "../../lib/plot/plot_workflow_graph.ts";
+import { layoutWorkflow, placeEdgeLabels } from "../../lib/plot/marks/workflow_layout.ts";
+import { selectEdges } from "../../lib/plot/plot_workflow_graph.ts";
 
 const step = fc.constantFrom(
   null,
@@ -45,7 +45,7 @@ Deno.test("the steps entered most often are kept, ties by name", () => {
 
 Deno.test("every step of the graph is reached from the start, and only strongest ways beyond the number are left out", () => {
   fc.assert(fc.property(flows, fc.integer({ min: 1, max: 20 }), (all, most) => {
-    const edges = workflowEdges(all.map((flow) => ({ ...flow, share: 0.5 })), most);
+    const edges = selectEdges(all.map((flow) => ({ ...flow, share: 0.5 })), most);
     assert(edges.every(({ from, to }) => from === null || from !== to));
     const reached = new Set<string | null>();
     for (let before = -1; before < reached.size;) {
@@ -74,8 +74,8 @@ Deno.test("a graph is laid out the same each time, its boxes and labels clear of
       const boxes = widths.map((width, i) => ({ id: ` ${i}`, width, height: 38 }));
       const arrows = ends.filter(([a, b]) => a !== b)
         .map(([a, b]) => ({ from: ` ${a}`, to: ` ${b}`, weight: 1 + a, label: { width: 30, height: 14 } }));
-      const layout = workflowLayout(boxes, arrows);
-      assertEquals(workflowLayout(boxes, arrows), layout);
+      const layout = layoutWorkflow(boxes, arrows);
+      assertEquals(layoutWorkflow(boxes, arrows), layout);
       const placed = boxes.map((box, i) => ({ ...box, ...layout.boxes[i]! }));
       placed.forEach((a, i) => {
         assert(a.x - a.width / 2 > -1 && a.x + a.width / 2 < layout.width + 1, JSON.stringify(a));
@@ -85,7 +85,7 @@ Deno.test("a graph is laid out the same each time, its boxes and labels clear of
         }
       });
       const lines = arrows.map(({ label }, i) => ({ ...label, ...layout.arrows[i]! }));
-      const drawn = curveLabels(lines, placed).map((line, i) => ({ ...lines[i]!, ...line }));
+      const drawn = placeEdgeLabels(lines, placed).map((line, i) => ({ ...lines[i]!, ...line }));
       for (const labels of [lines, drawn]) {
         labels.forEach((a, i) => {
           for (const b of [...placed, ...labels.slice(i + 1)]) {
@@ -125,7 +125,7 @@ Deno.test("a label is not taken for narrower than it is", async () => {
   );
   fc.assert(fc.property(text, (label) => {
     for (const bold of [false, true]) {
-      const [about, exact] = [labelWidth(label, 11, bold), measure(label, 11, bold)];
+      const [about, exact] = [estimateLabelWidth(label, 11, bold), measure(label, 11, bold)];
       assert(about >= 0.97 * exact, `${label}: ${about} for ${exact}`);
     }
   }));

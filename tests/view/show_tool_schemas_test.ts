@@ -15,7 +15,7 @@ Deno.test("the text names three tools as the tutorial does, the table all of the
 });
 
 Deno.test("the text can name the trace and more tools", () => {
-  const { text } = showToolSchemas({ tools }, { shown: 9, label: "Trace a" });
+  const { text } = showToolSchemas({ tools }, { limit: 9, label: "Trace a" });
   assertEquals(text.split("\n").length, 6);
   assertStringIncludes(text, "\nTrace a has 4 tools available\n");
 });

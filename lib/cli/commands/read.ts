@@ -3,12 +3,12 @@ import { terminalProgress } from "../../files/mod.ts";
 import { type Dataset, loadTraces } from "../../load/mod.ts";
 import type { Trace } from "../../trace/mod.ts";
 import {
+  type RenderStyle,
   renderTraceHtml,
   renderTraceMarkdown,
   type RenderTraceOptions,
   renderTraceText,
   TraceReplayer,
-  type ViewStyle,
 } from "../../view/mod.ts";
 import { wholeNumber } from "../flags.ts";
 import { DataError, printText, UsageError } from "../output.ts";
@@ -21,7 +21,7 @@ const FORMATS: Record<string, (trace: Trace, options: RenderTraceOptions) => str
 
 interface RenderFlags extends TraceChoice {
   format: string;
-  style: ViewStyle;
+  style: RenderStyle;
 }
 
 /**
@@ -108,7 +108,7 @@ function reading<T>(trace: Trace, read: () => T): T {
 
 interface ReplayFlags extends TraceChoice {
   format: "text" | "html";
-  style: ViewStyle;
+  style: RenderStyle;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cellText, counted, escapeHtml, type MimeBundle, shortenTo, table } from "../../display/mod.ts";
+import { counted, escapeHtml, formatCell, type MimeBundle, shortenTo, table } from "../../display/mod.ts";
 import type { Metric, MetricName } from "./metrics.ts";
 
 /** One metric in two sources. */
@@ -66,7 +66,7 @@ const NAME_WIDTH = 24;
 export function comparisonBundle(comparison: Comparison): MimeBundle {
   const { sources, traces, clusters, pairs, seed, resamples } = comparison;
   const [a, b] = shownSources(sources);
-  const whole = cellText;
+  const whole = formatCell;
   const all = metricTable(
     comparison.metrics,
     [a, b],

@@ -6,7 +6,7 @@ import {
   svgToPng,
   VEGALITE_MIME,
 } from "../../display/mod.ts";
-import { chartPage } from "./chart_page.ts";
+import { renderChartPage } from "./chart_page.ts";
 import { renderSvg } from "./render_svg.ts";
 import { THEME } from "./theme.ts";
 
@@ -85,7 +85,7 @@ export function chart(spec: ChartSpec): Chart {
   });
   const json = () => JSON.stringify(full, null, 2);
   const html = async () =>
-    chartPage({ title: titleOf(full), description, svg: await svg(), json: JSON.stringify(full) });
+    renderChartPage({ title: titleOf(full), description, svg: await svg(), json: JSON.stringify(full) });
   const made = { spec: full, json, svg, png, html };
   return displayable(made, bundle, () => description);
 }

@@ -1,7 +1,7 @@
 import { escapeHtml, htmlDocument } from "../../display/mod.ts";
 
 /** What a page of one chart holds. */
-export interface ChartPageParts {
+export interface ChartPageOptions {
   /** The chart's title, as text. */
   title: string;
   /** What it shows, in words. */
@@ -37,11 +37,11 @@ pre { max-height: 30rem; overflow: auto; padding: 0.75rem 1rem; border: 1px soli
  * @param parts The chart.
  * @returns An HTML document.
  */
-export function chartPage({ title, description, svg, json }: ChartPageParts): string {
+export function renderChartPage({ title, description, svg, json }: ChartPageOptions): string {
   const body = `<main>
 <h1>${escapeHtml(title)}</h1>
 <figure>
-<div class="card" tabindex="0" role="group" aria-label="Chart">${withTitles(svg)}</div>
+<div class="card" tabindex="0" role="group" aria-label="Chart">${addTitles(svg)}</div>
 <figcaption>${escapeHtml(description)}</figcaption>
 </figure>
 <details>
@@ -56,7 +56,7 @@ export function chartPage({ title, description, svg, json }: ChartPageParts): st
 /** A mark: its tag, and its attributes with the label among them. */
 const MARK = /<(path|line|rect|text) aria-label="([^"]*)" role="graphics-symbol"((?:[^>"]|"[^"]*")*?)(\/?)>/g;
 
-function withTitles(svg: string): string {
+function addTitles(svg: string): string {
   return svg.replace(MARK, (_, tag: string, label: string, rest: string, closed: string) => {
     const open = `<${tag} aria-label="${label}" role="graphics-symbol"${rest}><title>${label}</title>`;
     return closed ? `${open}</${tag}>` : open;

@@ -19,13 +19,13 @@ interface Engine {
   resetSVGDefIds(): void;
 }
 
-let engine: Promise<Engine> | undefined;
-let last: Promise<unknown> = Promise.resolve();
+let enginePromise: Promise<Engine> | undefined;
+let lastDrawing: Promise<unknown> = Promise.resolve();
 
 /** One drawing after the other: Vega numbers the parts of all drawings together, and each is to have its own numbers. */
-function alone<T>(draw: () => Promise<T>): Promise<T> {
-  const drawn = last.then(draw);
-  last = drawn.catch(() => {});
+function runAlone<T>(draw: () => Promise<T>): Promise<T> {
+  const drawn = lastDrawing.then(draw);
+  lastDrawing = drawn.catch(() => {});
   return drawn;
 }
 
@@ -39,16 +39,16 @@ function alone<T>(draw: () => Promise<T>): Promise<T> {
  * @see https://vega.github.io/vega-lite/usage/compile.html
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
-  const { compile, parse, View, resetSVGDefIds } = await (engine ??= loadEngine());
+  const { compile, parse, View, resetSVGDefIds } = await (enginePromise ??= loadEngine());
   const warnings: string[] = [];
   const wanted: string[] = [];
-  const logger = collect(warnings);
+  const logger = makeLogger(warnings);
   let svg: string;
   try {
     // Vega marks the data rows that it is given: it gets its own.
     const compiled = compile(structuredClone(spec), { logger }).spec;
-    const view = new View(parse(compiled), { renderer: "none", logger, loader: refusing(wanted) });
-    svg = await alone(() => {
+    const view = new View(parse(compiled), { renderer: "none", logger, loader: makeRefusingLoader(wanted) });
+    svg = await runAlone(() => {
       resetSVGDefIds();
       return view.toSVG();
     });
@@ -93,7 +93,7 @@ function isBold(weight: string | number | undefined): boolean {
 }
 
 /** A loader that notes what was asked for and loads nothing. */
-function refusing(wanted: string[]) {
+function makeRefusingLoader(wanted: string[]) {
   const refuse = (uri: string): Promise<never> => {
     wanted.push(uri);
     return Promise.reject(new Error(`${uri} is not loaded`));
@@ -101,7 +101,7 @@ function refusing(wanted: string[]) {
   return { load: refuse, http: refuse, file: refuse, sanitize: refuse, options: {} };
 }
 
-function collect(warnings: string[]): LoggerInterface {
+function makeLogger(warnings: string[]): LoggerInterface {
   const note = (...parts: readonly unknown[]) => {
     warnings.push(parts.map(String).join(" "));
     return logger;

@@ -37,13 +37,13 @@ export const CATEGORY_COLOURS: readonly string[] = [
 /** What is left over when there are more categories than colours. */
 export const OTHERS_COLOUR = "#bbbbbb";
 
-/** From little to much, in fields that hold a number: also the darkest lets {@linkcode INK}'s strongest be read on it. */
-export const HEAT = { blue: ["#f1f5f9", "#6096cb"], coral: ["#fcefe9", "#dd7d58"] } as const;
+/** From little to much, in fields that hold a number: also the darkest lets {@linkcode TEXT_COLOURS}'s strongest be read on it. */
+export const HEAT_COLOURS = { blue: ["#f1f5f9", "#6096cb"], coral: ["#fcefe9", "#dd7d58"] } as const;
 
 /** Text, in its three weights of importance. */
-export const INK = { strong: "#1f2328", normal: "#424a53", quiet: "#656d76" } as const;
+export const TEXT_COLOURS = { strong: "#1f2328", normal: "#424a53", quiet: "#656d76" } as const;
 
-const LINES = "#d0d7de";
+const LINE_COLOUR = "#d0d7de";
 
 /** How every chart looks: white ground, quiet axes, the data first. Vega-Lite `config`. */
 export const THEME: Readonly<Record<string, unknown>> = {
@@ -53,47 +53,47 @@ export const THEME: Readonly<Record<string, unknown>> = {
   title: {
     anchor: "start",
     frame: "group",
-    color: INK.strong,
+    color: TEXT_COLOURS.strong,
     fontSize: 13,
     fontWeight: "bold",
-    subtitleColor: INK.quiet,
+    subtitleColor: TEXT_COLOURS.quiet,
     subtitleFontSize: 11,
     subtitlePadding: 4,
     offset: 10,
   },
   view: { stroke: null },
   axis: {
-    labelColor: INK.normal,
+    labelColor: TEXT_COLOURS.normal,
     labelFontSize: 11,
     labelLimit: 0,
     labelFlush: false,
     labelPadding: 5,
-    titleColor: INK.quiet,
+    titleColor: TEXT_COLOURS.quiet,
     titleFontSize: 11,
     titleFontWeight: "normal",
     titlePadding: 8,
     gridColor: "#e7ebef",
-    domainColor: LINES,
-    tickColor: LINES,
+    domainColor: LINE_COLOUR,
+    tickColor: LINE_COLOUR,
     tickSize: 4,
   },
   legend: {
-    labelColor: INK.normal,
+    labelColor: TEXT_COLOURS.normal,
     labelFontSize: 11,
     labelLimit: 0,
-    titleColor: INK.quiet,
+    titleColor: TEXT_COLOURS.quiet,
     titleFontSize: 11,
     titleFontWeight: "normal",
     symbolType: "square",
   },
-  text: { color: INK.normal, fontSize: 11 },
+  text: { color: TEXT_COLOURS.normal, fontSize: 11 },
   concat: { spacing: 36 },
 } satisfies Config;
 
 /**
  * What a mark says of itself, in the row's field `words`: under the pointer, and to those who have the picture read out.
  */
-export const SPOKEN = {
+export const TOOLTIP_CHANNELS = {
   description: { field: "words", type: "nominal" as const },
   tooltip: { field: "words", type: "nominal" as const },
 };

@@ -1,12 +1,12 @@
 import type { Distribution } from "../../measure/mod.ts";
-import { INK } from "../chart/theme.ts";
+import { TEXT_COLOURS } from "../chart/theme.ts";
 
 /** The x axis of a distribution. */
 interface DistributionAxis {
   /** Scale and axis of a Vega-Lite channel. */
   channel: { scale: Record<string, unknown>; axis: Record<string, unknown> };
   /** Where a value stands on the axis, 0–1. */
-  place: (value: number) => number;
+  position: (value: number) => number;
 }
 
 /**
@@ -24,7 +24,7 @@ export function distributionAxis(
 ): DistributionAxis {
   const single = spacing === "equal" && edges[1]! - edges[0]! === 1;
   const low = edges[0]! - (single ? 0.5 : 0);
-  const high = Math.max(edges.at(-1)! - (single ? 0.5 : 0), single ? low + FEWEST : 0);
+  const high = Math.max(edges.at(-1)! - (single ? 0.5 : 0), single ? low + MIN_BARS : 0);
   const common = { format: ",d", grid: false, labelOverlap: "greedy", labelSeparation: 6 };
   if (spacing === "equal") {
     return {
@@ -32,27 +32,27 @@ export function distributionAxis(
         scale: { domain: [low, high], nice: false, zero: false },
         axis: { title: unit, tickMinStep: 1, tickCount: ticks, ...common },
       },
-      place: (value) => (value - low) / (high - low),
+      position: (value) => (value - low) / (high - low),
     };
   }
   return {
     channel: {
       scale: { type: "symlog", constant: 1, domain: [low, high], nice: false },
-      axis: { title: `${unit} (log scale)`, values: decades(low, high, ticks), ...common },
+      axis: { title: `${unit} (log scale)`, values: logTicks(low, high, ticks), ...common },
     },
-    place: (value) => Math.log1p((value - low) / (1 + low)) / Math.log1p((high - low) / (1 + low)),
+    position: (value) => Math.log1p((value - low) / (1 + low)) / Math.log1p((high - low) / (1 + low)),
   };
 }
 
 /** Room for so many bars of one value each, or a single one would fill the picture. */
-const FEWEST = 6;
+const MIN_BARS = 6;
 
 /** How close labels stand on a logarithmic axis, closest first. */
-const STEPS = [[1, 2, 5], [1, 3], [1]];
+const TICK_STEPS = [[1, 2, 5], [1, 3], [1]];
 
 /** Zero and the powers of ten in a range, and steps between these where there is room. */
-function decades(low: number, high: number, most: number): number[] {
-  const choices = STEPS.map((steps) => {
+function logTicks(low: number, high: number, most: number): number[] {
+  const choices = TICK_STEPS.map((steps) => {
     const values = [0];
     for (let power = 1; power <= high; power *= 10) for (const step of steps) values.push(step * power);
     return values.filter((value) => value >= low && value <= high);
@@ -63,7 +63,7 @@ function decades(low: number, high: number, most: number): number[] {
 /** The layer with a dashed line at x = 0, across all rows. */
 export const ZERO_LINE = {
   data: { values: [{ at: 0 }] },
-  mark: { type: "rule", color: INK.quiet, strokeDash: [3, 3], aria: false },
+  mark: { type: "rule", color: TEXT_COLOURS.quiet, strokeDash: [3, 3], aria: false },
   encoding: { x: { field: "at", type: "quantitative" }, y: null },
 };
 

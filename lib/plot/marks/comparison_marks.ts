@@ -1,13 +1,13 @@
 import type { MetricComparison } from "../../measure/mod.ts";
-import { INK } from "../chart/theme.ts";
-import { labelWidth } from "./labels.ts";
-import type { SourceKey } from "./source_key.ts";
+import { TEXT_COLOURS } from "../chart/theme.ts";
+import { estimateLabelWidth } from "./labels.ts";
+import type { SourceStyle } from "./source_style.ts";
 
 /** Between columns, in px. */
 const GAP = 16;
 const FONT_SIZE = 11;
-const DIFFERENCE = "difference (95 % interval)";
-const EFFECT = "effect";
+const DIFFERENCE_HEADING = "difference (95 % interval)";
+const EFFECT_HEADING = "effect";
 
 interface Column {
   field: "a" | "b" | "difference" | "effect" | "p";
@@ -37,25 +37,34 @@ interface ComparisonColumns {
  */
 export function comparisonColumns(
   rows: readonly ComparisonRow[],
-  keys: readonly SourceKey[],
+  keys: readonly SourceStyle[],
   width: number,
 ): ComparisonColumns {
   const [a, b] = [keys[0]!, keys[1]!];
   const widest = (field: Column["field"], heading: string) =>
-    Math.max(labelWidth(heading, FONT_SIZE, true), ...rows.map((row) => labelWidth(row[field], FONT_SIZE)));
+    Math.max(
+      estimateLabelWidth(heading, FONT_SIZE, true),
+      ...rows.map((row) => estimateLabelWidth(row[field], FONT_SIZE)),
+    );
   const endOfA = -GAP - widest("b", b.name) - GAP;
-  const effect = width + GAP + widest("difference", DIFFERENCE) + GAP;
+  const effect = width + GAP + widest("difference", DIFFERENCE_HEADING) + GAP;
   const columns: Column[] = [
     { field: "a", heading: a.name, colour: a.colour, align: "right", at: endOfA },
     { field: "b", heading: b.name, colour: b.colour, align: "right", at: -GAP },
-    { field: "difference", heading: DIFFERENCE, colour: INK.quiet, align: "left", at: width + GAP },
-    { field: "effect", heading: EFFECT, colour: INK.quiet, align: "left", at: effect },
+    {
+      field: "difference",
+      heading: DIFFERENCE_HEADING,
+      colour: TEXT_COLOURS.quiet,
+      align: "left",
+      at: width + GAP,
+    },
+    { field: "effect", heading: EFFECT_HEADING, colour: TEXT_COLOURS.quiet, align: "left", at: effect },
     {
       field: "p",
       heading: "adjusted p",
-      colour: INK.quiet,
+      colour: TEXT_COLOURS.quiet,
       align: "left",
-      at: effect + widest("effect", EFFECT) + GAP,
+      at: effect + widest("effect", EFFECT_HEADING) + GAP,
     },
   ];
   return {
@@ -73,7 +82,7 @@ function columnLayers(
   return [
     {
       data: { values: rows.map((row) => ({ metric: row.metric, label: row[field] })) },
-      mark: { ...look, color: INK.normal },
+      mark: { ...look, color: TEXT_COLOURS.normal },
       encoding: { x, text: { field: "label", type: "nominal" } },
     },
     {
@@ -114,7 +123,7 @@ interface ComparisonRow {
 }
 
 /** From here on chance is taken to explain a difference. */
-const CHANCE = 0.05;
+const SIGNIFICANCE_LEVEL = 0.05;
 
 /**
  * A metric as a row of a chart.
@@ -130,39 +139,39 @@ export function comparisonRow(metric: ComparedMetric, name: string): ComparisonR
     relative === null ? null : end === null ? relative : end / Math.abs(b!);
   // The difference of two shares is in points: percent would be taken for the difference in percent.
   const share = metric.unit === "share";
-  const change = (value: number) => signed(share ? 100 * value : value, { ...metric, unit: "number" });
+  const change = (value: number) => formatSigned(share ? 100 * value : value, { ...metric, unit: "number" });
   const interval = low === null || high === null ? "" : ` (${change(low)} to ${change(high)})`;
   const row = {
     metric: name,
     relative,
     low: part(low),
     high: part(high),
-    certain: pAdjusted !== null && pAdjusted < CHANCE,
-    a: a === null ? "–" : plain(a, metric),
-    b: b === null ? "–" : plain(b, metric),
+    certain: pAdjusted !== null && pAdjusted < SIGNIFICANCE_LEVEL,
+    a: a === null ? "–" : formatValue(a, metric),
+    b: b === null ? "–" : formatValue(b, metric),
     difference: difference === null ? "–" : `${change(difference)}${share ? " pp" : ""}${interval}`,
-    effect: effect === null ? "–" : signed(effect, { unit: "number", digits: 2 }),
+    effect: effect === null ? "–" : formatSigned(effect, { unit: "number", digits: 2 }),
     p: pAdjusted === null ? "–" : pAdjusted < 0.001 ? "<0.001" : pAdjusted.toFixed(3),
   };
-  return { ...row, words: words(row) };
+  return { ...row, words: describeRow(row) };
 }
 
-function words({ metric, relative, p, a, b }: Omit<ComparisonRow, "words">): string {
+function describeRow({ metric, relative, p, a, b }: Omit<ComparisonRow, "words">): string {
   if (relative === null) return `${metric} ${a} and ${b}`;
   const chance = p === "–" ? "" : ` (p ${p.startsWith("<") ? p : `= ${p}`})`;
-  return `${metric} ${signed(relative, { unit: "share", digits: 0 })}${chance}`;
+  return `${metric} ${formatSigned(relative, { unit: "share", digits: 0 })}${chance}`;
 }
 
-type Shown = Pick<ComparedMetric, "unit" | "digits">;
+type ValueFormat = Pick<ComparedMetric, "unit" | "digits">;
 
-function plain(value: number, { unit, digits }: Shown): string {
+function formatValue(value: number, { unit, digits }: ValueFormat): string {
   const scaled = unit === "share" ? 100 * value : value;
   const text = scaled.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return `${text}${unit === "share" ? "%" : ""}`;
 }
 
 /** With its sign, unless it is nothing but zeros. */
-function signed(value: number, shown: Shown): string {
-  const text = plain(Math.abs(value), shown);
+function formatSigned(value: number, shown: ValueFormat): string {
+  const text = formatValue(Math.abs(value), shown);
   return /[1-9]/.test(text) ? `${value > 0 ? "+" : "−"}${text}` : text;
 }

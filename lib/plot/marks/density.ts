@@ -1,13 +1,13 @@
 import { counted, whole } from "../../display/mod.ts";
-import type { Panel } from "../chart/panel.ts";
-import { COLOURS, SPOKEN } from "../chart/theme.ts";
+import type { Subplot } from "../chart/subplot.ts";
+import { COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
 import { distributionAxis } from "./axes.ts";
-import type { SourceKey } from "./source_key.ts";
+import type { SourceStyle } from "./source_style.ts";
 
 /** The traces of one source: words of thought to the right, tool calls upwards. */
 export interface ThinkingSeries {
   /** The source. */
-  key: SourceKey;
+  key: SourceStyle;
   /** A point for each trace. */
   points: Point[];
   /** Median calls along the words. */
@@ -15,15 +15,15 @@ export interface ThinkingSeries {
 }
 
 /** The edges that all series share. */
-export interface ThinkingFrame {
+export interface CellEdges {
   /** To the right. */
   xs: number[];
   /** Upwards. */
   ys: number[];
 }
 
-const ALONE = { width: 720, height: 320 };
-const BESIDE = { width: 345, height: 280 };
+const SINGLE_SIZE = { width: 720, height: 320 };
+const PAIRED_SIZE = { width: 345, height: 280 };
 
 /**
  * Traces counted in fields, each source in a panel, with the median calls as a line.
@@ -32,31 +32,35 @@ const BESIDE = { width: 345, height: 280 };
  * @param frame The edges of the fields.
  * @returns The part of a Vega-Lite spec that draws them.
  */
-export function thinkingDensity(series: readonly ThinkingSeries[], frame: ThinkingFrame) {
-  const size = series.length === 1 ? ALONE : BESIDE;
-  const cells = series.map(({ points }) => densityCells(points, frame.xs, frame.ys));
+export function densityMaps(series: readonly ThinkingSeries[], frame: CellEdges) {
+  const size = series.length === 1 ? SINGLE_SIZE : PAIRED_SIZE;
+  const cells = series.map(({ points }) => countCells(points, frame.xs, frame.ys));
   const most = cells.flat().reduce((most, { count }) => Math.max(most, count), 0);
   return {
     columns: 2,
     spacing: { column: 28, row: 28 },
-    concat: series.map((one, i) => panel(one, cells[i]!, { frame, size, most, left: i % 2 === 0 })),
+    concat: series.map((one, i) => densityMap(one, cells[i]!, { frame, size, most, left: i % 2 === 0 })),
   };
 }
 
-interface Look {
-  frame: ThinkingFrame;
+interface DensityOptions {
+  frame: CellEdges;
   size: { width: number; height: number };
   most: number;
   left: boolean;
 }
 
-function panel({ key, medians }: ThinkingSeries, cells: DensityCell[], { frame, size, most, left }: Look) {
+function densityMap(
+  { key, medians }: ThinkingSeries,
+  cells: DensityCell[],
+  { frame, size, most, left }: DensityOptions,
+) {
   const { x, y } = thinkingAxes(frame, size);
   const values = cells.map((cell) => ({
     ...cell,
-    words: `${key.name}, words of thought ${range(cell.x, cell.x2)}, tool calls ${range(cell.y, cell.y2)}: ${
-      counted(cell.count, "trace")
-    }`,
+    words: `${key.name}, words of thought ${formatRange(cell.x, cell.x2)}, tool calls ${
+      formatRange(cell.y, cell.y2)
+    }: ${counted(cell.count, "trace")}`,
   }));
   const spec = {
     title: { text: key.name, fontSize: 12, offset: 6 },
@@ -78,25 +82,25 @@ function panel({ key, medians }: ThinkingSeries, cells: DensityCell[], { frame, 
               orient: "right",
               gradientLength: 110,
               format: ",d",
-              values: ticks(most),
+              values: countTicks(most),
             },
           },
-          ...SPOKEN,
+          ...TOOLTIP_CHANNELS,
         },
       },
       medianLine(medians, "#ffffff", 5),
       medianLine(medians, COLOURS.coral, 2.5),
     ],
   };
-  return spec as unknown as Panel["spec"];
+  return spec as unknown as Subplot["spec"];
 }
 
 /** A range of whole numbers whose end belongs to the next. */
-function range(from: number, to: number): string {
+function formatRange(from: number, to: number): string {
   return to - from === 1 ? whole(from) : `${whole(from)} – ${whole(to - 1)}`;
 }
 
-function ticks(most: number): number[] {
+function countTicks(most: number): number[] {
   return [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000].filter((count) => count <= most);
 }
 
@@ -115,7 +119,7 @@ function medianLine(values: readonly Point[], color: string, strokeWidth: number
  * @returns The x and y channels over the fields `x` and `y`.
  */
 export function thinkingAxes(
-  { xs, ys }: ThinkingFrame,
+  { xs, ys }: CellEdges,
   { width, height }: { width: number; height: number },
 ) {
   const along = (edges: number[], unit: string, field: string, px: number) => ({
@@ -174,7 +178,7 @@ export function logEdges(low: number, high: number, steps: number): number[] {
  * @param ys Ascending edges upwards, likewise.
  * @returns The cells that hold something, row by row from the lower left.
  */
-export function densityCells(
+export function countCells(
   points: readonly Point[],
   xs: readonly number[],
   ys: readonly number[],

@@ -1,5 +1,5 @@
 import { percent, whole } from "../../display/mod.ts";
-import { HEAT, INK, SPOKEN } from "../chart/theme.ts";
+import { HEAT_COLOURS, TEXT_COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
 
 /** How often a row and a column occur together; null is the row or column that stands for no name. */
 export interface HeatmapPair {
@@ -81,22 +81,22 @@ export function shareHeatmap(pairs: readonly HeatmapPair[], options: HeatmapOpti
           color: {
             field: "share",
             type: "quantitative",
-            scale: { type: "sqrt", domain: [0, darkest], range: HEAT.blue },
+            scale: { type: "sqrt", domain: [0, darkest], range: HEAT_COLOURS.blue },
             legend: null,
           },
-          ...SPOKEN,
+          ...TOOLTIP_CHANNELS,
         },
       },
       {
         data: { values },
-        mark: { type: "text", aria: false, fontSize: 10, color: INK.strong },
+        mark: { type: "text", aria: false, fontSize: 10, color: TEXT_COLOURS.strong },
         encoding: { x: { field: columnField, type: "nominal" }, text: { field: "label", type: "nominal" } },
       },
       {
         data: {
           values: rows.map((key) => ({ [rowField]: rowLabel(key), label: `n = ${whole(totals.get(key)!)}` })),
         },
-        mark: { type: "text", aria: false, align: "left", fontSize: 10, color: INK.quiet },
+        mark: { type: "text", aria: false, align: "left", fontSize: 10, color: TEXT_COLOURS.quiet },
         encoding: { x: { value: width + 8 }, text: { field: "label", type: "nominal" } },
       },
     ],

@@ -1,8 +1,8 @@
-import { displayWidth } from "../../display/mod.ts";
+import { unicodeWidth } from "../../display/mod.ts";
 import type { NumericFact, ToolName } from "../../measure/mod.ts";
 
 // Not allowed in XML, or able to reorder the text around them: nothing a label may hold.
-const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
 
 /**
  * Names as labels: one line each, shortened in the middle, printable, and all different, so that no two share
@@ -14,13 +14,13 @@ const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
  * apart.
  * @returns One label for each name, in the same order.
  */
-export function shownNames(
+export function uniqueLabels(
   names: readonly ToolName[],
   longest = 28,
 ): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const label = shorten(printable(name), longest);
+    const label = shortenMiddle(makePrintable(name), longest);
     let unique = label;
     for (let k = 2; taken.has(unique); k++) unique = `${label} (${k})`;
     taken.add(unique);
@@ -28,13 +28,13 @@ export function shownNames(
   });
 }
 
-function printable(name: ToolName): string {
+function makePrintable(name: ToolName): string {
   if (name === null) return "(none)";
-  const text = String(name).toWellFormed().replace(/\s+/gu, " ").replace(UNSHOWABLE, "\ufffd").trim();
+  const text = String(name).toWellFormed().replace(/\s+/gu, " ").replace(UNPRINTABLE, "\ufffd").trim();
   return text || "(empty)";
 }
 
-function shorten(text: string, longest: number): string {
+function shortenMiddle(text: string, longest: number): string {
   const chars = Array.from(text);
   if (chars.length <= longest) return text;
   const head = Math.ceil((longest - 1) * 0.6);
@@ -51,7 +51,7 @@ function shorten(text: string, longest: number): string {
  * @param longest The most characters of a line; a longer piece has a line of its own.
  * @returns The lines, pieces separated by a middle dot.
  */
-export function captionLines(pieces: readonly string[], longest = 110): string[] {
+export function wrapSubtitle(pieces: readonly string[], longest = 110): string[] {
   const lines: string[] = [];
   for (const piece of pieces.filter((piece) => piece !== "")) {
     const last = lines.at(-1);
@@ -63,14 +63,14 @@ export function captionLines(pieces: readonly string[], longest = 110): string[]
 }
 
 /** How a fact is called on axes and in titles. */
-interface FactWords {
+interface FactDescription {
   /** As a title. */
   title: string;
   /** What is counted, in the plural. */
   unit: string;
 }
 
-const WORDS: Partial<Record<NumericFact, FactWords>> = {
+const FACT_DESCRIPTIONS: Partial<Record<NumericFact, FactDescription>> = {
   turns: { title: "Conversation length", unit: "turns" },
   steps: { title: "Assistant turns", unit: "assistant turns" },
   acting_steps: { title: "Assistant turns that call", unit: "assistant turns" },
@@ -99,20 +99,20 @@ const WORDS: Partial<Record<NumericFact, FactWords>> = {
  * @param fact The fact.
  * @returns Title and unit; the column's name where there are no better ones.
  */
-export function factWords(fact: NumericFact): FactWords {
+export function describeFact(fact: NumericFact): FactDescription {
   const plain = fact.replaceAll("_", " ");
-  return WORDS[fact] ?? { title: plain[0]!.toUpperCase() + plain.slice(1), unit: plain };
+  return FACT_DESCRIPTIONS[fact] ?? { title: plain[0]!.toUpperCase() + plain.slice(1), unit: plain };
 }
 
 /** Kinds of letters and how wide the widest of them is in DejaVu Sans, in parts of the font size. */
-const KINDS: readonly [RegExp, number][] = [
+const LETTER_WIDTHS: readonly [RegExp, number][] = [
   [/[ijltfIr.,:;'|!()[\] ]/, 0.44],
   [/[mwMW@%…]/, 1],
   [/[a-z0-9_"\-$?]/, 0.64],
   [/[A-Z]/, 0.79],
 ];
 /** Bold letters are wider by so much. */
-const BOLD = 1.13;
+const BOLD_FACTOR = 1.13;
 
 /**
  * About how wide a label is drawn, on the safe side: what may hold it must be laid out before the fonts are loaded.
@@ -122,10 +122,10 @@ const BOLD = 1.13;
  * @param bold Whether it is bold.
  * @returns Px.
  */
-export function labelWidth(text: string, size: number, bold = false): number {
+export function estimateLabelWidth(text: string, size: number, bold = false): number {
   let em = 0;
   for (const char of text) {
-    em += KINDS.find(([kind]) => kind.test(char))?.[1] ?? Math.max(1, displayWidth(char)) * 0.9;
+    em += LETTER_WIDTHS.find(([kind]) => kind.test(char))?.[1] ?? Math.max(1, unicodeWidth(char)) * 0.9;
   }
-  return em * size * (bold ? BOLD : 1);
+  return em * size * (bold ? BOLD_FACTOR : 1);
 }

@@ -15,7 +15,7 @@ export interface PieSlice {
 }
 
 /** The room a pie has, in px. */
-export interface PieRoom {
+export interface PieSize {
   /** Width of the plotting area; labels may reach beyond it. */
   width: number;
   /** Height of the plotting area; labels stay inside it. */
@@ -33,7 +33,7 @@ export interface PieRoom {
  * @param room The room there is. A side holds at most `height / gap` labels.
  * @returns One slice for each value, in the same order.
  */
-export function pieLayout(values: readonly number[], { width, height, radius, gap }: PieRoom): PieSlice[] {
+export function layoutPie(values: readonly number[], { width, height, radius, gap }: PieSize): PieSlice[] {
   const whole = values.reduce((sum, value) => sum + value, 0);
   const [cx, cy] = [width / 2, height / 2];
   const turn = firstAngle(values.map((value) => value / whole));
@@ -53,7 +53,7 @@ export function pieLayout(values: readonly number[], { width, height, radius, ga
   for (const right of [true, false]) {
     const side = slices.map((slice, i) => ({ i, y: slice.rim[1], right: slice.right }))
       .filter((slice) => slice.right === right).sort((a, b) => a.y - b.y);
-    spread(side.map(({ y }) => y), gap, height).forEach((y, k) => ys[side[k]!.i] = y);
+    spreadLabels(side.map(({ y }) => y), gap, height).forEach((y, k) => ys[side[k]!.i] = y);
   }
   return slices.map(({ start, end, right, rim }, i) => {
     const y = ys[i]!;
@@ -74,15 +74,15 @@ export function pieLayout(values: readonly number[], { width, height, radius, ga
  * Moves ascending positions apart to at least `gap`, inside [gap / 2, height - gap / 2]: neighbours that are
  * too close become a block around their common mean, and blocks that touch become one.
  */
-function spread(wanted: number[], gap: number, height: number): number[] {
+function spreadLabels(wanted: number[], gap: number, height: number): number[] {
   const blocks: { centre: number; size: number }[] = [];
   for (const y of wanted) {
-    let block = { centre: inside(y, 1, gap, height), size: 1 };
+    let block = { centre: clampBlock(y, 1, gap, height), size: 1 };
     for (let last = blocks.at(-1); last && overlap(last, block, gap); last = blocks.at(-1)) {
       blocks.pop();
       const size = last.size + block.size;
       const mean = (last.centre * last.size + block.centre * block.size) / size;
-      block = { centre: inside(mean, size, gap, height), size };
+      block = { centre: clampBlock(mean, size, gap, height), size };
     }
     blocks.push(block);
   }
@@ -99,7 +99,7 @@ function overlap(
   return b.centre - a.centre < ((a.size + b.size) / 2) * gap;
 }
 
-function inside(centre: number, size: number, gap: number, height: number): number {
+function clampBlock(centre: number, size: number, gap: number, height: number): number {
   const half = (size * gap) / 2;
   return Math.max(half, Math.min(height - half, centre));
 }

@@ -1,5 +1,5 @@
 import type { ChartSpec } from "../chart/chart.ts";
-import { INK, SPOKEN } from "../chart/theme.ts";
+import { TEXT_COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
 
 /** One line of the picture: a share as a dot, with its interval. */
 export interface ShareDot {
@@ -29,7 +29,7 @@ export interface ShareDotsOptions {
   domain?: [least: number, most: number];
 }
 
-const ROW = 26;
+const ROW_HEIGHT = 26;
 
 /**
  * Shares below each other, each as a dot with its interval and a text behind it.
@@ -44,7 +44,7 @@ export function shareDots(
 ): Pick<ChartSpec, "width" | "height" | "data" | "encoding"> & { layer: object[] } {
   return {
     width,
-    height: ROW * Math.max(values.length, 3),
+    height: ROW_HEIGHT * Math.max(values.length, 3),
     data: { values: [...values] },
     encoding: {
       y: {
@@ -69,10 +69,10 @@ export function shareDots(
       },
       {
         mark: { type: "point", filled: true, size: 70, color: colour, opacity: 1 },
-        encoding: { x: { field: "rate", type: "quantitative" }, ...SPOKEN },
+        encoding: { x: { field: "rate", type: "quantitative" }, ...TOOLTIP_CHANNELS },
       },
       {
-        mark: { type: "text", aria: false, align: "left", fontSize: 10, color: INK.quiet },
+        mark: { type: "text", aria: false, align: "left", fontSize: 10, color: TEXT_COLOURS.quiet },
         encoding: { x: { value: width + 8 }, text: { field: "label", type: "nominal" } },
       },
     ],

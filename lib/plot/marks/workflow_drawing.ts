@@ -1,7 +1,7 @@
 import { percent, whole } from "../../display/mod.ts";
-import { INK, SPOKEN } from "../chart/theme.ts";
-import { labelWidth } from "./labels.ts";
-import { curveLabels, type Place, workflowLayout } from "./workflow_layout.ts";
+import { TEXT_COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
+import { estimateLabelWidth } from "./labels.ts";
+import { layoutWorkflow, placeEdgeLabels, type Point } from "./workflow_layout.ts";
 
 /** A box of the graph. */
 export interface WorkflowNode {
@@ -30,8 +30,8 @@ export interface WorkflowArrow {
 const NAME_SIZE = 11;
 const NOTE_SIZE = 10;
 /** The width of the strongest arrow, in px. */
-const THICKEST = 6;
-const ARROW = "#7d92a8";
+const MAX_THICKNESS = 6;
+const ARROW_COLOUR = "#7d92a8";
 
 /**
  * Draws a graph of steps: boxes in layers, and arrows that are thicker the more often they are taken.
@@ -40,10 +40,12 @@ const ARROW = "#7d92a8";
  * @param arrows The arrows, at least one.
  * @returns The part of a Vega-Lite spec that draws them.
  */
-export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly WorkflowArrow[]) {
+export function workflowLayers(nodes: readonly WorkflowNode[], arrows: readonly WorkflowArrow[]) {
   const boxes = nodes.map(({ id, name, note }) => ({
     id,
-    width: Math.ceil(Math.max(labelWidth(name, NAME_SIZE, true), labelWidth(note, NOTE_SIZE)) + 18),
+    width: Math.ceil(
+      Math.max(estimateLabelWidth(name, NAME_SIZE, true), estimateLabelWidth(note, NOTE_SIZE)) + 18,
+    ),
     height: 38,
   }));
   const most = Math.max(...arrows.map(({ count }) => count));
@@ -51,10 +53,10 @@ export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly
     from,
     to,
     weight: Math.ceil(10 * Math.sqrt(count / most)),
-    label: { width: labelWidth(percent(share), NOTE_SIZE) + 6, height: 14 },
+    label: { width: estimateLabelWidth(percent(share), NOTE_SIZE) + 6, height: 14 },
   }));
-  const layout = workflowLayout(boxes, routes);
-  const curves = curveLabels(
+  const layout = layoutWorkflow(boxes, routes);
+  const curves = placeEdgeLabels(
     layout.arrows.map((line, i) => ({ ...line, ...routes[i]!.label })),
     boxes.map((box, i) => ({ ...box, ...layout.boxes[i]! })),
   );
@@ -64,8 +66,8 @@ export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly
     return { name, note, end, ...corners, cx, cy, words: `${name}: ${note}` };
   });
   const lines = arrows.map(({ count }, i) => {
-    const thick = Math.max(1, Math.round(10 * THICKEST * Math.sqrt(count / most)) / 10);
-    return { thick, ...arrowLine(curves[i]!.points, headOf(thick)) };
+    const thick = Math.max(1, Math.round(10 * MAX_THICKNESS * Math.sqrt(count / most)) / 10);
+    return { thick, ...arrowLine(curves[i]!.points, arrowHeadLength(thick)) };
   });
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const labels = arrows.map(({ from, to, count, share }, i) => ({
@@ -84,26 +86,31 @@ export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly
             points.map((point, order) => ({ edge, order, thick, ...point }))
           ),
         },
-        mark: { type: "line", interpolate: "basis", color: ARROW, strokeCap: "butt", aria: false },
+        mark: { type: "line", interpolate: "basis", color: ARROW_COLOUR, strokeCap: "butt", aria: false },
         encoding: {
-          ...PLACE,
+          ...POSITION_CHANNELS,
           order: { field: "order", type: "quantitative" },
           detail: { field: "edge", type: "nominal" },
           size: { field: "thick", type: "quantitative", scale: null, legend: null },
         },
       },
       {
-        data: { values: lines.map(({ head, thick }) => ({ ...head, size: Math.round(headOf(thick) ** 2) })) },
+        data: {
+          values: lines.map(({ head, thick }) => ({
+            ...head,
+            size: Math.round(arrowHeadLength(thick) ** 2),
+          })),
+        },
         mark: {
           type: "point",
           shape: "M-0.5,-0.6L0.5,0L-0.5,0.6Z",
           filled: true,
           opacity: 1,
-          color: ARROW,
+          color: ARROW_COLOUR,
           aria: false,
         },
         encoding: {
-          ...PLACE,
+          ...POSITION_CHANNELS,
           angle: { field: "angle", type: "quantitative", scale: null },
           size: { field: "size", type: "quantitative", scale: null, legend: null },
         },
@@ -112,27 +119,40 @@ export function workflowDrawing(nodes: readonly WorkflowNode[], arrows: readonly
         data: { values: rects },
         mark: { type: "rect", cornerRadius: 6, strokeWidth: 1 },
         encoding: {
-          ...PLACE,
+          ...POSITION_CHANNELS,
           x2: { field: "x2" },
           y2: { field: "y2" },
           fill: { condition: { test: "datum.end", value: "#ffffff" }, value: "#e6edf5" },
-          stroke: { value: ARROW },
-          ...SPOKEN,
+          stroke: { value: ARROW_COLOUR },
+          ...TOOLTIP_CHANNELS,
         },
       },
-      text(rects, "name", { dy: -7, fontSize: NAME_SIZE, fontWeight: "bold", color: INK.strong }, CENTRE),
-      text(rects, "note", { dy: 8, fontSize: NOTE_SIZE, color: INK.normal }, CENTRE),
-      text(labels, "label", { fontSize: NOTE_SIZE, stroke: "#ffffff", strokeWidth: 4 }, PLACE),
-      text(labels, "label", { fontSize: NOTE_SIZE, color: INK.strong, aria: true }, { ...PLACE, ...SPOKEN }),
+      textLayer(rects, "name", {
+        dy: -7,
+        fontSize: NAME_SIZE,
+        fontWeight: "bold",
+        color: TEXT_COLOURS.strong,
+      }, CENTRE_CHANNELS),
+      textLayer(rects, "note", { dy: 8, fontSize: NOTE_SIZE, color: TEXT_COLOURS.normal }, CENTRE_CHANNELS),
+      textLayer(
+        labels,
+        "label",
+        { fontSize: NOTE_SIZE, stroke: "#ffffff", strokeWidth: 4 },
+        POSITION_CHANNELS,
+      ),
+      textLayer(labels, "label", { fontSize: NOTE_SIZE, color: TEXT_COLOURS.strong, aria: true }, {
+        ...POSITION_CHANNELS,
+        ...TOOLTIP_CHANNELS,
+      }),
     ],
   };
 }
 
-const at = (field: string) => ({ field, type: "quantitative", scale: null, axis: null });
-const PLACE = { x: at("x"), y: at("y") };
-const CENTRE = { x: at("cx"), y: at("cy") };
+const pixelChannel = (field: string) => ({ field, type: "quantitative", scale: null, axis: null });
+const POSITION_CHANNELS = { x: pixelChannel("x"), y: pixelChannel("y") };
+const CENTRE_CHANNELS = { x: pixelChannel("cx"), y: pixelChannel("cy") };
 
-function text(values: object[], field: string, look: object, channels: object) {
+function textLayer(values: object[], field: string, look: object, channels: object) {
   return {
     data: { values },
     mark: { type: "text", aria: false, ...look },
@@ -141,12 +161,12 @@ function text(values: object[], field: string, look: object, channels: object) {
 }
 
 /** How long the head of an arrow is, in px. */
-function headOf(thick: number): number {
+function arrowHeadLength(thick: number): number {
   return 6 + 1.5 * thick;
 }
 
 /** A line that ends where its head begins, and the head: in px, its angle in degrees clockwise from the right. */
-function arrowLine(points: readonly Place[], head: number) {
+function arrowLine(points: readonly Point[], head: number) {
   const [before, tip] = [points.at(-2)!, points.at(-1)!];
   const [dx, dy] = [tip.x - before.x, tip.y - before.y];
   const length = Math.hypot(dx, dy) || 1;

@@ -23,7 +23,7 @@ interface Arrow {
 }
 
 /** A place, in px from the upper left. */
-export interface Place {
+export interface Point {
   /** To the right. */
   x: number;
   /** Downwards. */
@@ -37,9 +37,9 @@ interface WorkflowLayout {
   /** The whole. */
   height: number;
   /** The boxes' middles, in the order given. */
-  boxes: Place[];
+  boxes: Point[];
   /** The arrows' points from rim to rim and the middles of their labels, in the order given. */
-  arrows: ({ points: Place[] } & Place)[];
+  arrows: ({ points: Point[] } & Point)[];
 }
 
 /**
@@ -51,7 +51,7 @@ interface WorkflowLayout {
  * @returns The places.
  * @see https://github.com/dagrejs/dagre
  */
-export function workflowLayout(boxes: readonly Box[], arrows: readonly Arrow[]): WorkflowLayout {
+export function layoutWorkflow(boxes: readonly Box[], arrows: readonly Arrow[]): WorkflowLayout {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: "TB", nodesep: 30, ranksep: 26, edgesep: 16 });
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
@@ -63,24 +63,24 @@ export function workflowLayout(boxes: readonly Box[], arrows: readonly Arrow[]):
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
-    boxes: boxes.map(({ id }) => place(graph.node(id))),
+    boxes: boxes.map(({ id }) => roundPoint(graph.node(id))),
     arrows: arrows.map(({ from, to }) => {
       const { points, x, y } = graph.edge(from, to) as {
         points: { x: number; y: number }[];
         x: number;
         y: number;
       };
-      return { points: points.map(place), ...place({ x, y }) };
+      return { points: points.map(roundPoint), ...roundPoint({ x, y }) };
     }),
   };
 }
 
-function place({ x, y }: Place): Place {
+function roundPoint({ x, y }: Point): Point {
   return { x: round(x), y: round(y) };
 }
 
 /** Something that takes room: its middle and its size, in px. */
-interface Room extends Place {
+interface Rectangle extends Point {
   /** Px. */
   width: number;
   /** Px. */
@@ -88,15 +88,15 @@ interface Room extends Place {
 }
 
 /** An arrow with the room for its label: points from rim to rim, the label's middle among them. */
-interface LabelledLine extends Room {
+interface LabelledLine extends Rectangle {
   /** The points. */
-  points: readonly Place[];
+  points: readonly Point[];
 }
 
 /** How an arrow is drawn. */
-interface CurvedLine extends Place {
+interface CurvedLine extends Point {
   /** The points of a B-spline, of which `x` and `y` is one place: there the label stands. */
-  points: Place[];
+  points: Point[];
 }
 
 /**
@@ -107,8 +107,8 @@ interface CurvedLine extends Place {
  * @param boxes What labels must not lie on.
  * @returns The lines, in the same order.
  */
-export function curveLabels(lines: readonly LabelledLine[], boxes: readonly Room[]): CurvedLine[] {
-  const moved = lines.map(onSpline);
+export function placeEdgeLabels(lines: readonly LabelledLine[], boxes: readonly Rectangle[]): CurvedLine[] {
+  const moved = lines.map(splinePoint);
   const labels = lines.map((line, i) => ({ ...line, ...moved[i]! }));
   for (let i = 0; i < lines.length;) {
     const others = [...boxes, ...labels.filter((_, k) => k !== i)];
@@ -121,32 +121,32 @@ export function curveLabels(lines: readonly LabelledLine[], boxes: readonly Room
   }
   return labels.map(({ x, y, points }, i) => {
     const through = x !== moved[i]!.x || y !== moved[i]!.y;
-    return { x, y, points: through ? throughLabel(lines[i]!) : [...points] };
+    return { x, y, points: through ? bendThroughLabel(lines[i]!) : [...points] };
   });
 }
 
 /** The point of the line at which the label is, with those beside it. */
-function around({ points, x, y }: LabelledLine): [at: number, before?: Place, after?: Place] {
+function findLabelPoint({ points, x, y }: LabelledLine): [at: number, before?: Point, after?: Point] {
   const at = points.findIndex((point) => point.x === x && point.y === y);
   return [at, points[at - 1], points[at + 1]];
 }
 
 /** Where a spline passes the label's point. */
-function onSpline(line: LabelledLine): Place {
-  const [, before, after] = around(line);
+function splinePoint(line: LabelledLine): Point {
+  const [, before, after] = findLabelPoint(line);
   if (!before || !after) return { x: line.x, y: line.y };
   return { x: round((before.x + 4 * line.x + after.x) / 6), y: round((before.y + 4 * line.y + after.y) / 6) };
 }
 
 /** The points with the label's so far out that the spline passes through the label. */
-function throughLabel(line: LabelledLine): Place[] {
-  const [at, before, after] = around(line);
+function bendThroughLabel(line: LabelledLine): Point[] {
+  const [at, before, after] = findLabelPoint(line);
   if (!before || !after) return [...line.points];
   const out = (middle: number, one: number, other: number) => round((6 * middle - one - other) / 4);
   return line.points.with(at, { x: out(line.x, before.x, after.x), y: out(line.y, before.y, after.y) });
 }
 
-function overlap(a: Room, b: Room): boolean {
+function overlap(a: Rectangle, b: Rectangle): boolean {
   return Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
 }
 

@@ -1,5 +1,5 @@
 /** Whose lines a trace is written in: the tutorial's or the guide's. */
-export type ViewStyle = "tutorial" | "guide";
+export type RenderStyle = "tutorial" | "guide";
 
 /** What a line of a rendered trace shows. */
 export type EntryKind = "user" | "thought" | "call" | "response" | "answer";
@@ -8,29 +8,29 @@ export type EntryKind = "user" | "thought" | "call" | "response" | "answer";
 export type EntryLayout = readonly [prefix: string, maxChars: number];
 
 /** How each kind of entry is written. */
-export type Layout = Readonly<Record<EntryKind, EntryLayout>>;
+export type EntryLayouts = Readonly<Record<EntryKind, EntryLayout>>;
 
 /** What a style writes: around a whole trace, for each entry of it, and for each step of its replay. */
 export interface StyleLayout {
   /** The lines above the first entry of a rendered trace. */
-  head: (label: string, task: string) => string[];
+  header: (label: string, task: string) => string[];
   /** The lines below the last one. */
-  tail: string[];
+  footer: string[];
   /** The entries of a rendered trace. Thoughts and answers take `maxChars` instead of what stands here. */
-  render: Layout;
+  render: EntryLayouts;
   /** The line above a step; `at` is the index that was asked for plus one. */
-  step: (at: number, steps: number) => string;
+  stepHeading: (at: number, steps: number) => string;
   /** The entries of a replayed step. */
-  replay: Layout;
+  replay: EntryLayouts;
 }
 
 const TUTORIAL_RULE = "=".repeat(72);
 const GUIDE_RULE = "=".repeat(80);
 
-const STYLES: Record<ViewStyle, StyleLayout> = {
+const STYLES: Record<RenderStyle, StyleLayout> = {
   tutorial: {
-    head: (label, task) => ["", TUTORIAL_RULE, `TASK [${label}]: ${task}`, TUTORIAL_RULE],
-    tail: [TUTORIAL_RULE],
+    header: (label, task) => ["", TUTORIAL_RULE, `TASK [${label}]: ${task}`, TUTORIAL_RULE],
+    footer: [TUTORIAL_RULE],
     render: {
       user: ["\n[USER]\n", 600],
       thought: ["\n[THINK]\n", 350],
@@ -38,7 +38,7 @@ const STYLES: Record<ViewStyle, StyleLayout> = {
       response: ["[TOOL_RESPONSE] ", 220],
       answer: ["\n[ANSWER]\n", 350],
     },
-    step: (at, steps) => `\n── Step ${at}/${steps} ──`,
+    stepHeading: (at, steps) => `\n── Step ${at}/${steps} ──`,
     replay: {
       user: ["", 0],
       thought: ["💭 ", 280],
@@ -48,8 +48,8 @@ const STYLES: Record<ViewStyle, StyleLayout> = {
     },
   },
   guide: {
-    head: (label, task) => [GUIDE_RULE, `TASK [${label}]`, task, GUIDE_RULE],
-    tail: [],
+    header: (label, task) => [GUIDE_RULE, `TASK [${label}]`, task, GUIDE_RULE],
+    footer: [],
     render: {
       user: ["\n[USER]\n", 600],
       thought: ["\n[THINK]\n", 350],
@@ -57,7 +57,7 @@ const STYLES: Record<ViewStyle, StyleLayout> = {
       response: ["\n[TOOL RESPONSE]\n", 300],
       answer: ["\n[ANSWER]\n", 350],
     },
-    step: (at, steps) => `\n--- Step ${at}/${steps} ---`,
+    stepHeading: (at, steps) => `\n--- Step ${at}/${steps} ---`,
     replay: {
       user: ["", 0],
       thought: ["THINK: ", 280],
@@ -75,7 +75,7 @@ const STYLES: Record<ViewStyle, StyleLayout> = {
  * @returns Its lines and lengths.
  * @throws {TypeError} If there is no such style.
  */
-export function layoutOf(style: ViewStyle): StyleLayout {
+export function styleLayout(style: RenderStyle): StyleLayout {
   if (!Object.hasOwn(STYLES, style)) {
     throw new TypeError(`Cannot view a trace in style "${style}": use "tutorial" or "guide"`);
   }

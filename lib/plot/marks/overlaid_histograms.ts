@@ -1,10 +1,10 @@
 import { counted, percent, whole } from "../../display/mod.ts";
 import type { Distribution } from "../../measure/mod.ts";
-import { SPOKEN } from "../chart/theme.ts";
+import { TOOLTIP_CHANNELS } from "../chart/theme.ts";
 import { histogramBars } from "./histogram_bars.ts";
 
 /** How the axes of overlaid histograms look. */
-interface StepLook {
+interface HistogramAxes {
   /** Scale and axis of x. */
   x: Record<string, unknown>;
   /** Scale and axis of y. */
@@ -19,7 +19,7 @@ interface StepLook {
  * @param look The axes.
  * @returns Two layers.
  */
-export function stepLayers(steps: readonly DistributionSteps[], { x, y }: StepLook) {
+export function overlaidHistogramLayers(steps: readonly ShareHistogram[], { x, y }: HistogramAxes) {
   return [
     {
       data: { values: steps.flatMap(({ outline }) => outline) },
@@ -42,7 +42,7 @@ export function stepLayers(steps: readonly DistributionSteps[], { x, y }: StepLo
         x: { field: "from", type: "quantitative" as const, bin: "binned" as const, ...x },
         x2: { field: "to" },
         y: { field: "share", type: "quantitative" as const, stack: null, ...y },
-        ...SPOKEN,
+        ...TOOLTIP_CHANNELS,
       },
     },
   ];
@@ -63,7 +63,7 @@ interface ShareBin {
 }
 
 /** A corner of an outline. */
-interface Corner {
+interface OutlinePoint {
   /** The source. */
   source: string;
   /** Which piece of the outline, from 0: bins that hold something, without a gap. */
@@ -75,11 +75,11 @@ interface Corner {
 }
 
 /** A distribution as the rows of a chart. */
-interface DistributionSteps {
+interface ShareHistogram {
   /** The bins that hold something. */
   bins: ShareBin[];
   /** The outline of the bins, in order. */
-  outline: Corner[];
+  outline: OutlinePoint[];
 }
 
 /**
@@ -90,11 +90,11 @@ interface DistributionSteps {
  * @param unit What is counted, in the plural.
  * @returns Bins and outline.
  */
-export function distributionSteps(
+export function makeShareHistogram(
   distribution: Distribution,
   source: string,
   unit: string,
-): DistributionSteps {
+): ShareHistogram {
   const { counts, edges, n, spacing } = distribution;
   const single = spacing === "equal" && edges[1]! - edges[0]! === 1;
   const shift = single ? -0.5 : 0;
@@ -108,12 +108,12 @@ export function distributionSteps(
       counted(count, "trace")
     }, ${percent(count / n)}`,
   }));
-  return { bins, outline: outlineOf(bins) };
+  return { bins, outline: traceOutline(bins) };
 }
 
 /** Along the tops of the bins, down to zero where a gap begins and up again where it ends. */
-function outlineOf(bins: readonly ShareBin[]): Corner[] {
-  const corners: Corner[] = [];
+function traceOutline(bins: readonly ShareBin[]): OutlinePoint[] {
+  const corners: OutlinePoint[] = [];
   let piece = -1;
   bins.forEach(({ source, from, to, share }, i) => {
     if (bins[i - 1]?.to !== from) corners.push({ source, piece: ++piece, at: from, share: 0 });

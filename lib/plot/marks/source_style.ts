@@ -1,14 +1,14 @@
 import { SOURCE_COLOURS } from "../chart/theme.ts";
-import { shownNames } from "./labels.ts";
+import { uniqueLabels } from "./labels.ts";
 
 /** How one source is told from the others in a chart. */
-export interface SourceKey {
+export interface SourceStyle {
   /** Its name as it is shown. */
   name: string;
   /** Its colour. */
   colour: string;
   /** Whether it is told from others at all: one group without a name is not. */
-  named: boolean;
+  isNamed: boolean;
 }
 
 /**
@@ -19,18 +19,18 @@ export interface SourceKey {
  * @returns One key for each, in the same order. A single group without a name is `all traces`.
  * @throws {RangeError} If there are more than can be told apart by colour.
  */
-export function sourceKeys(
+export function styleSources(
   groups: readonly (string | null)[],
   longest = groups.length > 2 ? 28 : 40,
-): SourceKey[] {
+): SourceStyle[] {
   if (groups.length > SOURCE_COLOURS.length) {
     throw new RangeError(
       `Cannot draw ${groups.length} groups over each other: choose ${SOURCE_COLOURS.length} of them at most`,
     );
   }
-  const named = groups.length > 1 || groups[0] !== null;
-  const names = named ? shownNames(groups, longest) : ["all traces"];
-  return names.map((name, i) => ({ name, colour: SOURCE_COLOURS[i]!, named }));
+  const isNamed = groups.length > 1 || groups[0] !== null;
+  const names = isNamed ? uniqueLabels(groups, longest) : ["all traces"];
+  return names.map((name, i) => ({ name, colour: SOURCE_COLOURS[i]!, isNamed }));
 }
 
 /**
@@ -40,8 +40,8 @@ export function sourceKeys(
  * @param text What is said, such as `3,000 traces`.
  * @returns `kimi: 3,000 traces`, or the text alone where there is nothing to tell apart.
  */
-export function ofSource({ name, named }: SourceKey, text: string): string {
-  return named ? `${name}: ${text}` : text;
+export function prefixSource({ name, isNamed }: SourceStyle, text: string): string {
+  return isNamed ? `${name}: ${text}` : text;
 }
 
 /**
@@ -50,7 +50,7 @@ export function ofSource({ name, named }: SourceKey, text: string): string {
  * @param keys The sources.
  * @returns A colour channel over the field `source`.
  */
-export function sourceColour(keys: readonly SourceKey[]) {
+export function sourceColourChannel(keys: readonly SourceStyle[]) {
   return {
     field: "source",
     type: "nominal" as const,

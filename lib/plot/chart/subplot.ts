@@ -1,20 +1,20 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Chart, chart } from "./chart.ts";
-import { INK } from "./theme.ts";
+import { TEXT_COLOURS } from "./theme.ts";
 
 /** A Vega-Lite spec that stands alone or in a concatenation. */
-export type PanelSpec = Extract<TopLevelSpec, { layer: unknown }>;
+export type SubplotSpec = Extract<TopLevelSpec, { layer: unknown }>;
 
 /** One picture of a dashboard: the spec, and what it shows in words. */
-export interface Panel {
+export interface Subplot {
   /** The spec, data inlined. */
-  spec: PanelSpec;
+  spec: SubplotSpec;
   /** One or two sentences for those who do not see it. */
   description: string;
 }
 
 /** The size of a panel's plotting area, in px: two beside each other fit into a notebook 960 px wide. */
-export const PANEL = { width: 258, height: 250 } as const;
+export const SUBPLOT_SIZE = { width: 258, height: 250 } as const;
 
 /**
  * A panel on its own.
@@ -22,7 +22,7 @@ export const PANEL = { width: 258, height: 250 } as const;
  * @param panel The panel.
  * @returns It as a chart.
  */
-export function panelChart(panel: Panel): Chart {
+export function subplotChart(panel: Subplot): Chart {
   return chart({ ...panel.spec, description: panel.description });
 }
 
@@ -34,18 +34,18 @@ export function panelChart(panel: Panel): Chart {
  * @param size The plotting area, in px.
  * @returns The panel.
  */
-export function emptyPanel(
+export function emptySubplot(
   title: string,
   remark: string,
-  size: { width: number; height: number } = PANEL,
-): Panel {
-  const spec: PanelSpec = {
+  size: { width: number; height: number } = SUBPLOT_SIZE,
+): Subplot {
+  const spec: SubplotSpec = {
     title,
     width: size.width,
     height: size.height,
     view: { stroke: "#e7ebef" },
     data: { values: [{}] },
-    layer: [{ mark: { type: "text", text: remark, color: INK.quiet } }],
+    layer: [{ mark: { type: "text", text: remark, color: TEXT_COLOURS.quiet } }],
   };
   return { spec, description: `${title}: ${remark}.` };
 }
