@@ -110,6 +110,7 @@ export {
   PredictionError,
   readPredictions,
   scoreToolSelection,
+  simulatePredictions,
   type ToolSelection,
 } from "./lib/score/mod.ts";
 export { type Progress, type ProgressSink, saveChart, writeRecords, writeTable } from "./lib/files/mod.ts";

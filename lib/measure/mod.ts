@@ -50,3 +50,4 @@ export type { Tally, TallyEntry } from "./state.ts";
 export type { ClusteredSides } from "./compare/clusters.ts";
 export type { ClusterQuestion, Drawing } from "./compare/compare_clusters.ts";
 export type { Layout } from "./compare/clusters.ts";
+export { type RandomBelow, seeded } from "./statistics/seeded.ts";
