@@ -20,6 +20,7 @@ export { makeRedactor, type RedactedTrace, type Redaction } from "./lib/redact/m
 export {
   type AnsweredCall,
   type ErrorClass,
+  firstTurn,
   judgeResponse,
   type Outcome,
   parseAssistant,

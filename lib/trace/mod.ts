@@ -3,6 +3,7 @@
  * reading.
  */
 export { eventBreak } from "./event_break.ts";
+export { firstTurn } from "./first_turn.ts";
 export { groupKey, taskKey } from "./group_key.ts";
 export { type LeanTraces, leanTraces, READ_LEAN } from "./lean_traces.ts";
 export { findLoops, type Loop, repeatedCalls } from "./loops.ts";
