@@ -1,24 +1,24 @@
 import { escapeHtml } from "./escape.ts";
 
-/** What a card holds. */
+/** Options for {@linkcode card}. */
 export interface CardOptions {
-  /** The heading, as text. */
+  /** The heading, as plain text. */
   title: string;
-  /** A quieter remark after the heading, as text. */
+  /** A note behind the heading, in a lighter weight, as plain text. @default {none} */
   note?: string;
   /** The content, as HTML that is already escaped. */
   body: string;
   /** Whether the content shows at once; otherwise the heading must be clicked. @default {true} */
   open?: boolean;
-  /** The colour of the edge, as CSS. @default {a neutral grey} */
+  /** The colour of the left edge, as CSS. @default {a neutral grey} */
   edge?: string;
 }
 
 /**
- * A framed piece of a page that folds: a heading, and content below it. Inline styles only, and colours that
- * are readable on light and on dark, so it also survives where scripts and style sheets are stripped.
+ * Makes a section that folds (`<details>`): a heading, and content below it. It has inline styles only, and colours that
+ * are readable on light and on dark, so it looks the same where scripts and style sheets are stripped.
  *
- * @param parts The heading, the content, and whether it is open.
+ * @param options The heading, the content, and whether it is open.
  * @returns HTML.
  *
  * @example
@@ -45,7 +45,7 @@ export function card(
 }
 
 /**
- * Text as it is, line ends and spaces included, in a fixed-width font that wraps.
+ * Shows text as it is, line ends and spaces included, in a fixed-width font that wraps (`<pre>`).
  *
  * @param text Any text.
  * @returns HTML with the text escaped.

@@ -1,5 +1,5 @@
 /**
- * What Jupyter is given to show: MIME types to data. JSON types hold objects, binary types hold base64 text.
+ * What Jupyter shows of a value: MIME types to data. JSON types hold objects, binary types hold base64 text.
  *
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#display-data
  */
@@ -8,27 +8,27 @@ export type MimeBundle = Record<string, unknown>;
 /** The MIME type under which JupyterLab draws Vega-Lite; it renders specs of the v6 schema as well. */
 export const VEGALITE_MIME = "application/vnd.vegalite.v5+json";
 
-/** The method by which the Deno kernel asks a value to show itself. */
+/** Name of the method that the Deno kernel calls to display a value. */
 export const JUPYTER_DISPLAY: unique symbol = Symbol.for("Jupyter.display") as never;
 
-/** A value that shows itself when it is the last expression of a notebook cell. */
+/** A value with a display of its own when it is the last expression of a notebook cell. */
 export interface Displayable {
-  /** The value as MIME data; at least `text/plain`. */
+  /** Returns the value as MIME data, with at least `text/plain`. */
   [JUPYTER_DISPLAY](): MimeBundle | Promise<MimeBundle>;
 }
 
 const INSPECT = Symbol.for("Deno.customInspect");
 
 /**
- * Teaches a value to show itself: richly as the last expression of a notebook cell, and as plain text in
- * `console.log`, in the REPL and inside arrays and objects.
+ * Gives a value its display: rich as the last expression of a notebook cell, and plain text in `console.log`, in the
+ * REPL and inside arrays and objects.
  *
  * The two methods are symbol properties that are not enumerable, so `JSON.stringify`, `structuredClone`,
  * spread and equality see the plain value.
  *
  * @param value The object to extend; it is changed in place and must not be frozen.
- * @param bundle Makes the MIME bundle, with at least `text/plain`. Called anew at each display.
- * @returns The same object.
+ * @param bundle Makes the MIME bundle, with at least `text/plain`; called at each display.
+ * @returns The object that was given.
  * @see https://docs.deno.com/runtime/reference/cli/jupyter/#custom-display
  *
  * @example
@@ -44,12 +44,12 @@ const INSPECT = Symbol.for("Deno.customInspect");
  */
 export function displayable<T extends object>(value: T, bundle: () => MimeBundle): T & Displayable;
 /**
- * The same for a bundle that takes time to make, such as a picture.
+ * Gives a value its display, where making that takes time, as a picture does.
  *
  * @param value The object to extend; it is changed in place and must not be frozen.
- * @param bundle Makes the MIME bundle, with at least `text/plain`. Called anew at each display.
- * @param text The plain text for `console.log`, which cannot wait.
- * @returns The same object.
+ * @param bundle Makes the MIME bundle, with at least `text/plain`; called at each display.
+ * @param text Makes the plain text for `console.log`, which cannot wait.
+ * @returns The object that was given.
  */
 export function displayable<T extends object>(
   value: T,

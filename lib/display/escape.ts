@@ -1,12 +1,12 @@
 import escape from "escape-html";
 
 /**
- * Text made safe for HTML content and for quoted attributes: `&`, `<`, `>`, `"` and `'` become references.
+ * Makes text safe for HTML content and for quoted attributes: `&`, `<`, `>`, `"` and `'` become references.
  *
- * Trace text is hostile; every character of it that reaches a page or a card comes through here.
+ * Trace text is hostile; every character of it that reaches a page or a card is escaped here.
  *
  * @param text Any text.
- * @returns The same text as HTML.
+ * @returns The text as HTML.
  * @see https://html.spec.whatwg.org/multipage/parsing.html#escapingString
  *
  * @example

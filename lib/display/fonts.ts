@@ -1,4 +1,4 @@
-/** The two faces that pictures are drawn with, as OpenType files. */
+/** Result of {@linkcode loadFonts}: the fonts that pictures are drawn with, as the bytes of OpenType files. */
 export interface Fonts {
   /** DejaVu Sans. */
   regular: Uint8Array;
@@ -9,12 +9,12 @@ export interface Fonts {
 let fontsPromise: Promise<Fonts> | undefined;
 
 /**
- * DejaVu Sans, regular and bold, from the npm package `dejavu-fonts-ttf`: 1.5 MB, read at the first call.
+ * Loads DejaVu Sans, regular and bold, from the npm package `dejavu-fonts-ttf`: 1.5 MB, read at the first call.
  *
  * The bytes are imported like code ("raw-imports" in deno.json), so no permission to read or to fetch is
  * needed.
  *
- * @returns The font files' bytes; the same at every call.
+ * @returns The bytes of the font files; every call returns one and the same promise.
  * @see https://dejavu-fonts.github.io/
  * @see https://github.com/tc39/proposal-import-bytes
  *
@@ -39,16 +39,16 @@ async function readFonts(): Promise<Fonts> {
   return { regular: regular.default, bold: bold.default };
 }
 
-/** How far the pen moves after a character, as a share of the font size. */
+/** Returns the width of a code point in em, which is how far the next character is moved to the right. */
 export type AdvanceWidth = (codePoint: number) => number;
 
 /**
- * The advance widths of an OpenType font, read from its `cmap` (format 12, all of Unicode), `hhea`, `hmtx`
- * and `head` tables. Kerning and ligatures are left aside; a character that the font lacks has the width of
+ * Reads the advance widths of an OpenType font from its `cmap` (format 12, all of Unicode), `hhea`, `hmtx` and `head`
+ * tables. Kerning and ligatures are left aside; a character that the font lacks has the width of
  * its empty box.
  *
  * @param font The bytes of a .ttf file.
- * @returns The advance of a code point, in em.
+ * @returns A function from code points to their widths, in em.
  * @throws {TypeError} If the bytes are no such font.
  * @see https://learn.microsoft.com/typography/opentype/spec/cmap
  * @see https://learn.microsoft.com/typography/opentype/spec/hmtx
@@ -95,7 +95,7 @@ function characterMap(view: DataView, cmap: number): (codePoint: number) => numb
   throw new TypeError("Cannot read the font: its cmap table has no subtable of format 12");
 }
 
-/** Finds the group of successive code points that holds one, by bisection; glyph 0 is the empty box. */
+/** Finds a code point's glyph by binary search over the ranges of a `cmap` subtable; glyph 0 is the empty box. */
 function glyphIndex(view: DataView, subtable: number, codePoint: number): number {
   let low = 0;
   let high = view.getUint32(subtable + 12) - 1;
@@ -109,15 +109,15 @@ function glyphIndex(view: DataView, subtable: number, codePoint: number): number
   return 0;
 }
 
-/** Measures one line: the text, its font size in px, whether it is bold; gives px. */
+/** Returns the width of one line in px, given the text, its font size in px and whether it is bold. */
 export type TextWidth = (text: string, size: number, bold?: boolean) => number;
 
 let textWidthPromise: Promise<TextWidth> | undefined;
 
 /**
- * Measures text as the PNG pictures will draw it, in DejaVu Sans.
+ * Makes a function that measures text as the PNG pictures draw it, in DejaVu Sans.
  *
- * @returns The measure; it loads the fonts at the first call and is the same at every call.
+ * @returns The function; the fonts are loaded at the first call.
  *
  * @example
  * ```ts

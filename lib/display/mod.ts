@@ -1,4 +1,4 @@
-/** What every picture, table and card shares: the MIME bundle, the one HTML escaper, tables, PNG. */
+/** What a notebook, a page and a terminal show: MIME bundles, escaped HTML, tables, numbers as text, PNG. */
 export { card, type CardOptions, preformattedHtml } from "./card.ts";
 export {
   type Displayable,

@@ -3,30 +3,30 @@ const ONE_DECIMAL = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maxi
 const TWO_DECIMALS = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /**
- * A count as it is written in labels and captions.
+ * Formats a whole number for labels.
  *
  * @param count A whole number.
- * @returns Grouped by thousands: `106,222`.
+ * @returns The number, grouped by thousands: `106,222`.
  */
 export function whole(count: number): string {
   return WHOLE.format(count);
 }
 
 /**
- * A mean as it is written in captions.
+ * Formats a mean with one decimal.
  *
  * @param mean Any number.
- * @returns With one decimal: `24.3`; none from 1,000 on.
+ * @returns The number with one decimal, `24.3`; without decimals from 1,000 on.
  */
 export function oneDecimal(mean: number): string {
   return mean >= 1000 ? whole(mean) : ONE_DECIMAL.format(mean);
 }
 
 /**
- * A small mean as it is written beside its mark.
+ * Formats a small mean with two decimals.
  *
  * @param mean Any number, 0 or more.
- * @returns With two decimals: `0.89`; `<0.01` where these would hide that there is something, none from 100 on.
+ * @returns The number with two decimals, `0.89`; `<0.01` where these would read zero; without decimals from 100 on.
  */
 export function twoDecimals(mean: number): string {
   if (mean >= 100) return whole(mean);
@@ -34,10 +34,10 @@ export function twoDecimals(mean: number): string {
 }
 
 /**
- * A share as it is written beside its mark.
+ * Formats a share for labels, in whole percent.
  *
- * @param share 0–1.
- * @returns In whole percent: `23%`; `<1%` and `>99%` where these would say none or all.
+ * @param share The share, 0–1.
+ * @returns The percentage, `23%`; `<1%` and `>99%` where rounding would read none or all.
  */
 export function percent(share: number): string {
   if (share > 0 && share < 0.005) return "<1%";
@@ -46,22 +46,22 @@ export function percent(share: number): string {
 }
 
 /**
- * A count with its noun.
+ * Formats a count with its noun.
  *
- * @param count How many.
- * @param noun What, in the singular; the plural adds an s.
- * @returns `1 trace`, `3,000 traces`.
+ * @param count A whole number.
+ * @param noun The noun in the singular; its plural adds an s.
+ * @returns Number and noun: `1 trace`, `3,000 traces`.
  */
 export function counted(count: number, noun: string): string {
   return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /**
- * A share as tables show it.
+ * Formats a share for tables.
  *
- * @param share 0–1; null where nothing was measured.
+ * @param share The share, 0–1; null where nothing was measured.
  * @param digits Decimals of the percentage.
- * @returns In percent: `45%`; a dash for null.
+ * @returns The percentage, `45%`; a dash for null.
  */
 export function percentText(share: number | null, digits = 0): string {
   return share === null ? "–" : `${(100 * share).toFixed(digits)}%`;

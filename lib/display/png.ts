@@ -1,6 +1,6 @@
 import { loadFonts } from "./fonts.ts";
 
-/** How an SVG becomes pixels. */
+/** Options for {@linkcode svgToPng}. */
 export interface PngOptions {
   /** Pixels per SVG unit; 2 is sharp on dense screens. @default {2} */
   scale?: number;
@@ -16,7 +16,7 @@ let rendererPromise: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
  *
  * @param svg A complete SVG document.
  * @param options Pixels per SVG unit, and the background.
- * @returns The bytes of a PNG file; the same for the same call.
+ * @returns The bytes of a PNG file; equal calls return equal bytes.
  * @throws {TypeError} If the text is not well-formed SVG.
  * @throws {RangeError} If the scale is not a positive number.
  * @see https://github.com/thx/resvg-js
@@ -71,7 +71,7 @@ async function loadRenderer(): Promise<typeof import("@resvg/resvg-wasm")> {
   try {
     await resvg.initWasm(wasm.default);
   } catch (error) {
-    // It may be started only once; where other code in the same process did so, it is ready.
+    // It can be initialised only once; other code in the same process may have done so.
     if (!/already initialized/i.test(String(error))) throw error;
   }
   return resvg;

@@ -1,15 +1,15 @@
 import { type Displayable, displayable } from "./displayable.ts";
 import { escapeHtml } from "./escape.ts";
 
-/** A column of a table. */
+/** A column for {@linkcode table}. */
 export interface TableColumn {
-  /** The property of each row that is shown. */
+  /** Name of the property that each row shows in this column. */
   key: string;
   /** The heading. @default {key} */
   label?: string;
-  /** To which side the cells go. @default {"right" if every value is a number or missing, else "left"} */
+  /** Alignment of the cells. @default {"right" if every value is a number or missing, else "left"} */
   align?: "left" | "right";
-  /** How a value is written. @default {numbers grouped with at most 3 decimals, missing values as "–"} */
+  /** Formats a value as plain text. @default {numbers grouped with at most 3 decimals, missing values as "–"} */
   format?: (value: unknown) => string;
 }
 
@@ -171,15 +171,15 @@ function toText(
 }
 
 let formatter: Intl.NumberFormat | undefined;
-// Made when it is needed: that takes longer than everything else that a program does before it begins.
+// Made at the first use: a formatter takes longer to make than all else that a program does when it starts.
 const grouped = () => formatter ??= new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
 
 /**
- * How a value reads in a table: numbers grouped by thousands with at most three decimals (very small ones
- * with three digits, as `1.2e-7`), missing values as `–`, objects as JSON.
+ * Formats a value for a table: numbers grouped by thousands with at most three decimals (very small ones with three
+ * digits, as `1.23e-7`), missing values as `–`, objects as JSON.
  *
  * @param value Any value.
- * @returns Its text, not yet escaped.
+ * @returns The value as text, not yet escaped.
  *
  * @example
  * ```ts
@@ -200,14 +200,14 @@ export function formatCell(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-// Scripts that terminals draw two columns wide, and marks that take no room of their own.
+// Characters that terminals draw two columns wide, and characters that take no column.
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const EMPTY = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 
 /**
- * How many terminal columns a text takes: East Asian wide characters and emoji two, combining marks none.
+ * Counts the terminal columns that a text takes: East Asian wide characters and emoji two, combining marks none.
  *
  * @param text One line of text.
  * @returns The width in terminal columns.
@@ -228,11 +228,11 @@ export function unicodeWidth(text: string): number {
 }
 
 /**
- * One line of at most so many terminal columns: line ends and other control characters become spaces, and
- * what is too long ends in `…`.
+ * Shortens text to one line of a given width: line ends and other control characters become spaces, and what is too long
+ * ends in `…`.
  *
  * @param text Any text.
- * @param width The columns it may take, at least 1.
+ * @param width Terminal columns that the line may take, at least 1.
  * @returns The line.
  *
  * @example
@@ -245,7 +245,7 @@ export function unicodeWidth(text: string): number {
  * ```
  */
 export function shortenTo(text: string, width: number): string {
-  // A cell of megabytes costs no more than its first characters.
+  // Only the beginning is looked at, so that a cell of megabytes costs no time.
   const line = text.slice(0, 8 * width + 8).replace(CONTROLS, " ");
   if (line.length === text.length && unicodeWidth(line) <= width) return line;
   let kept = "";

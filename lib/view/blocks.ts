@@ -1,37 +1,35 @@
 import { escapeHtml, preformattedHtml, shortenTo } from "../display/mod.ts";
 import type { Json } from "../python/mod.ts";
 
-/** What a block is about; decides how it looks. */
+/** What a block holds; decides its colour and font. */
 type Tone = "system" | "user" | "step" | "thought" | "call" | "response" | "answer" | "problem";
 
-/**
- * A labelled piece of a card, perhaps with pieces inside. All texts are plain and are escaped when written.
- */
+/** A labelled piece of a card, perhaps with other blocks inside. All texts are plain; rendering escapes them. */
 export interface Block {
-  /** What it is about. */
+  /** What the block holds. */
   tone: Tone;
-  /** The word in the chip. */
+  /** The word in the badge. */
   label: string;
-  /** A remark beside the chip. */
+  /** A note beside the badge. */
   note?: string;
-  /** The text, as it is. */
+  /** The text, with its line ends and spaces. */
   text?: string;
-  /** Whether the text hides behind the note, or behind its own first words, until these are clicked. */
+  /** Whether the text is hidden until the note, or the first words of the text, are clicked. */
   folded?: boolean;
-  /** Blocks inside this one. */
+  /** Blocks inside this block. */
   inner?: Block[];
 }
 
-/** Terminal columns of a text that show while it is folded. */
+/** Terminal columns of a folded text that are shown. */
 const PREVIEW_WIDTH = 100;
 
-/** The beginning of a text on one line. */
+/** Returns the beginning of a text on one line. */
 function preview(text: string): string {
-  // a text of megabytes costs no more than its first characters
+  // only the beginning is looked at, so that a text of megabytes costs no time
   return shortenTo(text.slice(0, 20 * PREVIEW_WIDTH).trim().replace(/\s+/g, " "), PREVIEW_WIDTH);
 }
 
-/** Blocks as indented lines. */
+/** Renders blocks as indented lines. */
 export function renderBlocksText(blocks: readonly Block[]): string {
   return blocks.map(({ label, note, text = "", inner = [] }) => {
     const heading = note === undefined ? `[${label}]` : `[${label}] ${preview(note)}`;
@@ -40,7 +38,7 @@ export function renderBlocksText(blocks: readonly Block[]): string {
   }).join("\n");
 }
 
-/** The first few things as blocks, and how many more there are. */
+/** Makes blocks of the first items, and of the others one block that counts them. */
 export function limitBlocks<T>(
   items: readonly T[],
   limit: number,
@@ -53,7 +51,7 @@ export function limitBlocks<T>(
     : shown;
 }
 
-// Mid tones: as an edge and as a tint behind inherited text they stand out on white and on black.
+// Colours of medium lightness: as an edge and as a tint behind text they are seen on white and on black.
 const HUES: Record<Tone, string> = {
   system: "128,128,128",
   user: "59,130,246",
@@ -65,32 +63,32 @@ const HUES: Record<Tone, string> = {
   problem: "225,65,65",
 };
 
-/** What people and models say in sentences; the rest is code and data. */
+/** Blocks whose text is prose; the others hold code and data. */
 const PROSE_TONES: readonly Tone[] = ["user", "thought", "answer"];
 
-// A table's cells rather than a flex box: where a notebook is not trusted, only the former is sure to stay.
+// Table cells, not a flex box: notebooks that are not trusted keep the former, and may strip the latter.
 const ROW_STYLE = "display:table;table-layout:fixed;width:100%;margin:5px 0;color:inherit;";
 const LABEL_STYLE = "display:table-cell;width:6.2em;vertical-align:baseline;";
 const CONTENT_STYLE = "display:table-cell;vertical-align:baseline;";
 
-/** Blocks as HTML: inline styles only, readable on light and on dark. */
+/** Renders blocks as HTML with inline styles only, readable on light and on dark. */
 export function renderBlocksHtml(blocks: readonly Block[]): string {
   return blocks.map((block) => block.tone === "step" ? renderStep(block) : renderRow(block)).join("");
 }
 
-/** A card: a heading, a line of remarks below it, and content. */
-export function renderCard(title: string, remarks: readonly string[], content: string): string {
-  const formatLine = remarks.map((text) => renderNote(text)).join(`<span style="opacity:0.6;"> · </span>`);
+/** Renders a card: a heading, a line of notes below it, and content that is HTML already. */
+export function renderCard(title: string, notes: readonly string[], content: string): string {
+  const line = notes.map((text) => renderNote(text)).join(`<span style="opacity:0.6;"> · </span>`);
   const html = `<div style="max-width:64em;padding:6px 0;color:inherit;line-height:1.5;">` +
     `<div style="font-weight:600;font-size:1.08em;overflow-wrap:anywhere;"><bdi>${
       escapeHtml(title)
     }</bdi></div>` +
-    (formatLine === "" ? "" : `<div style="margin-bottom:8px;">${formatLine}</div>`) + `${content}</div>`;
-  // half a surrogate pair would make the notebook's file unreadable
+    (line === "" ? "" : `<div style="margin-bottom:8px;">${line}</div>`) + `${content}</div>`;
+  // half of a surrogate pair would make the notebook's file unreadable
   return html.toWellFormed();
 }
 
-/** A step: an edge along everything that it holds. */
+/** Renders a step: an edge along all blocks inside it. */
 function renderStep({ tone, label, note = "", folded = false, inner = [] }: Block): string {
   const style = `margin:10px 0;padding:0 0 0 12px;border-left:3px solid rgba(${
     HUES[tone]
@@ -103,7 +101,7 @@ function renderStep({ tone, label, note = "", folded = false, inner = [] }: Bloc
     : `<div style="${style}">${heading}${renderBlocksHtml(inner)}</div>`;
 }
 
-/** A chip to the left; note, text and inner blocks to the right. */
+/** Renders a badge to the left; note, text and inner blocks to the right. */
 function renderRow({ tone, label, note, text = "", folded = false, inner = [] }: Block): string {
   const body = (text === "" ? "" : renderText(text, tone)) + renderBlocksHtml(inner);
   let content: string;
@@ -130,26 +128,25 @@ function renderText(text: string, tone: Tone): string {
   }</div>`;
 }
 
-/** A word on a tinted ground. */
+/** Renders a word on a tinted ground. */
 function renderBadge(label: string, tone: Tone): string {
   return `<span style="display:inline-block;padding:0 8px;border-radius:9px;font-size:0.8em;line-height:1.7;` +
     `font-weight:600;white-space:nowrap;background:rgba(${HUES[tone]},0.22);">${escapeHtml(label)}</span>`;
 }
 
-/** A quieter remark. Its direction marks reach no further than itself. */
+/** Renders a note in a lighter weight; `<bdi>` keeps direction marks in it from reordering the text around it. */
 function renderNote(text: string): string {
   return `<bdi style="opacity:0.8;font-size:0.94em;overflow-wrap:anywhere;">${escapeHtml(text)}</bdi>`;
 }
 
-/** Characters a nested value may take and still stand on its key's line. */
+/** Characters that a nested value may have and still stand on its key's line. */
 const MAX_LINE = 80;
-/** Levels that are laid out; what is deeper stays JSON on one line. */
+/** Levels of nesting that are laid out; deeper values stay JSON on one line. */
 const MAX_LEVELS = 5;
 
 /**
- * JSON laid out for reading: a text as it is, an object as a `key: value` line each, a list as `- item`
- * lines, texts of several lines indented below their key, without line ends behind the last. It cannot be
- * read back.
+ * Lays JSON out for reading, not for parsing: a text as it is, an object as `key: value` lines, a list as `- item` lines,
+ * texts of several lines indented below their key and without line ends behind the last line.
  */
 export function formatJson(value: Json, levels = MAX_LEVELS): string {
   if (typeof value === "string") return value;
@@ -158,10 +155,10 @@ export function formatJson(value: Json, levels = MAX_LEVELS): string {
     ? value.map((item): [string, Json] => ["-", item])
     : Object.entries(value).map(([key, item]): [string, Json] => [`${key}:`, item]);
   if (items.length === 0) return Array.isArray(value) ? "[]" : "{}";
-  return items.map(([label, item]) => line(label, item, levels - 1)).join("\n");
+  return items.map(([label, item]) => formatLine(label, item, levels - 1)).join("\n");
 }
 
-function line(label: string, value: Json, levels: number): string {
+function formatLine(label: string, value: Json, levels: number): string {
   if (value === "") return `${label} ""`;
   if (typeof value === "object" && value !== null) {
     const flat = JSON.stringify(value);

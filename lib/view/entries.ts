@@ -2,39 +2,39 @@ import { type PythonDict, pythonDumps, type PythonJson, pythonStr, shorten } fro
 import { type AssistantTurn, parseAssistant, type Trace } from "../trace/mod.ts";
 import type { EntryKind, EntryLayouts } from "./render_style.ts";
 
-/** One thing a rendered trace shows, already shortened. */
+/** One item of a rendered trace, already shortened: a user turn, a thought, a call, a response or an answer. */
 export interface Entry {
-  /** What it is. */
+  /** Kind of the entry. */
   kind: EntryKind;
-  /** The shortened text; of a call, its name and arguments. */
+  /** The shortened text; a call as `name(arguments)`. */
   text: string;
 }
 
-/** A call's arguments that are absent. */
+/** Arguments of a call that has none. */
 const NO_ARGUMENTS: PythonDict = new Map();
 
 /**
- * A trace as the entries that the tutorial's renderer prints: system turns are left out, thoughts and calls
- * are found by the tutorial's rules, a tool turn is its raw text.
+ * Lists the entries that the tutorial's renderer prints: system turns are left out, thoughts and calls are found by the
+ * tutorial's rules, a tool turn is its raw text.
  */
 export function listTraceEntries(
   trace: Pick<Trace, "conversations">,
   layout: EntryLayouts,
   maxChars: number,
 ): Entry[] {
-  const spoken: EntryLayouts = {
+  const limited: EntryLayouts = {
     ...layout,
     thought: [layout.thought[0], maxChars],
     answer: [layout.answer[0], maxChars],
   };
   return trace.conversations.flatMap(({ from, value }) => {
     if (from === "human") return [shortenEntry("user", value, layout)];
-    if (from === "gpt") return listStepEntries(parseAssistant(value), [], spoken);
+    if (from === "gpt") return listStepEntries(parseAssistant(value), [], limited);
     return from === "tool" ? [shortenEntry("response", value, layout)] : [];
   });
 }
 
-/** A gpt turn and what its tools returned, in the order of a replay: thoughts, calls, responses, answer. */
+/** Lists the entries of a gpt turn and of what its tools returned: thoughts, calls, responses, answer. */
 export function listStepEntries(turn: AssistantTurn, responses: PythonJson[], layout: EntryLayouts): Entry[] {
   return [
     ...turn.thoughts.map((thought) => shortenEntry("thought", thought, layout)),
@@ -49,17 +49,13 @@ function shortenEntry(kind: EntryKind, text: string, layout: EntryLayouts): Entr
 }
 
 function formatCall(call: PythonDict, maxChars: number): string {
-  const given = call.get("arguments");
+  const args = call.get("arguments");
   // JSON's null is Python's None and stays; only arguments that are absent become {}
-  const text = pythonDumps(given === undefined ? NO_ARGUMENTS : given).slice(0, maxChars);
+  const text = pythonDumps(args === undefined ? NO_ARGUMENTS : args).slice(0, maxChars);
   return `${pythonStr(call.get("name") ?? null)}(${text})`;
 }
 
-/**
- * Refuses a text that UTF-8 cannot hold, on which Python's `print` raises too.
- *
- * @throws {TypeError} If the text holds half of a surrogate pair.
- */
+/** Returns the text; throws a `TypeError` if it holds half of a surrogate pair, on which Python's `print` raises too. */
 export function requireWellFormed(text: string): string {
   if (text.isWellFormed()) return text;
   throw new TypeError(

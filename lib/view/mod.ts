@@ -1,4 +1,4 @@
-/** One trace for reading: as text, Markdown or a card; step by step; its tools. */
+/** Shows one trace for reading: as text, Markdown or an HTML card, step by step, and with the tools it offers. */
 export {
   type DisplayableText,
   renderTrace,

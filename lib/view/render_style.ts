@@ -1,26 +1,26 @@
-/** Whose lines a trace is written in: the tutorial's or the guide's. */
+/** Which reference a trace is printed like: `tutorial`, the Python tutorial, or `guide`, the guide beside it. */
 export type RenderStyle = "tutorial" | "guide";
 
-/** What a line of a rendered trace shows. */
+/** Kind of an entry of a rendered trace. */
 export type EntryKind = "user" | "thought" | "call" | "response" | "answer";
 
-/** How one kind of entry is written: what stands before it, and how many characters of it are kept. */
+/** How one kind of entry is printed: the text before it, and the characters (code points) kept of it. */
 export type EntryLayout = readonly [prefix: string, maxChars: number];
 
-/** How each kind of entry is written. */
+/** How each kind of entry is printed. */
 export type EntryLayouts = Readonly<Record<EntryKind, EntryLayout>>;
 
-/** What a style writes: around a whole trace, for each entry of it, and for each step of its replay. */
+/** Result of {@linkcode styleLayout}: what a style prints around a trace, for each entry and for each replayed step. */
 export interface StyleLayout {
-  /** The lines above the first entry of a rendered trace. */
+  /** Returns the lines above the first entry of a rendered trace. */
   header: (label: string, task: string) => string[];
-  /** The lines below the last one. */
+  /** Lines below the last entry of a rendered trace. */
   footer: string[];
-  /** The entries of a rendered trace. Thoughts and answers take `maxChars` instead of what stands here. */
+  /** Entries of a rendered trace; of thoughts and answers, the option `maxChars` replaces the length that is here. */
   render: EntryLayouts;
-  /** The line above a step; `at` is the index that was asked for plus one. */
-  stepHeading: (at: number, steps: number) => string;
-  /** The entries of a replayed step. */
+  /** Returns the line above a replayed step; `number` is the index passed to `play` plus one. */
+  stepHeading: (number: number, steps: number) => string;
+  /** Entries of a replayed step. */
   replay: EntryLayouts;
 }
 
@@ -38,7 +38,7 @@ const STYLES: Record<RenderStyle, StyleLayout> = {
       response: ["[TOOL_RESPONSE] ", 220],
       answer: ["\n[ANSWER]\n", 350],
     },
-    stepHeading: (at, steps) => `\n── Step ${at}/${steps} ──`,
+    stepHeading: (number, steps) => `\n── Step ${number}/${steps} ──`,
     replay: {
       user: ["", 0],
       thought: ["💭 ", 280],
@@ -57,7 +57,7 @@ const STYLES: Record<RenderStyle, StyleLayout> = {
       response: ["\n[TOOL RESPONSE]\n", 300],
       answer: ["\n[ANSWER]\n", 350],
     },
-    stepHeading: (at, steps) => `\n--- Step ${at}/${steps} ---`,
+    stepHeading: (number, steps) => `\n--- Step ${number}/${steps} ---`,
     replay: {
       user: ["", 0],
       thought: ["THINK: ", 280],
@@ -68,13 +68,7 @@ const STYLES: Record<RenderStyle, StyleLayout> = {
   },
 };
 
-/**
- * What a style writes.
- *
- * @param style The style's name.
- * @returns Its lines and lengths.
- * @throws {TypeError} If there is no such style.
- */
+/** Returns what a style prints; throws a `TypeError` if there is no such style. */
 export function styleLayout(style: RenderStyle): StyleLayout {
   if (!Object.hasOwn(STYLES, style)) {
     throw new TypeError(`Cannot view a trace in style "${style}": use "tutorial" or "guide"`);

@@ -4,13 +4,13 @@ import { type Block, limitBlocks, renderBlocksHtml, renderCard } from "./blocks.
 import { type Entry, listTraceEntries, requireWellFormed } from "./entries.ts";
 import { type EntryKind, type RenderStyle, styleLayout } from "./render_style.ts";
 
-/** A text that shows itself: as a card in a notebook, as its lines elsewhere. */
+/** A text with a display: a card in a notebook, its lines elsewhere. */
 export interface DisplayableText extends Displayable {
   /** The lines, without the line end behind the last one. */
   text: string;
-  /** The same as an HTML card. */
+  /** An HTML card with the content of the lines. */
   html: string;
-  /** The lines. */
+  /** Returns the lines. */
   toString(): string;
 }
 
@@ -20,7 +20,9 @@ export interface DisplayableText extends Displayable {
  * @param trace The trace.
  * @param options The style, and the length of thoughts and answers.
  * @returns The lines in `text`, equal to Python's byte for byte, and the card in `html`.
- * @throws {PythonLimitError | RangeError | TypeError} As `renderTraceText`.
+ * @throws {PythonLimitError} Where the reference raises: a call nested too deep, or an integer of over 4,300 digits.
+ * @throws {RangeError} If `maxChars` is below 5 and there is a thought or an answer.
+ * @throws {TypeError} If the style is unknown, or the text holds half of a surrogate pair.
  *
  * @example
  * ```ts
@@ -36,13 +38,13 @@ export function renderTrace(trace: Trace, options: RenderTraceOptions = {}): Dis
   return displayableText(renderTraceText(trace, options), () => renderTraceHtml(trace, options));
 }
 
-/** A text and its card, which is made when it is first asked for, as one value that shows itself. */
+/** Makes a text with a display; its card is made at the first use. */
 export function displayableText(text: string, makeHtml: () => string): DisplayableText {
-  let made: string | undefined;
+  let html: string | undefined;
   const value = {
     text,
     get html() {
-      return made ??= makeHtml();
+      return html ??= makeHtml();
     },
   };
   Object.defineProperty(value, "toString", { value: () => text });
@@ -57,10 +59,10 @@ const ENTRY_LABELS: Record<EntryKind, string> = {
   answer: "answer",
 };
 
-/** Entries that a card shows; a notebook with more would open no longer. */
+/** Entries that a card shows at most, so that a notebook with it still opens. */
 const MAX_ENTRIES = 500;
 
-/** Entries as blocks of a card: thoughts fold. */
+/** Makes blocks of entries; thoughts are folded. */
 export function makeEntryBlocks(entries: readonly Entry[]): Block[] {
   return limitBlocks(entries, MAX_ENTRIES, ({ kind, text }) => ({
     tone: kind,
@@ -71,8 +73,8 @@ export function makeEntryBlocks(entries: readonly Entry[]): Block[] {
 }
 
 /**
- * A trace as a small HTML card with the same shortened texts as `renderTraceText`: a heading with the task,
- * then each turn with its role; thoughts unfold. At most 500 entries are shown. Every text is escaped; there
+ * Renders a trace as a small HTML card with the shortened texts of `renderTraceText`: a heading with the task, then each
+ * turn with its role; thoughts are folded. At most 500 entries are shown. Every text is escaped; there
  * are inline styles only.
  *
  * @param trace The trace.
@@ -98,12 +100,12 @@ export function makeEntryBlocks(entries: readonly Entry[]): Block[] {
 export function renderTraceHtml(trace: Trace, options: RenderTraceOptions = {}): string {
   const { style = "tutorial", maxChars = 350 } = options;
   const entries = listTraceEntries(trace, styleLayout(style).render, maxChars);
-  const remarks = [
+  const notes = [
     categoryLabel(trace),
     counted(trace.conversations.length, "turn"),
     ...trace.source ? [trace.source] : [],
   ];
-  return renderCard(trace.task ?? "None", remarks, renderBlocksHtml(makeEntryBlocks(entries)));
+  return renderCard(trace.task ?? "None", notes, renderBlocksHtml(makeEntryBlocks(entries)));
 }
 
 const ENTRY_HEADINGS: Record<EntryKind, string> = {
@@ -115,8 +117,8 @@ const ENTRY_HEADINGS: Record<EntryKind, string> = {
 };
 
 /**
- * A trace as Markdown with the same shortened texts as `renderTraceText`. Trace text stands in fenced blocks
- * or is escaped, so none of it is read as Markdown or HTML.
+ * Renders a trace as Markdown with the shortened texts of `renderTraceText`. Trace text stands in fenced blocks or is
+ * escaped, so none of it is read as Markdown or HTML.
  *
  * @param trace The trace.
  * @param options The style, and the length of thoughts and answers.
@@ -145,33 +147,33 @@ export function renderTraceMarkdown(trace: Trace, options: RenderTraceOptions = 
   return `${paragraphs.join("\n\n")}\n`.toWellFormed();
 }
 
-/** Text on one line, every ASCII mark escaped, as CommonMark allows. */
+/** Returns text on one line with every ASCII punctuation mark escaped, as CommonMark allows. */
 function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, " ").trim().replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
-/** A code block whose fence is longer than any row of backticks in the text. */
+/** Returns a code block whose fence is longer than any row of backticks in the text. */
 function fenceMarkdown(text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;
 }
 
-/** How a trace is rendered. */
+/** Options for {@linkcode renderTrace}. */
 export interface RenderTraceOptions {
-  /** Whose lines: the tutorial's or the guide's. @default {"tutorial"} */
+  /** Which reference the lines are printed like. @default {"tutorial"} */
   style?: RenderStyle;
-  /** Characters (code points) kept of each thought and each answer, at least 5. @default {350} */
+  /** Characters (code points) kept of each thought and of each answer, at least 5. @default {350} */
   maxChars?: number;
 }
 
-/** A trace's category and subcategory; what is absent reads `None`, as Python prints it. */
+/** Returns category and subcategory; what is absent reads `None`, as Python prints it. */
 function categoryLabel({ category, subcategory }: Pick<Trace, "category" | "subcategory">): string {
   return `${category ?? "None"} / ${subcategory ?? "None"}`;
 }
 
 /**
- * A trace as the lines that Python's `render_trace` prints, to the letter: task, user turns, thoughts, calls,
+ * Renders a trace as the lines that Python's `render_trace` prints, to the letter: task, user turns, thoughts, calls,
  * tool responses and answers, each shortened; found by the tutorial's rules.
  *
  * @param trace The trace.

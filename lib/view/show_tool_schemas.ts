@@ -3,23 +3,23 @@ import { pythonHead, pythonStr } from "../python/mod.ts";
 import { toolSchemas, type Trace } from "../trace/mod.ts";
 import { type DisplayableText, displayableText } from "./render_trace.ts";
 
-/** How the tools of a trace are listed. */
+/** Options for {@linkcode showToolSchemas}. */
 export interface ToolSchemaOptions {
-  /** How many tools the text names; the notebook's table has all. @default {3, as the tutorial} */
+  /** Number of tools that the text names; the notebook's table has all. @default {3, as the tutorial} */
   limit?: number;
-  /** What the text calls the trace. @default {"Sample 0"} */
+  /** Name of the trace in the text. @default {"Sample 0"} */
   label?: string;
 }
 
-/** Characters of a description that are shown. */
+/** Characters (code points) shown of a description. */
 const DESCRIPTION_LENGTH = 80;
 
 /**
- * The tools that a trace offers its model: how many, and each one's name with the first 80 characters of its
- * description. In a notebook it shows as a table.
+ * Lists the tools that a trace offers its model: how many there are, and each one's name with the first 80 characters of
+ * its description. In a notebook they show as a table.
  *
  * @param trace A trace, or anything with its `tools`.
- * @param options What the text says.
+ * @param options How many tools the text names, and what it calls the trace.
  * @returns The lines that the tutorial prints in `text` (without the line end behind the last one), the table
  * in `html`.
  *

@@ -20,23 +20,22 @@ import {
 } from "./blocks.ts";
 import { type DisplayableText, displayableText } from "./render_trace.ts";
 
-/** What a trace's card shows. */
+/** Options for {@linkcode traceCard}. */
 export interface TraceCardOptions {
   /** Characters (code points) kept of each text. @default {2000} */
   maxChars?: number;
-  /** Steps up to which all stand open; of a longer trace they unfold. @default {8} */
+  /** Number of steps up to which all are open; those of a longer trace are folded. @default {8} */
   openSteps?: number;
 }
 
 /**
- * A trace as a card for reading, by the structured rules: each step with its thoughts, its calls and what
- * came back to each of them, its answer, and everything that is wrong with it. Unlike `renderTrace` it never
- * throws for what a trace holds, and shows every response.
+ * Shows a trace as a card for reading, by structured rules: each step with its thoughts, its calls and the response to
+ * each of them, its answer, and everything that is wrong with it. Unlike `renderTrace` it never throws for what a trace
+ * holds, and it shows every response.
  *
  * @param trace The trace.
- * @param options How much is shown.
- * @returns The card in `html`, with every text escaped and inline styles only, and the same as indented lines
- * in `text`.
+ * @param options How much of each text is shown, and which steps are open.
+ * @returns The card in `html`, with every text escaped and inline styles only, and its content as indented lines in `text`.
  * @throws {RangeError} If `maxChars` is below 1.
  *
  * @example
@@ -76,14 +75,12 @@ function listFacts(trace: Trace, { steps, problems, unattached }: TraceReading):
   ];
 }
 
-/** User turns and steps that are shown; thoughts, calls or problems shown of each step. */
+/** User turns and steps that a card shows at most. */
 const MAX_TURNS = 300;
+/** Thoughts, calls or problems that a step shows at most. */
 const MAX_PARTS = 50;
 
-/**
- * A trace as blocks, turn by turn: a step holds its thoughts, its calls with what came back, its answer and
- * problems.
- */
+/** Makes a block of each turn; a step holds its thoughts, its calls with their responses, its answer and problems. */
 function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, folded: boolean): Block[] {
   const { steps, unattached } = reading;
   const blocks: Block[] = [];
@@ -93,11 +90,11 @@ function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, fold
   );
   const early = limitBlocks(unattached, MAX_PARTS, (response) => orphanBlock(response, maxChars));
   blocks.push(...early, ...limitBlocks(problems.get(-1) ?? [], MAX_PARTS, problemBlock));
-  let at = 0;
+  let index = 0;
   trace.conversations.forEach(({ from, value }) => {
     if (from === "gpt") {
-      blocks.push(stepBlock(value, steps[at]!, at, problems.get(at) ?? [], maxChars, folded));
-      at++;
+      blocks.push(stepBlock(value, steps[index]!, index, problems.get(index) ?? [], maxChars, folded));
+      index++;
     } else if (from !== "tool") {
       const note = from === "system" ? `${pythonLength(value).toLocaleString("en")} characters` : undefined;
       const tone = from === "system" ? "system" : "user";
@@ -110,18 +107,18 @@ function traceBlocks(trace: Trace, reading: TraceReading, maxChars: number, fold
 function stepBlock(
   value: string,
   step: Step,
-  at: number,
+  index: number,
   problems: Problem[],
   maxChars: number,
   folded: boolean,
 ): Block {
   const { thoughts, calls, orphans, answer } = step;
-  const said = answer === "" ? "no call and no answer" : "answer";
-  const names = calls.length === 0 ? [said] : calls.slice(0, MAX_PARTS).map(({ name }) => name);
+  const withoutCalls = answer === "" ? "no call and no answer" : "answer";
+  const names = calls.length === 0 ? [withoutCalls] : calls.slice(0, MAX_PARTS).map(({ name }) => name);
   const flagged = problems.length + countUnpaired(step);
   return {
     tone: "step",
-    label: `step ${at + 1}`,
+    label: `step ${index + 1}`,
     note: names.join(", ") + (flagged > 0 ? ` · ${counted(flagged, "problem")}` : ""),
     folded,
     inner: [
@@ -141,7 +138,7 @@ function stepBlock(
   };
 }
 
-/** Calls of a step without a response, and responses without a call. */
+/** Counts the calls of a step without a response and the responses without a call. */
 function countUnpaired({ calls, orphans }: Step): number {
   return calls.filter(({ response }) => response === undefined).length + orphans.length;
 }
@@ -153,15 +150,15 @@ function problemBlock({ turn, start, end, reason }: Problem): Block {
 
 function callBlock(value: string, call: AnsweredCall, maxChars: number): Block {
   const { name, body, response } = call;
-  const back: Block = response === undefined
+  const result: Block = response === undefined
     ? { tone: "problem", label: "problem", note: "no response" }
     : { tone: "response", label: "response", text: responseText(response, maxChars) };
-  const given = name === MALFORMED
+  const args = name === MALFORMED
     ? value.slice(body.start, body.end)
     : Object.keys(call.arguments).length === 0
     ? ""
     : formatJson(call.arguments);
-  return { tone: "call", label: "call", note: name, text: truncate(given, maxChars), inner: [back] };
+  return { tone: "call", label: "call", note: name, text: truncate(args, maxChars), inner: [result] };
 }
 
 function orphanBlock(response: ResponsePart, maxChars: number): Block {

@@ -6,18 +6,16 @@ import { type Entry, listStepEntries, requireWellFormed } from "./entries.ts";
 import { type DisplayableText, displayableText, makeEntryBlocks } from "./render_trace.ts";
 import { type RenderStyle, type StyleLayout, styleLayout } from "./render_style.ts";
 
-/** How a trace is replayed. */
+/** Options for {@linkcode TraceReplayer}. */
 export interface ReplayOptions {
-  /**
-   * Whose lines, and whose reading of tool responses: the tutorial's or the guide's. @default {"tutorial"}
-   */
+  /** Which reference the lines are printed like, and tool responses are read like. @default {"tutorial"} */
   style?: RenderStyle;
 }
 
-/** Steps that the replayer's own card shows. */
+/** Steps that the replayer's card shows at most. */
 const MAX_STEPS = 300;
 
-/** A step by the tutorial's rules: a gpt turn, and the first response of each tool turn behind it. */
+/** A step by tutorial rules: a gpt turn, and the first response of each tool turn behind it. */
 interface ReplayedStep {
   turn: AssistantTurn;
   responses: PythonJson[];
@@ -25,8 +23,7 @@ interface ReplayedStep {
 
 /**
  * Replays a trace step by step, as the tutorial's `TraceReplayer` does: a step is a gpt turn with the tool
- * turns behind it. A step, and the replayer as a whole, show themselves in a notebook; the steps can also be
- * iterated.
+ * turns behind it. A step, and the replayer as a whole, have a display in a notebook; the steps can also be iterated.
  *
  * @example
  * ```ts
@@ -48,14 +45,14 @@ export class TraceReplayer implements Iterable<DisplayableText>, Displayable {
   readonly #steps: ReplayedStep[] = [];
   readonly #layout: StyleLayout;
   readonly #title: string;
-  /** All steps as MIME data: folded cards, and the lines. */
+  /** Returns all steps as MIME data: folded cards, and the lines. */
   declare readonly [JUPYTER_DISPLAY]: () => MimeBundle;
 
   /**
    * Reads a trace into steps. Tool turns before the first gpt turn belong to none.
    *
    * @param trace A trace, or anything with its `conversations`.
-   * @param options The style.
+   * @param options Which reference the steps are printed like.
    * @throws {PythonLimitError} Where the reference raises: JSON nested too deep, or an integer of over 4,300
    * digits.
    * @throws {TypeError} If the style is unknown.
@@ -70,13 +67,13 @@ export class TraceReplayer implements Iterable<DisplayableText>, Displayable {
     displayable(this, () => this.#bundle());
   }
 
-  /** How many steps there are. */
+  /** Number of steps. */
   get length(): number {
     return this.#steps.length;
   }
 
   /**
-   * One step: its thoughts, calls, tool responses and answer, each shortened.
+   * Shows one step: its thoughts, calls, tool responses and answer, each shortened.
    *
    * @param index The step, from 0; below 0 it counts from the end, and the heading counts on as Python's does
    * (`-1` reads `Step 0/3`).
@@ -97,7 +94,7 @@ export class TraceReplayer implements Iterable<DisplayableText>, Displayable {
     return displayableText(requireWellFormed(lines.join("\n")), html);
   }
 
-  /** Every step, in order. */
+  /** Yields every step, in order. */
   *[Symbol.iterator](): Iterator<DisplayableText> {
     for (let index = 0; index < this.length; index++) yield this.play(index);
   }
