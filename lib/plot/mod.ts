@@ -1,4 +1,4 @@
-/** Measures as pictures: Vega-Lite specs with aggregated data, as charts that show themselves. */
+/** Draws what was measured: Vega-Lite specs with aggregated data, as charts that notebooks display. */
 export { plotCategories } from "./plot_categories.ts";
 export { plotComparison, type PlottedComparison } from "./plot_comparison.ts";
 export { plotConfusion } from "./plot_confusion.ts";

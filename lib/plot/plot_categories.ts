@@ -9,8 +9,8 @@ import { layoutPie } from "./marks/pie_layout.ts";
 const TITLE = "Category distribution";
 
 /**
- * The share of each category as a pie, every slice named beside it with its percentage. Categories beyond the
- * nine largest are drawn as one slice.
+ * Draws what kinds of tasks a data set has: the share of each category as a pie, every slice named beside it. Look for
+ * categories that are too rare to say something about. Categories beyond the nine largest are one slice.
  *
  * @param summary What was measured; `categories` is shown.
  * @returns The chart; shares in percent of the traces.
@@ -28,12 +28,7 @@ export function plotCategories(summary: Pick<Summary, "categories">): Chart {
   return subplotChart(categoriesSubplot(summary));
 }
 
-/**
- * The same as a panel of a dashboard.
- *
- * @param summary What was measured.
- * @returns The panel.
- */
+/** Draws the categories as one plot of a dashboard. */
 export function categoriesSubplot({ categories }: Pick<Summary, "categories">): Subplot {
   const slices = joinSmallCategories(categories.filter(([, traces]) => traces > 0));
   if (slices.length === 0) return emptySubplot(TITLE, "no traces");
@@ -107,7 +102,7 @@ export function categoriesSubplot({ categories }: Pick<Summary, "categories">): 
   return { spec, description: `${TITLE}: pie of ${counted(total, "trace")}: ${shares}.` };
 }
 
-/** The slices in order, the tail joined when there are more categories than colours. */
+/** Returns the slices in order; the smallest are joined if there are more categories than colours. */
 function joinSmallCategories(
   categories: Summary["categories"],
 ): { name: string; traces: number; colour: string }[] {

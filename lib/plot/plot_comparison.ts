@@ -9,29 +9,30 @@ import { styleSources } from "./marks/source_style.ts";
 
 const WIDTH = 240;
 const ROW_HEIGHT = 26;
-/** What differs by more is drawn at the rim, with an arrow. */
+/** Relative differences beyond these limits are drawn at the edge, with an arrow. */
 const AXIS_LIMITS = { low: -1, high: 2 };
 
-/** What the chart of a comparison needs of it. */
+/** What {@linkcode plotComparison} needs of a comparison. */
 export interface PlottedComparison {
-  /** The two sources. */
+  /** Names of the two sources. */
   sources: readonly [a: string, b: string];
-  /** How many traces each has. */
+  /** Number of traces of each source. */
   traces: readonly [a: number, b: number];
-  /** All traces of the one with all of the other. */
+  /** Metrics of all traces of the first source compared with all of the second. */
   metrics: readonly ComparedMetric[];
-  /** How many tasks are in both. */
+  /** Number of tasks that both sources have. */
   pairs: number;
-  /** The tasks that are in both, each with itself. */
+  /** Metrics of the tasks that both sources have, each task compared with itself. */
   paired: readonly ComparedMetric[];
 }
 
 /**
- * How two sources differ: for each metric the first source's difference from the second in percent of the second, with its
- * 95 % interval, between the values themselves and the difference in the metric's own unit. A full dot is a difference
- * that chance hardly explains (adjusted p below 0.05), an empty one may be chance.
+ * Draws how two sources differ: for each metric the first source's difference from the second in percent of the second,
+ * with its 95 % interval, between both values and the difference in the metric's own unit. Look for filled dots, which
+ * are differences that chance hardly explains (adjusted p below 0.05); an empty dot may be chance, and a line across zero
+ * leaves open which source has more.
  *
- * @param comparison The comparison.
+ * @param comparison The comparison, as `compareFacts` gives it.
  * @param by What is compared: all traces, or the tasks that both sources have, each with itself.
  * @returns The chart; x in percent of the second source's value.
  *
@@ -151,7 +152,7 @@ export function plotComparison(comparison: PlottedComparison, by: "traces" | "ta
   });
 }
 
-/** Round shares with zero among them, five or six. */
+/** Returns at most six round shares, zero among them. */
 function percentTicks(least: number, most: number): number[] {
   const step = [0.05, 0.1, 0.2, 0.5].find((step) => (most - least) / step < 5.5) ?? 1;
   const [first, last] = [Math.ceil(least / step), Math.floor(most / step)];

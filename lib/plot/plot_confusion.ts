@@ -14,7 +14,7 @@ import {
 import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
 
 const TITLE = "Which tool is called in whose place";
-/** Tools that have a row and a column of their own. */
+/** Number of tools with a row and a column of their own. */
 const MAX_TOOLS = 10;
 
 /**

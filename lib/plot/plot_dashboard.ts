@@ -7,11 +7,11 @@ import { turnsSubplot } from "./plot_turns.ts";
 import { widthsSubplot } from "./plot_widths.ts";
 
 /**
- * Four pictures of a data set in one: the most called tools, the parallel widths, the conversation lengths
- * and the categories.
+ * Draws a data set at a glance, in four plots: the most called tools, the calls in one turn, the conversation lengths and
+ * the categories. Look here first, for what there is much of and for what is odd.
  *
  * @param summary What was measured.
- * @returns The chart; its caption says how many traces it shows.
+ * @returns The chart; its subtitle says how many traces it shows.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export function plotDashboard(summary: DashboardSummary): Chart {
   });
 }
 
-/** What the dashboard needs of a summary. */
+/** What {@linkcode plotDashboard} needs of a summary. */
 export type DashboardSummary = Pick<
   Summary,
   "rows" | "avgTurns" | "avgToolCalls" | "topTools" | "widths" | "turnsHistogram" | "categories"

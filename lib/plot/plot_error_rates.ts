@@ -10,9 +10,10 @@ const TITLE = "Traces with at least one error";
 const WIDTH = 420;
 
 /**
- * The share of traces with an error in each group: a dot with its 95 % interval, and the number of traces behind it.
+ * Draws in which groups traces fail: the share of traces with an error in each group as a dot with its 95 % interval, and
+ * the number of traces. Look whether intervals overlap: groups whose intervals do may not differ.
  *
- * @param rates The shares, as `errorRates` gives them; shown in their order.
+ * @param rates The shares, as `errorRates` gives them; they are drawn in this order.
  * @returns The chart; x in percent of the group's traces.
  *
  * @example

@@ -10,14 +10,15 @@ import { makeShareHistogram, overlaidHistogramLayers } from "./marks/overlaid_hi
 
 const TITLE = "How facts are distributed";
 const SIZE = { width: 212, height: 120 };
-/** The height of the line with a source's quartiles, in px, below the histogram. */
+/** Height of the line with a source's quartiles below the histogram, in px. */
 const QUARTILE_ROW = 13;
 
 /**
- * How several facts are distributed: a small histogram each, the sources over one another as shares of their traces,
- * with the middle half and the median of each source below it.
+ * Draws how facts of traces are distributed: a small histogram each, the sources over one another as shares of their
+ * traces, with the middle half and the median of each source below it. Look for long tails, for two peaks, and for
+ * sources that lie apart.
  *
- * @param distributions The distributions, as {@linkcode distributions} gives them.
+ * @param distributions The distributions, as `distributions` gives them.
  * @returns The chart; each x in the fact's own unit (logarithmic where a few traces are far above the others), y in
  * percent of a source's traces.
  * @throws {RangeError} If there are more than four sources.
@@ -77,7 +78,7 @@ function factSubplot(
   const steps = shown.map((distribution) => makeShareHistogram(distribution, keyOf(distribution).name, unit));
   const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
   const { channel } = distributionAxis(shown[0]!, unit, 5);
-  // The lines of quartiles have the scale's part below zero: no bar reaches there.
+  // The lines of quartiles stand below zero on the y scale, where no bar is.
   const perPixel = greatest * 1.04 / SIZE.height;
   const quartiles = shown.map((distribution) => {
     const { q1, median, q3 } = distribution;
@@ -153,7 +154,7 @@ function formatAmount(value: number): string {
   return value < 100 ? String(Math.round(value * 10) / 10) : whole(value);
 }
 
-/** Two or three round shares from zero up. */
+/** Returns zero and two or three round shares above it. */
 function shareTicks(greatest: number): number[] {
   const step = [0.02, 0.05, 0.1, 0.2, 0.25, 0.5].find((step) => greatest / step < 4) ?? 0.5;
   return Array.from({ length: Math.floor(greatest / step + 1e-9) + 1 }, (_, i) => i * step);

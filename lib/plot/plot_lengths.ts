@@ -9,12 +9,13 @@ import { histogramBars, histogramLayers } from "./marks/histogram_bars.ts";
 const TITLE = "Length distributions (log y)";
 const SIZE = { width: 760, height: 118 };
 
-/** What the chart of lengths needs of a summary. */
+/** What {@linkcode plotLengths} needs of a summary. */
 export type LengthsSummary = Pick<Summary, "thinkLengths" | "callLengths" | "answerLengths">;
 
 /**
- * How long thoughts, tool calls and final answers are: three histograms over the same bins, one below the
- * other, on one logarithmic scale of counts. A bin without texts has no bar.
+ * Draws how long thoughts, tool calls and final answers are: three histograms over the same bins, one below the other, on
+ * one logarithmic scale of counts. Look for the longest texts, which decide what fits into a window. A bin without texts
+ * has no bar.
  *
  * @param summary What was measured; the three lengths share their edges.
  * @returns The chart; x in characters, y in texts (log).

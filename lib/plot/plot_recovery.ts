@@ -9,7 +9,7 @@ import { prefixSource, sourceColourChannel, type SourceStyle, styleSources } fro
 const TITLE = "After a failed call";
 const WIDTH = 270;
 const BAR_HEIGHT = 16;
-/** Light enough for the line of an interval to be seen on the bar. */
+/** Opacity of a bar: light enough for the line of an interval to be seen on it. */
 const BAR_OPACITY = 0.55;
 
 const REACTION_LABELS: Record<Reaction, string> = {
@@ -21,10 +21,11 @@ const REACTION_LABELS: Record<Reaction, string> = {
 };
 
 /**
- * What traces do after a failed call, and how often they recover: bars with 95 % intervals.
+ * Draws what traces do after a failed call, and how often they recover: bars with 95 % intervals. Look on the left for
+ * what is done most, and on the right whether it helps.
  *
- * @param rates The shares, one for each group and reaction; all five reactions of a group. Of more than four groups the
- * first four are shown, and the caption says so.
+ * @param rates The shares, as `recoveryRates` gives them: one for each group and reaction. Of more than four groups the
+ * first four are drawn, and the subtitle says so.
  * @returns The chart; on the left in percent of a group's failed calls, on the right in percent of those with that reaction.
  *
  * @example
@@ -51,10 +52,10 @@ export function plotRecovery(rates: readonly RecoveryRate[]): Chart {
     prefixSource(keys[k]!, counted(shares[0]!.share.whole, "failed call"))
   );
   const rest = all.length > groups.length ? `${whole(groups.length)} of ${whole(all.length)} groups` : "";
-  const caption = wrapSubtitle([rest, ...failed, "lines are 95 % intervals (Wilson)"]);
+  const subtitle = wrapSubtitle([rest, ...failed, "lines are 95 % intervals (Wilson)"]);
   const look = { keys, reactions };
   return chart({
-    title: { text: TITLE, subtitle: caption },
+    title: { text: TITLE, subtitle },
     description: `${TITLE}: bars with intervals. ${
       groups.map(([, shares], k) => `${failed[k]}; ${shares.map(describeReaction).join(", ")}`).join(". ")
     }.`,
@@ -104,7 +105,7 @@ function recoveryRow({ reaction, share, recovered }: RecoveryRate, source: strin
     source,
     reaction: REACTION_LABELS[reaction],
     next: bar(share, share.whole),
-    // After giving up nothing can succeed: a bar of nothing with an interval would say that it was tried.
+    // After giving up nothing can succeed: an empty bar with an interval would say that it was tried.
     after: reaction === "gave_up"
       ? { ...none, label: "nothing was tried" }
       : recovered.whole === 0
@@ -147,7 +148,7 @@ function barsSubplot(
     },
     layer: [
       {
-        // the outline of a bar of nothing would be seen
+        // an empty bar would still have an outline
         data: { values: rows.filter(({ rate }) => rate > 0) },
         mark: {
           type: "bar",

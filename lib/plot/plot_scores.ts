@@ -10,13 +10,13 @@ import { shareDots } from "./marks/share_dots.ts";
 const TITLE = "How well the model selects tools";
 const WIDTH = 340;
 
-/** What the chart needs of scores. */
+/** What {@linkcode plotScores} needs of scores. */
 export type PlottedScores = Pick<
   ToolSelection,
   "n" | "format" | "tools" | "arguments" | "decision" | "stop" | "baselines"
 >;
 
-/** A line: its name, the model's score, and where guessing has it too. */
+/** A line of the chart: its name, how to find the model's score, and how to find a baseline's. */
 type ScoreLine = readonly [
   name: string,
   score: (scores: PlottedScores) => Score,
@@ -38,7 +38,7 @@ const SCORE_LINES: readonly ScoreLine[] = [
   ["ends its turn by itself", ({ stop }) => stop.rate],
 ];
 
-/** The baselines, each with the mark that stands for it. */
+/** Baselines, each with its name and the shape of its mark. */
 const BASELINE_MARKS: readonly [keyof ToolSelection["baselines"], label: string, shape: string][] = [
   ["mostFrequent", "most frequent tool", "triangle-up"],
   ["previousTools", "tools of the step before", "square"],
@@ -46,8 +46,9 @@ const BASELINE_MARKS: readonly [keyof ToolSelection["baselines"], label: string,
 ];
 
 /**
- * A model's scores, each with its 95 % interval, beside what guessing reaches. Where a score is not clearly to the right
- * of all guesses, the model has not shown that it knows its tools.
+ * Draws how well a model selects tools: its scores, each with its 95 % interval, beside what guessing reaches. Look
+ * whether a score is clearly to the right of all guesses; where it is not, the model has not shown that it knows its
+ * tools.
  *
  * @param selection The scores, as `scoreToolSelection` gives them.
  * @returns The chart; x in percent of steps.
@@ -133,8 +134,8 @@ const DIFFERENCES_TITLE = "What training changed";
 const DIFFERENCES_WIDTH = 340;
 
 /**
- * What changed between two models on the same steps: each score's difference in points, with its 95 % interval, and the
- * scores themselves behind it.
+ * Draws what changed between two models on the same steps: each score's difference in points with its 95 % interval, and
+ * both scores. Look for lines that do not cross zero.
  *
  * @param comparison The comparison, as `comparePredictions` gives it.
  * @returns The chart; x in points.
@@ -196,8 +197,8 @@ const CATEGORIES_TITLE = "Tools selected, by category";
 const CATEGORIES_WIDTH = 420;
 
 /**
- * How well tools are selected in each category: calls that are wanted and calls that are made, together (F1), with the
- * 95 % interval and the number of steps behind it.
+ * Draws in which categories a model selects tools well: F1 of wanted and made calls, with its 95 % interval and the number
+ * of steps. Look for categories far below the others, and at their number of steps first.
  *
  * @param selection The scores, as `scoreToolSelection` gives them.
  * @returns The chart; x in percent.

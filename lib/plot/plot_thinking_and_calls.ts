@@ -15,28 +15,26 @@ import { prefixSource, SOURCE_LEGEND, sourceColourChannel, styleSources } from "
 
 const TITLE = "Thinking and calling";
 const SIZE = { width: 720, height: 320 };
-/** Above so many points they are counted in fields. */
+/** Number of traces up to which each is a point; more are counted in cells. */
 const MAX_POINTS = 1500;
 const CELLS = { across: 36, up: 24 };
-/** Medians are drawn over so many steps of the axis, where there are so many traces. */
+/** Medians are taken over so many steps of the axis, in steps with at least so many traces. */
 const MEDIANS = { steps: 12, least: 5 };
 const SHAPES = ["circle", "square", "triangle-up", "diamond"];
 
 /** What {@linkcode plotThinkingAndCalls} needs of the facts of a trace. */
 export type ThinkingFacts = Pick<Facts, "source" | "think_words" | "tool_calls">;
 
-/** A correlation of ranks, from -1 to 1, with the 95 % interval that takes traces of a group together; null where there is none. */
-type RankCorrelation = Pick<ClusteredEstimate, "r" | "clusterLow" | "clusterHigh">;
-
-/** What {@linkcode plotThinkingAndCalls} needs of a correlation: that of all traces, by ranks. */
+/** What {@linkcode plotThinkingAndCalls} needs of correlations. */
 export interface ThinkingCorrelation {
-  /** The correlation over all traces. */
-  overall: { spearman: RankCorrelation };
+  /** Correlation over all traces, by ranks: from -1 to 1, with the 95 % interval that takes traces of a group together. */
+  overall: { spearman: Pick<ClusteredEstimate, "r" | "clusterLow" | "clusterHigh"> };
 }
 
 /**
- * How much a trace thinks against how many tools it calls: a point for each trace, with a line through the medians.
- * Where there are more than 1,500 traces they are counted in fields, each source in a picture of its own.
+ * Draws how much a trace thinks against how many tools it calls: a point for each trace, with a line through the medians.
+ * Look whether the line rises, which says that more thinking goes with more calls, and whether it does in each source.
+ * More than 1,500 traces are counted in cells, each source in a plot of its own.
  *
  * @param facts The facts of the traces, by structured rules.
  * @param correlation How the two go together, as `correlate(facts, "think_words", "tool_calls")` gives it; the subtitle says
@@ -96,7 +94,9 @@ export function plotThinkingAndCalls(
   });
 }
 
-function describeCorrelation({ r, clusterLow: low, clusterHigh: high }: RankCorrelation): string {
+function describeCorrelation(
+  { r, clusterLow: low, clusterHigh: high }: ThinkingCorrelation["overall"]["spearman"],
+): string {
   if (r === null) return "";
   const text = (value: number) => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
   return `rank correlation ${text(r)}${

@@ -9,12 +9,12 @@ import { wrapSubtitle } from "./marks/labels.ts";
 const TITLE = "How long traces are, in tokens";
 const SIZE = { width: 760, height: 250 };
 
-/** What the chart of token lengths needs of an audit. */
+/** What {@linkcode plotTokenLengths} needs of an audit. */
 export type TokenLengths = Pick<MaskAudit, "traces" | "lengths" | "percentiles" | "fits">;
 
 /**
- * How many tokens whole traces have, beside the windows that models commonly have: a histogram on a logarithmic scale,
- * and above each window the part of the traces that fits into it.
+ * Draws how long traces are in tokens, beside the windows that models commonly have: a histogram on a logarithmic scale,
+ * and above each window the share of traces that fits into it. Look for the smallest window that holds most traces.
  *
  * @param audit The audit, as `auditMasks` gives it.
  * @returns The chart; x in tokens (log), y in traces.
@@ -39,7 +39,7 @@ export function plotTokenLengths({ traces, lengths, percentiles, fits }: TokenLe
     return subplotChart(emptySubplot(TITLE, "no traces", SIZE));
   }
   const bars = values.map(({ from, to, count }) => ({
-    // a logarithmic scale has no zero: the first bin is drawn as wide as the others
+    // a logarithmic scale has no zero, so the first bin is drawn as wide as the others
     from: Math.max(from, to / 2 ** 0.25),
     to,
     count,

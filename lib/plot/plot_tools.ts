@@ -8,7 +8,7 @@ import { uniqueLabels } from "./marks/labels.ts";
 const TITLE = "Top 15 tools by call volume";
 
 /**
- * The most called tools as horizontal bars, the most called at the top.
+ * Draws which tools are called most: horizontal bars, the most called at the top. Look how much of the work a few tools do.
  *
  * @param summary What was measured; `topTools` is shown.
  * @returns The chart; x in calls.
@@ -26,17 +26,12 @@ export function plotTools(summary: Pick<Summary, "topTools">): Chart {
   return subplotChart(toolsSubplot(summary));
 }
 
-/**
- * The same as a panel of a dashboard.
- *
- * @param summary What was measured.
- * @returns The panel.
- */
+/** Draws the tools as one plot of a dashboard. */
 export function toolsSubplot({ topTools }: Pick<Summary, "topTools">): Subplot {
   if (topTools.length === 0) return emptySubplot(TITLE, "no tool calls");
   const names = uniqueLabels(topTools.map(([name]) => name));
   const values = topTools.map(([, calls], i) => ({ tool: names[i]!, calls, label: whole(calls) }));
-  // Few bars keep the thickness they have among fifteen: a single one must not fill the panel.
+  // Few bars stay about as thick as fifteen would be: a single one must not fill the plot.
   const band = SUBPLOT_SIZE.height / Math.max(values.length, 6);
   const spec: Subplot["spec"] = {
     title: TITLE,

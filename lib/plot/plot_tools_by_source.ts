@@ -9,20 +9,17 @@ import { prefixSource, sourceColourChannel, styleSources } from "./marks/source_
 const TITLE = "Tools by source";
 const SIZE = { width: 560, height: 300 };
 const MAX_TOOLS = 12;
-/** The height of one bar, in px. */
+/** Height of one bar, in px. */
 const BAR_HEIGHT = 13;
 
 /** What {@linkcode plotToolsBySource} needs of a source's summary. */
 export type ToolsSummary = Pick<Summary, "rows" | "avgToolCalls" | "topTools">;
 
-/** A source's name (null where it has none) and its summary. */
-type SourceTools = readonly [source: string | null, summary: ToolsSummary];
-
 /**
  * Draws which tools each source calls most: bars side by side, in calls a trace, so that sources of different size
  * compare. Look for tools of which one source's bar is much longer than the other's.
  *
- * @param groups Sources and their summaries, as `measureTraces(traces, { by: "source" })` gives them. The twelve tools
+ * @param groups Sources (null: without a name) and their summaries, as `measureTraces(traces, { by: "source" })` gives them. The twelve tools
  * with the most calls a trace, over all sources, are shown.
  * @returns The chart; x in calls a trace.
  * @throws {RangeError} If there are more than four sources.
@@ -39,7 +36,9 @@ type SourceTools = readonly [source: string | null, summary: ToolsSummary];
  * assertStringIncludes(tools.spec.description, "terminal (kimi 6.00, glm-5.1 3.00)");
  * ```
  */
-export function plotToolsBySource(groups: Iterable<SourceTools>): Chart {
+export function plotToolsBySource(
+  groups: Iterable<readonly [source: string | null, summary: ToolsSummary]>,
+): Chart {
   const sources = [...groups].filter(([, { topTools }]) => topTools.length > 0);
   const shown = sources.map(([, summary]) => summary);
   if (shown.length === 0) return subplotChart(emptySubplot(TITLE, "no tool calls", SIZE));
@@ -102,9 +101,9 @@ export function plotToolsBySource(groups: Iterable<SourceTools>): Chart {
 
 interface SharedTool {
   name: ToolName;
-  /** Calls in each source; undefined where a source's summary does not list the tool. */
+  /** Number of calls in each source; undefined where a source's summary does not list the tool. */
   calls: (number | undefined)[];
-  /** The same divided by the source's traces; 0 where it is not listed. */
+  /** Calls a trace in each source; 0 where a source's summary does not list the tool. */
   perTrace: number[];
 }
 
@@ -122,14 +121,14 @@ function rankTools(sources: readonly ToolsSummary[]): SharedTool[] {
   return tools.sort((a, b) => total(b) - total(a)).slice(0, MAX_TOOLS);
 }
 
-/** What tells `"2"` from `2`. */
+/** Returns a key that is different for `"2"` and `2`. */
 function toolKey(name: ToolName): string {
   return `${typeof name} ${name}`;
 }
 
 /**
- * The calls a trace as text. A summary lists its 15 most called tools: of another one it is known that it has no more
- * calls than the last of them, or none if the list holds all calls.
+ * Formats a tool's calls a trace. A summary lists its 15 most called tools: another tool has no more calls than the last
+ * of them, or none if the list holds all calls.
  */
 function formatCallsPerTrace(
   { rows, topTools, avgToolCalls }: ToolsSummary,

@@ -7,7 +7,7 @@ import { uniqueLabels, wrapSubtitle } from "./marks/labels.ts";
 import { foldSteps, transitionsOf } from "./marks/transitions.ts";
 
 const TITLE = "What follows what";
-/** Steps that have a row and a column of their own. */
+/** Number of steps with a row and a column of their own. */
 const MAX_STEPS = 11;
 
 /**

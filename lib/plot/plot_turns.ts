@@ -8,7 +8,8 @@ import { histogramBars, histogramLayers } from "./marks/histogram_bars.ts";
 const TITLE = "Conversation length";
 
 /**
- * How long the conversations are: turns a trace, in the bins that were measured.
+ * Draws how long conversations are: a histogram of turns a trace, in the bins that were measured. Look for the usual length
+ * and for how far the tail reaches.
  *
  * @param summary What was measured; `turnsHistogram` is shown and `avgTurns` named.
  * @returns The chart; x in turns, y in traces.
@@ -26,12 +27,7 @@ export function plotTurns(summary: Pick<Summary, "turnsHistogram" | "avgTurns">)
   return subplotChart(turnsSubplot(summary));
 }
 
-/**
- * The same as a panel of a dashboard.
- *
- * @param summary What was measured.
- * @returns The panel.
- */
+/** Draws the conversation lengths as one plot of a dashboard. */
 export function turnsSubplot(
   { turnsHistogram, avgTurns }: Pick<Summary, "turnsHistogram" | "avgTurns">,
 ): Subplot {
@@ -71,7 +67,7 @@ export function turnsSubplot(
   };
 }
 
-/** Zero and round counts up to a greatest one, seven at most. */
+/** Returns zero and round counts up to a greatest one, seven at most. */
 function roundTicks(greatest: number): number[] {
   const power = 10 ** Math.floor(Math.log10(greatest / 6));
   const step = Math.max(1, [1, 2, 5, 10].find((times) => times * power >= greatest / 6)! * power);

@@ -8,15 +8,16 @@ import { prefixSource, sourceColourChannel, type SourceStyle, styleSources } fro
 import { makeShareHistogram, overlaidHistogramLayers } from "./marks/overlaid_histograms.ts";
 
 const SIZE = { width: 720, height: 270 };
-/** Of the axis's length above the highest bar, for each line of labels. */
+/** Height of a line of labels, as a share of the highest bar. */
 const LABEL_ROW = 0.075;
 
 /**
- * How long the conversations of several sources are: their histograms over one another, in shared bins, as shares of
- * each source's traces, so that sources of different size compare. The means are marked and named.
+ * Draws how long the conversations of each source are: histograms over one another, in shared bins, as shares of each
+ * source's traces, so that sources of different size compare. Look whether the shapes lie apart, not only the means,
+ * which are marked and named.
  *
- * @param turns The distributions of `turns`, one a source, as `distributions(facts, ["turns"])` gives them. Another fact
- * in place of the turns is drawn alike.
+ * @param turns The distributions of `turns`, one a source, as `distributions(facts, ["turns"])` gives them; any other fact
+ * can take the place of `turns`.
  * @returns The chart; x in turns, y in percent of the source's traces.
  * @throws {RangeError} If there are more than four sources, or several facts.
  *
@@ -91,7 +92,7 @@ export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
   });
 }
 
-/** A line of text a source beside its mean; each line starts where no line of a mean reaches, in whatever order they stand. */
+/** Places a label beside each source's mean, each in a row of its own, so that no label crosses another mean's line. */
 function meanLabels(
   shown: readonly Distribution[],
   keys: readonly SourceStyle[],
@@ -103,7 +104,7 @@ function meanLabels(
     const mean = sum / n;
     const { name, isNamed } = keys[i]!;
     const label = `${isNamed ? `${name} · ` : ""}mean ${oneDecimal(mean)}`;
-    // A bold letter is about 8.5 px wide at this size.
+    // A bold letter is about 8.5 px wide at font size 12.
     const side = place(mean) * SIZE.width + label.length * 8.5 < SIZE.width
       ? "left" as const
       : "right" as const;

@@ -8,7 +8,8 @@ import { LOG_BASE, logAxis } from "./marks/axes.ts";
 const TITLE = "Tool-calls per assistant turn (parallel width)";
 
 /**
- * How many calls one assistant turn makes: one bar for each width that occurs, on a logarithmic scale.
+ * Draws how many calls one assistant turn makes: a bar for each number that occurs, on a logarithmic scale. Look how much
+ * lies beyond 1, which is work done in parallel.
  *
  * @param summary What was measured; `widths` is shown.
  * @returns The chart; x in tool calls in one turn, y in turns (log).
@@ -31,21 +32,16 @@ interface Bar {
   label: string;
 }
 
-/** Whether the labels above two bars beside each other would run into one another. */
+/** Tells whether the labels above two neighbouring bars would overlap. */
 function labelsOverlap(a: Bar, b: Bar, band: number, top: number): boolean {
-  // a digit is 6.4 px wide at this size and a comma 3.2
+  // at font size 10 a digit is 6.4 px wide and a comma 3.2
   const width = ({ label }: Bar) => label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2;
   const height = ({ turns }: Bar) =>
     SUBPLOT_SIZE.height * Math.log(turns / LOG_BASE) / Math.log(top / LOG_BASE);
   return (width(a) + width(b)) / 2 > band && Math.abs(height(a) - height(b)) < 12;
 }
 
-/**
- * The same as a panel of a dashboard.
- *
- * @param summary What was measured.
- * @returns The panel.
- */
+/** Draws the calls in one turn as one plot of a dashboard. */
 export function widthsSubplot({ widths }: Pick<Summary, "widths">): Subplot {
   if (widths.length === 0) return emptySubplot(TITLE, "no tool calls");
   const values = widths.map(([width, turns]) => ({ width: whole(width), turns, label: whole(turns) }));

@@ -12,9 +12,10 @@ const MAX_STEPS = 11;
 const MAX_EDGES = 20;
 
 /**
- * The work as a graph: the most frequent steps, and arrows for the most frequent ways from one to the next, from the
- * start of a trace down to its end. A step is an assistant turn's tools. An arrow's number is the part of what follows the
- * step it leaves; a box says how often the step occurs, and how often it follows itself.
+ * Draws how the work goes, as a graph: the most frequent steps, and arrows for the most frequent transitions, from the start
+ * of a trace down to its end. A step is an assistant turn's tools. An arrow's number is the share of what follows the step
+ * it leaves; a box says how often the step occurs, and how often it follows itself. Look for the thick way from start to
+ * end, and for circles.
  *
  * @param summary What was measured, by structured rules; `transitions` is shown.
  * @returns The chart.
@@ -42,12 +43,15 @@ export function plotWorkflowGraph(summary: Pick<Summary, "transitions">): Chart 
   const leaving = new Map<string | null, number>();
   for (const { from, count } of folded) leaving.set(from, (leaving.get(from) ?? 0) + count);
   const shares = folded.filter(({ from, to }) => from !== OTHERS && to !== OTHERS)
-    .map((flow): WorkflowEdge => ({ ...flow, share: flow.count / leaving.get(flow.from)! }));
+    .map((transition): WorkflowEdge => ({
+      ...transition,
+      share: transition.count / leaving.get(transition.from)!,
+    }));
   const edges = selectEdges(shares, MAX_EDGES);
   if (edges.length === 0) return subplotChart(emptySubplot(TITLE, "no way from the start of a trace"));
   const nodes = makeNodes(steps, edges, shares, leaving);
-  const arrows = edges.map(({ from, to, ...flow }) => ({
-    ...flow,
+  const arrows = edges.map(({ from, to, ...counts }) => ({
+    ...counts,
     from: nodeId(from, START),
     to: nodeId(to, END),
   }));
@@ -56,7 +60,7 @@ export function plotWorkflowGraph(summary: Pick<Summary, "transitions">): Chart 
 
 const START = "start";
 const END = "end";
-/** Steps' ids begin with a space, so that a tool called `start` is not the start. */
+/** Returns a node's id; ids of steps begin with a space, so that a tool called `start` is not the start. */
 const nodeId = (step: string | null, end: string) => step === null ? end : ` ${step}`;
 
 function makeNodes(
@@ -87,12 +91,12 @@ function makeNodes(
 }
 
 function makeHeading(
-  flows: readonly Transition[],
+  transitions: readonly Transition[],
   nodes: readonly WorkflowNode[],
   edges: readonly WorkflowEdge[],
   shares: readonly WorkflowEdge[],
 ) {
-  const all = flows.reduce((sum, { count }) => sum + count, 0);
+  const all = transitions.reduce((sum, { count }) => sum + count, 0);
   const shown = [...edges, ...shares.filter(({ from, to }) => from === to && from !== null)]
     .reduce((sum, { count }) => sum + count, 0);
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
@@ -114,23 +118,18 @@ function makeHeading(
   };
 }
 
-/** A step from one step to another, and how often of all that leaves the first. */
+/** A transition with its share of all transitions that leave the same step. */
 interface WorkflowEdge extends Transition {
-  /** The part of what follows the step, 0–1. */
+  /** Share of what follows the step `from`, 0–1. */
   share: number;
 }
 
 /**
- * The flows that a graph of the workflow shows: the strongest, and for each step the strongest way to it from the start
- * and the strongest way on. Steps that follow themselves have no arrow; a way from the start straight
- * to the end has one.
- *
- * @param flows The flows between the steps that may be shown; each pair once.
- * @param most About how many there are at most; the ways to each step come first.
- * @returns The flows, strongest first.
+ * Selects about `limit` transitions to draw, most frequent first: for each step the most frequent way to it from the start
+ * and the most frequent way on, then the others; a step that follows itself gets no arrow.
  */
-export function selectEdges(flows: readonly WorkflowEdge[], most: number): WorkflowEdge[] {
-  const edges = flows.filter(({ from, to }) => from === null || from !== to).sort(strongestFirst);
+export function selectEdges(transitions: readonly WorkflowEdge[], limit: number): WorkflowEdge[] {
+  const edges = transitions.filter(({ from, to }) => from === null || from !== to).sort(byFrequency);
   const chosen = new Set<WorkflowEdge>();
   const reached = new Set<string | null>([START_STEP]);
   for (;;) {
@@ -150,14 +149,14 @@ export function selectEdges(flows: readonly WorkflowEdge[], most: number): Workf
   }
   const end = shown.find(({ to }) => to === null);
   if (end) chosen.add(end);
-  for (const edge of shown) if (chosen.size < most) chosen.add(edge);
-  return [...chosen].sort(strongestFirst);
+  for (const edge of shown) if (chosen.size < limit) chosen.add(edge);
+  return [...chosen].sort(byFrequency);
 }
 
-/** The start as a node of its own: in flows both it and the end are null. */
+/** Key of the start: in transitions both start and end are null. */
 const START_STEP = Symbol("start") as unknown as string;
 
-function strongestFirst(a: Transition, b: Transition): number {
+function byFrequency(a: Transition, b: Transition): number {
   return b.count - a.count || compare(a.from, b.from) || compare(a.to, b.to);
 }
 
