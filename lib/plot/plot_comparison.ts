@@ -50,16 +50,18 @@ export interface PlottedComparison {
 export function plotComparison(comparison: PlottedComparison, by: "traces" | "tasks" = "traces"): Chart {
   const { sources, traces, pairs } = comparison;
   const metrics = by === "tasks" ? comparison.paired : comparison.metrics;
-  const keys = styleSources(sources, 24);
-  const title = `${keys[0]!.name} compared with ${keys[1]!.name}${by === "tasks" ? ", task by task" : ""}`;
+  const styles = styleSources(sources, 24);
+  const title = `${styles[0]!.name} compared with ${styles[1]!.name}${
+    by === "tasks" ? ", task by task" : ""
+  }`;
   if (by === "tasks" && pairs === 0) return subplotChart(emptySubplot(title, "no task is in both"));
   if (metrics.length === 0) return subplotChart(emptySubplot(title, "no metrics"));
   const names = uniqueLabels(metrics.map(({ label }) => label), 40);
   const rows = metrics.map((metric, i) => comparisonRow(metric, names[i]!));
   const counts = by === "tasks"
     ? [`${counted(pairs, "task")} in both`]
-    : keys.map(({ name }, i) => `${name}: ${counted(traces[i]!, "trace")}`);
-  const { layers, left } = comparisonColumns(rows, keys, WIDTH);
+    : styles.map(({ name }, i) => `${name}: ${counted(traces[i]!, "trace")}`);
+  const { layers, left } = comparisonColumns(rows, styles, WIDTH);
   const shown = rows.filter(({ relative }) => relative !== null);
   const ends = shown.flatMap(({ low, high }) => [low!, high!]);
   const least = Math.max(AXIS_LIMITS.low, Math.min(-0.1, ...ends) * 1.08);
@@ -69,7 +71,7 @@ export function plotComparison(comparison: PlottedComparison, by: "traces" | "ta
     low: clamp(row.low!, least, most),
     high: clamp(row.high!, least, most),
     relative: clamp(row.relative!, least, most),
-    colour: row.certain ? keys[row.relative! > 0 ? 0 : 1]!.colour : TEXT_COLOURS.quiet,
+    colour: row.certain ? styles[row.relative! > 0 ? 0 : 1]!.colour : TEXT_COLOURS.quiet,
   }));
   const beyond = shown.flatMap(({ metric, low, high }) => [
     ...(high! > most ? [{ metric, at: most, angle: 90 }] : []),
@@ -85,7 +87,7 @@ export function plotComparison(comparison: PlottedComparison, by: "traces" | "ta
       ]),
       offset: 30,
     },
-    description: `${title}: differences with intervals, in percent of ${keys[1]!.name}. ${
+    description: `${title}: differences with intervals, in percent of ${styles[1]!.name}. ${
       rows.map(({ words }) => words).join(", ")
     }.`,
     width: WIDTH,
@@ -108,7 +110,7 @@ export function plotComparison(comparison: PlottedComparison, by: "traces" | "ta
             ...x("low"),
             scale: { domain: [least, most], nice: false, zero: false },
             axis: {
-              title: `difference in percent of ${keys[1]!.name}`,
+              title: `difference in percent of ${styles[1]!.name}`,
               format: "+.0%",
               labelExpr: "datum.value ? datum.label : '0%'",
               values: percentTicks(least, most),

@@ -31,7 +31,7 @@ import { widthsSubplot } from "./plot_widths.ts";
  * ```
  */
 export function plotDashboard(summary: DashboardSummary): Chart {
-  const panels = [
+  const subplots = [
     toolsSubplot(summary),
     widthsSubplot(summary),
     turnsSubplot(summary),
@@ -41,21 +41,21 @@ export function plotDashboard(summary: DashboardSummary): Chart {
   const means = avgTurns === null || avgToolCalls === null
     ? ""
     : ` · ${oneDecimal(avgTurns)} turns and ${oneDecimal(avgToolCalls)} tool calls a trace`;
-  const caption = `n = ${counted(rows, "trace")}${means}`;
+  const subtitle = `n = ${counted(rows, "trace")}${means}`;
   return chart({
     title: {
       text: "Agent traces at a glance",
-      subtitle: caption,
+      subtitle,
       fontSize: 16,
       subtitleFontSize: 12,
       offset: 18,
     },
     description: `Four charts of ${counted(rows, "trace")}. ${
-      panels.map(({ description }) => description).join(" ")
+      subplots.map(({ description }) => description).join(" ")
     }`,
     columns: 2,
     spacing: { column: 12, row: 40 },
-    concat: panels.map(({ spec }) => spec),
+    concat: subplots.map(({ spec }) => spec),
   });
 }
 

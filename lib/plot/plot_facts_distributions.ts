@@ -38,14 +38,14 @@ export function plotFactsDistributions(distributions: readonly Distribution[]): 
   const facts = [...Map.groupBy(distributions, ({ fact }) => fact)];
   const groups = [...new Set(distributions.map(({ group }) => group))];
   if (groups.length === 0) return subplotChart(emptySubplot(TITLE, "no traces"));
-  const keys = styleSources(groups);
-  const keyOf = ({ group }: Distribution) => keys[groups.indexOf(group)]!;
-  const panels = facts.map(([fact, shown], i) =>
-    factSubplot(describeFact(fact), shown, keys, keyOf, i % 3 === 0)
+  const styles = styleSources(groups);
+  const styleOf = ({ group }: Distribution) => styles[groups.indexOf(group)]!;
+  const subplots = facts.map(([fact, shown], i) =>
+    factSubplot(describeFact(fact), shown, styles, styleOf, i % 3 === 0)
   );
   const traces = groups.map((group, i) => {
     const most = Math.max(...distributions.filter((one) => one.group === group).map(({ n }) => n));
-    return prefixSource(keys[i]!, counted(most, "trace"));
+    return prefixSource(styles[i]!, counted(most, "trace"));
   });
   return chart({
     title: {
@@ -54,36 +54,38 @@ export function plotFactsDistributions(distributions: readonly Distribution[]): 
       fontSize: 16,
       subtitleFontSize: 12,
     },
-    description: `${TITLE}: small histograms. ${panels.map(({ description }) => description).join(" ")}`,
+    description: `${TITLE}: small histograms. ${subplots.map(({ description }) => description).join(" ")}`,
     columns: 3,
     spacing: { column: 26, row: 30 },
-    concat: panels.map(({ spec }) => spec),
+    concat: subplots.map(({ spec }) => spec),
   });
 }
 
 function factSubplot(
   { title, unit }: { title: string; unit: string },
   distributions: readonly Distribution[],
-  keys: readonly SourceStyle[],
-  keyOf: (distribution: Distribution) => SourceStyle,
+  styles: readonly SourceStyle[],
+  styleOf: (distribution: Distribution) => SourceStyle,
   first: boolean,
 ): Subplot {
   const shown = distributions.filter(({ n }) => n > 0);
-  const height = SIZE.height + keys.length * QUARTILE_ROW;
+  const height = SIZE.height + styles.length * QUARTILE_ROW;
   const heading = { text: title, fontSize: 12, offset: 6 };
   if (shown.length === 0) {
     const { spec } = emptySubplot(title, "not measured", { width: SIZE.width, height });
     return { spec: { ...spec, title: heading }, description: `${title}: not measured.` };
   }
-  const steps = shown.map((distribution) => makeShareHistogram(distribution, keyOf(distribution).name, unit));
+  const steps = shown.map((distribution) =>
+    makeShareHistogram(distribution, styleOf(distribution).name, unit)
+  );
   const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
   const { channel } = distributionAxis(shown[0]!, unit, 5);
   // The lines of quartiles stand below zero on the y scale, where no bar is.
   const perPixel = greatest * 1.04 / SIZE.height;
   const quartiles = shown.map((distribution) => {
     const { q1, median, q3 } = distribution;
-    const { name } = keyOf(distribution);
-    const row = keys.findIndex((key) => key.name === name);
+    const { name } = styleOf(distribution);
+    const row = styles.findIndex((style) => style.name === name);
     return {
       source: name,
       q1,
@@ -99,12 +101,12 @@ function factSubplot(
     title: heading,
     width: SIZE.width,
     height,
-    encoding: { color: sourceColourChannel(keys) },
+    encoding: { color: sourceColourChannel(styles) },
     layer: [
       ...overlaidHistogramLayers(steps, {
         x: channel,
         y: {
-          scale: { domain: [-keys.length * QUARTILE_ROW * perPixel, greatest * 1.04], nice: false },
+          scale: { domain: [-styles.length * QUARTILE_ROW * perPixel, greatest * 1.04], nice: false },
           axis: {
             title: first ? "share of traces" : null,
             format: ".0%",

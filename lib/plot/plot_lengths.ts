@@ -42,16 +42,16 @@ export function plotLengths({ thinkLengths, callLengths, answerLengths }: Length
   ];
   const greatest = Math.max(...series.map(({ lengths }) => histogramBars(lengths).greatest));
   const last = series.findLastIndex(({ lengths }) => lengths.n > 0);
-  const panels = series.map(({ name, lengths, colour }, i) =>
+  const subplots = series.map(({ name, lengths, colour }, i) =>
     lengthsSubplot(name, lengths, { colour, greatest, last: i === last })
   );
   return chart({
     title: { text: TITLE, fontSize: 16, offset: 14 },
     description: `${TITLE}, three histograms over the same bins. ${
-      panels.map((p) => p.description).join(" ")
+      subplots.map(({ description }) => description).join(" ")
     }`,
     spacing: 16,
-    vconcat: panels.map(({ spec }) => spec),
+    vconcat: subplots.map(({ spec }) => spec),
   });
 }
 

@@ -45,15 +45,15 @@ export function plotRecovery(rates: readonly RecoveryRate[]): Chart {
   const all = [...Map.groupBy(rates.filter(({ share }) => share.whole > 0), ({ group }) => group)];
   if (all.length === 0) return subplotChart(emptySubplot(TITLE, "no failed calls"));
   const groups = all.slice(0, SOURCE_COLOURS.length);
-  const keys = styleSources(groups.map(([group]) => group));
-  const rows = groups.flatMap(([, shares], k) => shares.map((one) => recoveryRow(one, keys[k]!.name)));
+  const styles = styleSources(groups.map(([group]) => group));
+  const rows = groups.flatMap(([, shares], k) => shares.map((one) => recoveryRow(one, styles[k]!.name)));
   const reactions = [...new Set(rows.map(({ reaction }) => reaction))];
   const failed = groups.map(([, shares], k) =>
-    prefixSource(keys[k]!, counted(shares[0]!.share.whole, "failed call"))
+    prefixSource(styles[k]!, counted(shares[0]!.share.whole, "failed call"))
   );
   const rest = all.length > groups.length ? `${whole(groups.length)} of ${whole(all.length)} groups` : "";
   const subtitle = wrapSubtitle([rest, ...failed, "lines are 95 % intervals (Wilson)"]);
-  const look = { keys, reactions };
+  const look = { styles, reactions };
   return chart({
     title: { text: TITLE, subtitle },
     description: `${TITLE}: bars with intervals. ${
@@ -115,7 +115,7 @@ function recoveryRow({ reaction, share, recovered }: RecoveryRate, source: strin
 }
 
 interface BarsOptions {
-  keys: SourceStyle[];
+  styles: SourceStyle[];
   reactions: string[];
 }
 
@@ -123,10 +123,10 @@ function barsSubplot(
   title: string,
   unit: string,
   values: (Bar & { source: string; reaction: string })[],
-  { keys, reactions }: BarsOptions,
+  { styles, reactions }: BarsOptions,
   named: boolean,
 ) {
-  const band = keys.length * BAR_HEIGHT + 12;
+  const band = styles.length * BAR_HEIGHT + 12;
   const rows = values.map((row) => ({
     ...row,
     words: `${row.source}, ${row.reaction}: ${row.label}, ${unit}`,
@@ -143,7 +143,7 @@ function barsSubplot(
         scale: { domain: reactions, paddingInner: 12 / band, paddingOuter: 6 / band },
         axis: { title: null, domain: false, ticks: false, labels: named, labelPadding: 10 },
       },
-      yOffset: { field: "source", type: "nominal", scale: { domain: keys.map(({ name }) => name) } },
+      yOffset: { field: "source", type: "nominal", scale: { domain: styles.map(({ name }) => name) } },
       ...TOOLTIP_CHANNELS,
     },
     layer: [
@@ -164,8 +164,8 @@ function barsSubplot(
             scale: { domain: [0, 1] },
             axis: { title: unit, format: ".0%", tickCount: 5, domain: false, ticks: false },
           },
-          fill: sourceColourChannel(keys),
-          stroke: sourceColourChannel(keys),
+          fill: sourceColourChannel(styles),
+          stroke: sourceColourChannel(styles),
         },
       },
       {

@@ -169,12 +169,12 @@ export function plotScoreDifferences(
       words: `${label} from ${ends}${p}`,
     };
   });
-  const reach = Math.max(0.1, ...values.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
+  const limit = Math.max(0.1, ...values.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
   const { layer, ...rest } = shareDots(values, {
     width: DIFFERENCES_WIDTH,
     colour: COLOURS.blue,
     title: "difference in points",
-    domain: [-reach, reach],
+    domain: [-limit, limit],
   });
   return chart({
     title: {

@@ -64,22 +64,22 @@ export function plotThinkingAndCalls(
   if (known.length === 0) return subplotChart(emptySubplot(TITLE, "no traces with words of thought", SIZE));
   const words = known.map(({ x }) => x);
   const [least, most] = [words.reduce((least, x) => Math.min(least, x)), greatest(words)];
-  const frame = {
+  const edges = {
     xs: logEdges(Math.floor(0.8 * least), Math.max(most, 10 * least, 10), CELLS.across),
     ys: logEdges(0, Math.max(greatest(known.map(({ y }) => y)), 10), CELLS.up),
   };
   const steps = logEdges(least, most, MEDIANS.steps);
   const groups = [...Map.groupBy(known, ({ source }) => source)];
-  const keys = styleSources(groups.map(([source]) => source));
+  const styles = styleSources(groups.map(([source]) => source));
   const series = groups.map(([, points], i) => ({
-    key: keys[i]!,
+    style: styles[i]!,
     points,
     medians: mediansAlong(points, steps, MEDIANS.least),
   }));
-  const counts = series.map(({ key, points }) => prefixSource(key, counted(points.length, "trace")));
+  const counts = series.map(({ style, points }) => prefixSource(style, counted(points.length, "trace")));
   const together = correlation ? describeCorrelation(correlation.overall.spearman) : "";
   const drawnMedians = series.some(({ medians }) => medians.length > 1);
-  const drawn = known.length > MAX_POINTS ? densityMaps(series, frame) : scatterSpec(series, frame);
+  const drawn = known.length > MAX_POINTS ? densityMaps(series, edges) : scatterSpec(series, edges);
   return chart({
     title: {
       text: TITLE,
@@ -112,14 +112,14 @@ function describeTrend({ medians }: ThinkingSeries): string {
   }`;
 }
 
-function scatterSpec(series: readonly ThinkingSeries[], frame: CellEdges) {
-  const keys = series.map(({ key }) => key);
+function scatterSpec(series: readonly ThinkingSeries[], edges: CellEdges) {
+  const styles = series.map(({ style }) => style);
   const rows = (of: "points" | "medians") =>
-    series.flatMap(({ key, [of]: points }) => points.map(({ x, y }) => ({ source: key.name, x, y })));
-  const { x, y } = thinkingAxes(frame, SIZE);
+    series.flatMap(({ style, [of]: points }) => points.map(({ x, y }) => ({ source: style.name, x, y })));
+  const { x, y } = thinkingAxes(edges, SIZE);
   return {
     ...SIZE,
-    encoding: { x, y, color: sourceColourChannel(keys) },
+    encoding: { x, y, color: sourceColourChannel(styles) },
     layer: [
       {
         data: { values: rows("points") },
@@ -128,8 +128,8 @@ function scatterSpec(series: readonly ThinkingSeries[], frame: CellEdges) {
           shape: {
             field: "source",
             type: "nominal",
-            scale: { domain: keys.map(({ name }) => name), range: SHAPES },
-            legend: keys.length > 1 ? SOURCE_LEGEND : null,
+            scale: { domain: styles.map(({ name }) => name), range: SHAPES },
+            legend: styles.length > 1 ? SOURCE_LEGEND : null,
           },
           tooltip: [
             { field: "source", type: "nominal" },

@@ -42,32 +42,32 @@ export function plotToolsBySource(
   const sources = [...groups].filter(([, { topTools }]) => topTools.length > 0);
   const shown = sources.map(([, summary]) => summary);
   if (shown.length === 0) return subplotChart(emptySubplot(TITLE, "no tool calls", SIZE));
-  const keys = styleSources(sources.map(([source]) => source));
+  const styles = styleSources(sources.map(([source]) => source));
   const tools = rankTools(shown);
   const names = uniqueLabels(tools.map(({ name }) => name), 40);
   const values = tools.flatMap(({ perTrace, calls }, i) =>
     shown.map((summary, k) => ({
       tool: names[i]!,
-      source: keys[k]!.name,
+      source: styles[k]!.name,
       perTrace: Math.round(perTrace[k]! * 1e4) / 1e4,
       label: formatCallsPerTrace(summary, calls[k]),
-      words: `${names[i]}, ${keys[k]!.name}: ${formatCallsPerTrace(summary, calls[k])} calls a trace${
+      words: `${names[i]}, ${styles[k]!.name}: ${formatCallsPerTrace(summary, calls[k])} calls a trace${
         calls[k] === undefined ? "" : `, ${counted(calls[k], "call")} in all`
       }`,
     }))
   );
   const band = shown.length * BAR_HEIGHT + 9;
-  const caption = shown.map(({ rows, avgToolCalls }, k) =>
-    prefixSource(keys[k]!, `${counted(rows, "trace")}, ${oneDecimal(avgToolCalls ?? 0)} calls a trace`)
+  const subtitle = shown.map(({ rows, avgToolCalls }, k) =>
+    prefixSource(styles[k]!, `${counted(rows, "trace")}, ${oneDecimal(avgToolCalls ?? 0)} calls a trace`)
   );
   const first = names.slice(0, 3).map((name, i) =>
-    `${name} (${keys.map((key, k) => `${key.name} ${values[i * shown.length + k]!.label}`).join(", ")})`
+    `${name} (${styles.map((style, k) => `${style.name} ${values[i * shown.length + k]!.label}`).join(", ")})`
   );
   return chart({
-    title: { text: TITLE, subtitle: wrapSubtitle(caption) },
-    description: `${TITLE}: calls a trace of ${counted(names.length, "tool")}. ${caption.join("; ")}. Most: ${
-      first.join(", ")
-    }.`,
+    title: { text: TITLE, subtitle: wrapSubtitle(subtitle) },
+    description: `${TITLE}: calls a trace of ${counted(names.length, "tool")}. ${
+      subtitle.join("; ")
+    }. Most: ${first.join(", ")}.`,
     width: SIZE.width,
     height: Math.max(names.length, 3) * band,
     data: { values },
@@ -78,7 +78,7 @@ export function plotToolsBySource(
         scale: { domain: names, paddingInner: 9 / band, paddingOuter: 4 / band },
         axis: { title: null, domain: false, ticks: false, grid: false, labelPadding: 8 },
       },
-      yOffset: { field: "source", type: "nominal", scale: { domain: keys.map(({ name }) => name) } },
+      yOffset: { field: "source", type: "nominal", scale: { domain: styles.map(({ name }) => name) } },
       x: {
         field: "perTrace",
         type: "quantitative",
@@ -89,7 +89,7 @@ export function plotToolsBySource(
     layer: [
       {
         mark: { type: "bar", cornerRadiusEnd: 1, height: BAR_HEIGHT - 1 },
-        encoding: { color: sourceColourChannel(keys) },
+        encoding: { color: sourceColourChannel(styles) },
       },
       {
         mark: { type: "text", aria: false, align: "left", dx: 4, fontSize: 10, color: TEXT_COLOURS.normal },

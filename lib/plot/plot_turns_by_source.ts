@@ -40,20 +40,20 @@ export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
   const { title, unit } = describeFact(facts[0] ?? "turns");
   const shown = turns.filter(({ n }) => n > 0);
   if (shown.length === 0) return subplotChart(emptySubplot(title, "no traces", SIZE));
-  const keys = styleSources(shown.map(({ group }) => group));
-  const heading = keys[0]!.isNamed ? `${title} by source` : title;
-  const steps = shown.map((distribution, i) => makeShareHistogram(distribution, keys[i]!.name, unit));
+  const styles = styleSources(shown.map(({ group }) => group));
+  const heading = styles[0]!.isNamed ? `${title} by source` : title;
+  const steps = shown.map((distribution, i) => makeShareHistogram(distribution, styles[i]!.name, unit));
   const greatest = Math.max(...steps.flatMap(({ bins }) => bins.map(({ share }) => share)));
   const axis = distributionAxis(shown[0]!, unit);
-  const means = meanLabels(shown, keys, unit, greatest, axis.position);
-  const counts = shown.map(({ n }, i) => prefixSource(keys[i]!, counted(n, "trace")));
+  const means = meanLabels(shown, styles, unit, greatest, axis.position);
+  const counts = shown.map(({ n }, i) => prefixSource(styles[i]!, counted(n, "trace")));
   return chart({
     title: { text: heading, subtitle: wrapSubtitle([...counts, "dashed: the mean"]) },
     description: `${heading}: histograms over shared bins, as shares of each source's traces. ${
       means.map(({ words }) => words).join("; ")
     }.`,
     ...SIZE,
-    encoding: { color: { ...sourceColourChannel(keys), legend: null } },
+    encoding: { color: { ...sourceColourChannel(styles), legend: null } },
     layer: [
       ...overlaidHistogramLayers(steps, {
         x: axis.channel,
@@ -95,14 +95,14 @@ export function plotTurnsBySource(turns: readonly Distribution[]): Chart {
 /** Places a label beside each source's mean, each in a row of its own, so that no label crosses another mean's line. */
 function meanLabels(
   shown: readonly Distribution[],
-  keys: readonly SourceStyle[],
+  styles: readonly SourceStyle[],
   unit: string,
   greatest: number,
   place: (value: number) => number,
 ) {
   const means = shown.map(({ n, sum }, i) => {
     const mean = sum / n;
-    const { name, isNamed } = keys[i]!;
+    const { name, isNamed } = styles[i]!;
     const label = `${isNamed ? `${name} · ` : ""}mean ${oneDecimal(mean)}`;
     // A bold letter is about 8.5 px wide at font size 12.
     const side = place(mean) * SIZE.width + label.length * 8.5 < SIZE.width
@@ -113,7 +113,7 @@ function meanLabels(
       mean,
       side,
       label,
-      words: prefixSource(keys[i]!, `${counted(n, "trace")}, mean ${oneDecimal(mean)} ${unit}`),
+      words: prefixSource(styles[i]!, `${counted(n, "trace")}, mean ${oneDecimal(mean)} ${unit}`),
     };
   });
   const outward = means.toSorted((a, b) =>

@@ -10,41 +10,42 @@ import { renderChartPage } from "./chart_page.ts";
 import { renderSvg } from "./render_svg.ts";
 import { THEME } from "./theme.ts";
 
-/** A Vega-Lite spec, with its data inlined. */
+/** A Vega-Lite spec, with its data in it. */
 export interface ChartSpec {
-  /** What the chart shows, in words: its alt text. */
+  /** What the chart shows, in words; it becomes the alt text. */
   description: string;
-  /** Everything else as Vega-Lite has it. */
+  /** Any other property of a Vega-Lite spec. */
   [property: string]: unknown;
 }
 
 /**
- * A picture that shows itself in a notebook: interactive where Vega-Lite is known, else as PNG, else as text.
+ * Result of every `plot…` function: a picture with a display, interactive where a notebook knows Vega-Lite, else a PNG, else
+ * a text.
  */
 export interface Chart extends Displayable {
-  /** The Vega-Lite spec as plain JSON data, its data and theme included. */
+  /** The Vega-Lite spec as plain JSON data, with the chart's data and theme. */
   readonly spec: ChartSpec;
-  /** The spec as JSON text, ready for the Vega editor or a file. */
+  /** Returns the spec as JSON text, ready for the Vega editor or a file. */
   json(): string;
-  /** The chart as an SVG document. */
+  /** Draws the chart as an SVG document. */
   svg(): Promise<string>;
-  /** The chart as the bytes of a PNG file. */
+  /** Draws the chart as the bytes of a PNG file. */
   png(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>>;
-  /** The chart as a page that stands alone, without script, readable in light and dark. */
+  /** Draws the chart as an HTML page that stands alone, without script, readable in light and dark. */
   html(): Promise<string>;
 }
 
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 
 /**
- * Makes a chart of a Vega-Lite spec, in the house theme.
+ * Makes a chart of a Vega-Lite spec, in the common theme ({@linkcode THEME}).
  *
- * In a notebook it gives its spec (JupyterLab and rendered pages draw that), a PNG (nbconvert, GitHub, VS
- * Code) and its description as alt text.
+ * Its display holds the spec (JupyterLab and rendered pages draw that), a PNG (nbconvert, GitHub, VS Code) and the
+ * description as alt text.
  *
- * @param spec A Vega-Lite spec with the data inlined (`data.values`) and a `description` that says in words
- * what the chart shows. Its own `config` entries win over the theme's.
- * @returns The chart. The spec is copied, so later changes to yours do not reach it.
+ * @param spec A Vega-Lite spec with the data in it (`data.values`) and a `description` that says in words what the chart
+ * shows. Entries of its `config` replace those of the theme.
+ * @returns The chart. The spec is copied, so later changes to the argument do not change the chart.
  * @throws {TypeError} If the spec has no description.
  * @see https://vega.github.io/vega-lite/docs/spec.html
  *
@@ -90,7 +91,7 @@ export function chart(spec: ChartSpec): Chart {
   return displayable(made, bundle, () => description);
 }
 
-/** The title's text; a chart without one is called by its description. */
+/** Returns the title's text, or the description of a chart without a title. */
 function titleOf({ title, description }: ChartSpec): string {
   const text = (title as { text?: unknown } | undefined)?.text ?? title ?? description;
   return [text].flat().join(" ");

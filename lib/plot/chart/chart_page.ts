@@ -1,18 +1,18 @@
 import { escapeHtml, htmlDocument } from "../../display/mod.ts";
 
-/** What a page of one chart holds. */
+/** Options for {@linkcode renderChartPage}. */
 export interface ChartPageOptions {
   /** The chart's title, as text. */
   title: string;
-  /** What it shows, in words. */
+  /** What the chart shows, in words. */
   description: string;
-  /** The drawing, as {@linkcode renderSvg} gives it. */
+  /** The drawing, as `renderSvg` makes it. */
   svg: string;
-  /** Its Vega-Lite spec as JSON. */
+  /** The chart's Vega-Lite spec as JSON text. */
   json: string;
 }
 
-// The drawing was laid out with the widths of DejaVu Sans; Verdana has nearly the same.
+// The drawing was laid out with the widths of DejaVu Sans; those of Verdana are nearly equal.
 const STYLE = `
 :root { color-scheme: light dark; --ground: #fcfcfb; --ink: #1d2125; --quiet: #5c646d; --line: #e3e4e1; }
 @media (prefers-color-scheme: dark) { :root { --ground: #15181b; --ink: #dfe2e5; --quiet: #9aa3ab; --line: #2c3237; } }
@@ -31,11 +31,8 @@ pre { max-height: 30rem; overflow: auto; padding: 0.75rem 1rem; border: 1px soli
 `;
 
 /**
- * A chart as a page that stands alone: the drawing on a white card, what it shows in words, and its spec. A mark says what
- * it stands for under the pointer, by the browser itself: there is no script, and nothing is loaded.
- *
- * @param parts The chart.
- * @returns An HTML document.
+ * Renders a chart as an HTML page that stands alone: the drawing on a white card, what it shows in words, and its spec.
+ * Tooltips are the browser's own (`<title>`), so there is no script, and nothing is loaded.
  */
 export function renderChartPage({ title, description, svg, json }: ChartPageOptions): string {
   const body = `<main>
@@ -53,9 +50,10 @@ export function renderChartPage({ title, description, svg, json }: ChartPageOpti
   return htmlDocument({ title, body, style: STYLE });
 }
 
-/** A mark: its tag, and its attributes with the label among them. */
+/** Matches the opening tag of a mark, with its label. */
 const MARK = /<(path|line|rect|text) aria-label="([^"]*)" role="graphics-symbol"((?:[^>"]|"[^"]*")*?)(\/?)>/g;
 
+/** Gives each mark its label as a tooltip. */
 function addTitles(svg: string): string {
   return svg.replace(MARK, (_, tag: string, label: string, rest: string, closed: string) => {
     const open = `<${tag} aria-label="${label}" role="graphics-symbol"${rest}><title>${label}</title>`;

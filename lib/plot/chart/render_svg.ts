@@ -2,27 +2,27 @@ import type { LoggerInterface } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { escapeHtml, textWidth } from "../../display/mod.ts";
 
-/** A drawn chart, and what Vega complained about on the way. */
+/** Result of {@linkcode renderSvg}. */
 export interface Rendering {
   /** The SVG document. */
   svg: string;
-  /** Vega's and Vega-Lite's warnings; empty for a sound spec. */
+  /** Warnings of Vega and Vega-Lite; empty for a sound spec. */
   warnings: string[];
 }
 
-/** What is used of Vega and Vega-Lite. */
+/** The functions of Vega and Vega-Lite that are used. */
 interface Engine {
   compile: typeof import("vega-lite").compile;
   parse: typeof import("vega").parse;
   View: typeof import("vega").View;
-  /** Part of Vega's API that its typings leave out: numbers what drawings refer to from 1 again. */
+  /** Restarts the numbering of ids in drawings; part of Vega's API that its typings leave out. */
   resetSVGDefIds(): void;
 }
 
 let enginePromise: Promise<Engine> | undefined;
 let lastDrawing: Promise<unknown> = Promise.resolve();
 
-/** One drawing after the other: Vega numbers the parts of all drawings together, and each is to have its own numbers. */
+/** Runs one drawing after the other: Vega numbers ids across drawings, and equal charts must have equal SVG. */
 function runAlone<T>(draw: () => Promise<T>): Promise<T> {
   const drawn = lastDrawing.then(draw);
   lastDrawing = drawn.catch(() => {});
@@ -30,24 +30,21 @@ function runAlone<T>(draw: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Draws a Vega-Lite spec as SVG, without a browser: compiled, laid out with the widths of DejaVu Sans, and
- * labelled with its description. Vega is loaded at the first call.
+ * Draws a Vega-Lite spec as SVG without a browser, laid out with the widths of DejaVu Sans and labelled with its
+ * description; throws an `Error` if it does not compile or loads data by URL. Vega is loaded at the first call.
  *
- * @param spec The spec, its data inlined; data by URL is refused.
- * @returns The SVG and the warnings.
- * @throws {Error} If the spec does not compile or wants data from elsewhere.
  * @see https://vega.github.io/vega-lite/usage/compile.html
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
   const { compile, parse, View, resetSVGDefIds } = await (enginePromise ??= loadEngine());
   const warnings: string[] = [];
-  const wanted: string[] = [];
+  const urls: string[] = [];
   const logger = makeLogger(warnings);
   let svg: string;
   try {
-    // Vega marks the data rows that it is given: it gets its own.
+    // Vega changes the data rows that it is given, so it gets a copy.
     const compiled = compile(structuredClone(spec), { logger }).spec;
-    const view = new View(parse(compiled), { renderer: "none", logger, loader: makeRefusingLoader(wanted) });
+    const view = new View(parse(compiled), { renderer: "none", logger, loader: makeRefusingLoader(urls) });
     svg = await runAlone(() => {
       resetSVGDefIds();
       return view.toSVG();
@@ -56,17 +53,17 @@ export async function renderSvg(spec: TopLevelSpec): Promise<Rendering> {
   } catch (cause) {
     throw new Error(`Cannot draw the chart: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
-  // Vega itself only warns of data that did not come, and draws an empty chart.
-  if (wanted.length > 0) {
+  // Vega only warns of data that cannot be loaded, and draws an empty chart.
+  if (urls.length > 0) {
     throw new Error(
-      `Cannot draw the chart with data from ${wanted[0]}: put the data into the spec as data.values`,
+      `Cannot draw the chart with data from ${urls[0]}: put the data into the spec as data.values`,
     );
   }
   const label = `<svg role="img" aria-label="${escapeHtml(spec.description ?? "")}" `;
   return { svg: svg.replace(/^<svg /, () => label), warnings };
 }
 
-/** Vega, with its width estimate (0.8 em a character without a canvas) replaced by the real font's widths. */
+/** Loads Vega, and replaces its estimate of text widths (0.8 em a character) by the font's widths. */
 async function loadEngine(): Promise<Engine> {
   const [vega, { compile }, width] = await Promise.all([import("vega"), import("vega-lite"), textWidth()]);
   // Part of Vega's API that its typings leave out; a custom width is used wherever text is laid out or cut.
@@ -82,6 +79,7 @@ async function loadEngine(): Promise<Engine> {
   return { compile, parse: vega.parse, View: vega.View, resetSVGDefIds };
 }
 
+/** The properties of a Vega text mark that decide its width. */
 interface TextItem {
   fontSize?: number;
   fontWeight?: string | number;
@@ -92,15 +90,16 @@ function isBold(weight: string | number | undefined): boolean {
   return weight === "bold" || weight === "bolder" || Number(weight) >= 600;
 }
 
-/** A loader that notes what was asked for and loads nothing. */
-function makeRefusingLoader(wanted: string[]) {
+/** Makes a loader that records the URLs asked for and loads nothing. */
+function makeRefusingLoader(urls: string[]) {
   const refuse = (uri: string): Promise<never> => {
-    wanted.push(uri);
+    urls.push(uri);
     return Promise.reject(new Error(`${uri} is not loaded`));
   };
   return { load: refuse, http: refuse, file: refuse, sanitize: refuse, options: {} };
 }
 
+/** Makes a logger that records warnings and throws errors. */
 function makeLogger(warnings: string[]): LoggerInterface {
   const note = (...parts: readonly unknown[]) => {
     warnings.push(parts.map(String).join(" "));
@@ -110,7 +109,7 @@ function makeLogger(warnings: string[]): LoggerInterface {
   const fail = (...parts: readonly unknown[]) => {
     throw parts.find((part) => part instanceof Error) ?? new Error(parts.map(String).join(" "));
   };
-  // Level 1 is Vega's Warn: the runtime asks it before it spends time on messages.
+  // Level 1 is Vega's Warn: Vega asks for it before it makes messages.
   const logger = {
     level: () => 1,
     warn: note,

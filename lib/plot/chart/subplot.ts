@@ -2,41 +2,29 @@ import type { TopLevelSpec } from "vega-lite";
 import { type Chart, chart } from "./chart.ts";
 import { TEXT_COLOURS } from "./theme.ts";
 
-/** A Vega-Lite spec that stands alone or in a concatenation. */
+/** A Vega-Lite spec that is a chart of its own or one plot of several. */
 export type SubplotSpec = Extract<TopLevelSpec, { layer: unknown }>;
 
-/** One picture of a dashboard: the spec, and what it shows in words. */
+/** One plot of a chart: its spec, and what it shows in words. */
 export interface Subplot {
-  /** The spec, data inlined. */
+  /** The Vega-Lite spec, with its data in it. */
   spec: SubplotSpec;
-  /** One or two sentences for those who do not see it. */
+  /** What the plot shows, in one or two sentences. */
   description: string;
 }
 
-/** The size of a panel's plotting area, in px: two beside each other fit into a notebook 960 px wide. */
+/** Size of the plotting area in px: two plots beside each other fit into a notebook 960 px wide. */
 export const SUBPLOT_SIZE = { width: 258, height: 250 } as const;
 
-/**
- * A panel on its own.
- *
- * @param panel The panel.
- * @returns It as a chart.
- */
-export function subplotChart(panel: Subplot): Chart {
-  return chart({ ...panel.spec, description: panel.description });
+/** Makes a chart of one plot. */
+export function subplotChart(subplot: Subplot): Chart {
+  return chart({ ...subplot.spec, description: subplot.description });
 }
 
-/**
- * What stands where there is nothing to show: the title and a remark in an empty frame.
- *
- * @param title The title the panel would have.
- * @param remark What is missing, such as `no tool calls`.
- * @param size The plotting area, in px.
- * @returns The panel.
- */
+/** Makes the plot for missing data: the title, and in an empty frame a note on what is missing, as `no tool calls`. */
 export function emptySubplot(
   title: string,
-  remark: string,
+  note: string,
   size: { width: number; height: number } = SUBPLOT_SIZE,
 ): Subplot {
   const spec: SubplotSpec = {
@@ -45,7 +33,7 @@ export function emptySubplot(
     height: size.height,
     view: { stroke: "#e7ebef" },
     data: { values: [{}] },
-    layer: [{ mark: { type: "text", text: remark, color: TEXT_COLOURS.quiet } }],
+    layer: [{ mark: { type: "text", text: note, color: TEXT_COLOURS.quiet } }],
   };
-  return { spec, description: `${title}: ${remark}.` };
+  return { spec, description: `${title}: ${note}.` };
 }

@@ -1,8 +1,7 @@
 import type { Config } from "vega-lite";
 
 /**
- * The colours of single series, dark enough on white and apart from each other for every kind of colour
- * vision.
+ * Colours of single series, dark enough on white and different from each other for every kind of colour vision.
  *
  * @see https://personal.sron.nl/~pault/ (Paul Tol, "Colour schemes", from which they are derived)
  */
@@ -16,12 +15,11 @@ export const COLOURS = {
 } as const;
 
 /**
- * The colours of sources that are drawn beside or over each other: apart for every kind of colour vision, and dark
- * enough on white for text.
+ * Colours of sources in one chart: different for every kind of colour vision, and dark enough on white for text.
  */
 export const SOURCE_COLOURS: readonly string[] = [COLOURS.blue, COLOURS.coral, "#332288", "#70281c"];
 
-/** Nine colours for categories that are named beside their mark: Paul Tol's "muted" scheme. */
+/** Nine colours for categories that have their name beside their mark: Paul Tol's "muted" scheme. */
 export const CATEGORY_COLOURS: readonly string[] = [
   "#332288",
   "#88ccee",
@@ -34,18 +32,18 @@ export const CATEGORY_COLOURS: readonly string[] = [
   "#aa4499",
 ];
 
-/** What is left over when there are more categories than colours. */
+/** Colour of the categories beyond the nine that have a colour. */
 export const OTHERS_COLOUR = "#bbbbbb";
 
-/** From little to much, in fields that hold a number: also the darkest lets {@linkcode TEXT_COLOURS}'s strongest be read on it. */
+/** Colours of cells from little to much; text in `TEXT_COLOURS.strong` can be read on the darkest. */
 export const HEAT_COLOURS = { blue: ["#f1f5f9", "#6096cb"], coral: ["#fcefe9", "#dd7d58"] } as const;
 
-/** Text, in its three weights of importance. */
+/** Colours of text, by importance. */
 export const TEXT_COLOURS = { strong: "#1f2328", normal: "#424a53", quiet: "#656d76" } as const;
 
 const LINE_COLOUR = "#d0d7de";
 
-/** How every chart looks: white ground, quiet axes, the data first. Vega-Lite `config`. */
+/** Theme of every chart, as a Vega-Lite `config`: white ground, axes in light colours. */
 export const THEME: Readonly<Record<string, unknown>> = {
   background: "#ffffff",
   font: "sans-serif",
@@ -90,9 +88,7 @@ export const THEME: Readonly<Record<string, unknown>> = {
   concat: { spacing: 36 },
 } satisfies Config;
 
-/**
- * What a mark says of itself, in the row's field `words`: under the pointer, and to those who have the picture read out.
- */
+/** Channels for tooltip and ARIA description of a mark; both read the field `words` of its data row. */
 export const TOOLTIP_CHANNELS = {
   description: { field: "words", type: "nominal" as const },
   tooltip: { field: "words", type: "nominal" as const },

@@ -1,22 +1,15 @@
 import type { Distribution } from "../../measure/mod.ts";
 import { TEXT_COLOURS } from "../chart/theme.ts";
 
-/** The x axis of a distribution. */
+/** Result of {@linkcode distributionAxis}. */
 interface DistributionAxis {
-  /** Scale and axis of a Vega-Lite channel. */
+  /** Scale and axis of the Vega-Lite channel. */
   channel: { scale: Record<string, unknown>; axis: Record<string, unknown> };
-  /** Where a value stands on the axis, 0–1. */
+  /** Returns the position of a value on the axis, 0–1. */
   position: (value: number) => number;
 }
 
-/**
- * The axis over a distribution's bins: in equal steps, or logarithmic with a place for zero where the bins are.
- *
- * @param distribution The distribution; others in the same bins have the same axis.
- * @param unit What is counted.
- * @param ticks About how many labels there is room for.
- * @returns The axis.
- */
+/** Makes the x axis over a distribution's bins, linear or logarithmic (with a place for zero) as the bins are. */
 export function distributionAxis(
   { edges, spacing }: Pick<Distribution, "edges" | "spacing">,
   unit: string,
@@ -44,13 +37,13 @@ export function distributionAxis(
   };
 }
 
-/** Room for so many bars of one value each, or a single one would fill the picture. */
+/** Bars of one value each that an axis has room for at least, or a single bar would fill the plot. */
 const MIN_BARS = 6;
 
-/** How close labels stand on a logarithmic axis, closest first. */
+/** Labelled multiples of each power of ten, from many to few. */
 const TICK_STEPS = [[1, 2, 5], [1, 3], [1]];
 
-/** Zero and the powers of ten in a range, and steps between these where there is room. */
+/** Returns zero and the powers of ten in a range, with steps between where there is room. */
 function logTicks(low: number, high: number, most: number): number[] {
   const choices = TICK_STEPS.map((steps) => {
     const values = [0];
@@ -67,27 +60,22 @@ export const ZERO_LINE = {
   encoding: { x: { field: "at", type: "quantitative" }, y: null },
 };
 
-/** Where a bar on a logarithmic axis of counts begins: below 1, so that a bar of one is seen. */
+/** Count at which bars on a logarithmic axis begin: below 1, so that a bar of one is seen. */
 export const LOG_BASE = 0.8;
 
-/** A logarithmic axis for counts. */
+/** Result of {@linkcode logAxis}. */
 interface LogAxis {
   /** The Vega-Lite scale. */
   scale: { type: "log"; domain: [number, number]; nice: false };
-  /** The labelled values: the powers of ten, and 2 and 5 times these where there is room. */
+  /** Labelled values: the powers of ten, and 2 and 5 times these where there is room. */
   ticks: number[];
 }
 
-/**
- * The axis on which counts up to a greatest one are shown.
- *
- * @param greatest The greatest count, at least 1.
- * @returns The scale from {@link LOG_BASE} to a little above the greatest count, and its ticks.
- */
+/** Makes the axis of counts from {@linkcode LOG_BASE} to a little above the greatest count, which is at least 1. */
 export function logAxis(greatest: number): LogAxis {
-  const reach = Math.max(greatest, 7);
+  const limit = Math.max(greatest, 7);
   // A label above the greatest bar needs some 8 percent of the axis's length, whatever its span.
-  const top = Math.round(reach * (reach / LOG_BASE) ** 0.08);
+  const top = Math.round(limit * (limit / LOG_BASE) ** 0.08);
   const steps = top < 200 ? [1, 2, 5] : [1];
   const ticks: number[] = [];
   for (let power = 1; power <= top; power *= 10) {

@@ -3,7 +3,7 @@ import { TEXT_COLOURS } from "../chart/theme.ts";
 import { estimateLabelWidth } from "./labels.ts";
 import type { SourceStyle } from "./source_style.ts";
 
-/** Between columns, in px. */
+/** Space between columns, in px. */
 const GAP = 16;
 const FONT_SIZE = 11;
 const DIFFERENCE_HEADING = "difference (95 % interval)";
@@ -14,33 +14,28 @@ interface Column {
   heading: string;
   colour: string;
   align: "left" | "right";
-  /** The px at which it begins or, to the left of the picture, ends. */
+  /** Position in px at which the text begins, or ends if it is aligned right. */
   at: number;
 }
 
-/** Columns of text beside a picture. */
+/** Result of {@linkcode comparisonColumns}. */
 interface ComparisonColumns {
-  /** The Vega-Lite layers that write them. */
+  /** Vega-Lite layers with the text of the columns. */
   layers: object[];
-  /** How far they reach to the left of the picture, in px. */
+  /** Width of the columns to the left of the plot, in px. */
   left: number;
 }
 
 /**
- * The values of a comparison as columns as wide as what they hold: the two sources' left of the picture, what is
- * said of the difference to the right.
- *
- * @param rows The rows; the y channel over the field `metric` is the caller's.
- * @param keys The two sources.
- * @param width The picture's width, in px.
- * @returns The columns.
+ * Makes columns of text as wide as what they hold: both sources' values to the left of the plot, the difference, effect
+ * and p to the right. The caller's y channel reads the field `metric`.
  */
 export function comparisonColumns(
   rows: readonly ComparisonRow[],
-  keys: readonly SourceStyle[],
+  styles: readonly SourceStyle[],
   width: number,
 ): ComparisonColumns {
-  const [a, b] = [keys[0]!, keys[1]!];
+  const [a, b] = [styles[0]!, styles[1]!];
   const widest = (field: Column["field"], heading: string) =>
     Math.max(
       estimateLabelWidth(heading, FONT_SIZE, true),
@@ -93,51 +88,45 @@ function columnLayers(
   ];
 }
 
-/** What a row of the chart needs of a compared metric. */
+/** What {@linkcode plotComparison} needs of a compared metric. */
 export type ComparedMetric = Omit<MetricComparison, "name" | "p" | "n">;
 
-/** A metric as a row of a chart: where its marks stand, and what its columns say. */
+/** Result of {@linkcode comparisonRow}: positions of the marks of a metric, and texts of its columns. */
 interface ComparisonRow {
-  /** The metric's name as it is shown. */
+  /** Label of the metric. */
   metric: string;
-  /** The difference as a part of the second value; null where there is none to speak of. */
+  /** Difference relative to the second value, 0.2 for 20 % more; null where the second value is 0 or missing. */
   relative: number | null;
-  /** The lower end of its interval, likewise. */
+  /** Lower end of the interval of the relative difference; null where `relative` is. */
   low: number | null;
-  /** The upper end. */
+  /** Upper end of the interval of the relative difference; null where `relative` is. */
   high: number | null;
-  /** Whether chance hardly explains it. */
+  /** Whether the adjusted p is below 0.05. */
   certain: boolean;
-  /** The first value as text. */
+  /** Text of the first source's value. */
   a: string;
-  /** The second value as text. */
+  /** Text of the second source's value. */
   b: string;
-  /** The difference as text, with its interval. */
+  /** Text of the difference, with its interval. */
   difference: string;
-  /** The effect as text. */
+  /** Text of the effect size. */
   effect: string;
-  /** The adjusted p as text. */
+  /** Text of the adjusted p. */
   p: string;
-  /** All of it in words. */
+  /** The comparison in words. */
   words: string;
 }
 
-/** From here on chance is taken to explain a difference. */
+/** Adjusted p below which a difference is drawn filled. */
 const SIGNIFICANCE_LEVEL = 0.05;
 
-/**
- * A metric as a row of a chart.
- *
- * @param metric What was compared.
- * @param name Its name as it is shown.
- * @returns The row.
- */
+/** Makes the row of a compared metric, which has the given label. */
 export function comparisonRow(metric: ComparedMetric, name: string): ComparisonRow {
   const { a, b, difference, low, high, effect, pAdjusted } = metric;
   const relative = b === null || b === 0 || difference === null ? null : difference / Math.abs(b);
   const part = (end: number | null) =>
     relative === null ? null : end === null ? relative : end / Math.abs(b!);
-  // The difference of two shares is in points: percent would be taken for the difference in percent.
+  // The difference of two shares is in percentage points: in percent it would read as a relative difference.
   const share = metric.unit === "share";
   const change = (value: number) => formatSigned(share ? 100 * value : value, { ...metric, unit: "number" });
   const interval = low === null || high === null ? "" : ` (${change(low)} to ${change(high)})`;
@@ -170,7 +159,7 @@ function formatValue(value: number, { unit, digits }: ValueFormat): string {
   return `${text}${unit === "share" ? "%" : ""}`;
 }
 
-/** With its sign, unless it is nothing but zeros. */
+/** Formats a value with its sign, unless all its digits are zero. */
 function formatSigned(value: number, shown: ValueFormat): string {
   const text = formatValue(Math.abs(value), shown);
   return /[1-9]/.test(text) ? `${value > 0 ? "+" : "−"}${text}` : text;

@@ -4,66 +4,60 @@ import { COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
 import { distributionAxis } from "./axes.ts";
 import type { SourceStyle } from "./source_style.ts";
 
-/** The traces of one source: words of thought to the right, tool calls upwards. */
+/** The traces of one source: x is words of thought, y is tool calls. */
 export interface ThinkingSeries {
-  /** The source. */
-  key: SourceStyle;
-  /** A point for each trace. */
+  /** Name and colour of the source. */
+  style: SourceStyle;
+  /** One point a trace. */
   points: Point[];
-  /** Median calls along the words. */
+  /** Median tool calls, by words of thought. */
   medians: Point[];
 }
 
-/** The edges that all series share. */
+/** Edges of the cells, which all sources share. */
 export interface CellEdges {
-  /** To the right. */
+  /** Ascending edges of x. */
   xs: number[];
-  /** Upwards. */
+  /** Ascending edges of y. */
   ys: number[];
 }
 
 const SINGLE_SIZE = { width: 720, height: 320 };
 const PAIRED_SIZE = { width: 345, height: 280 };
 
-/**
- * Traces counted in fields, each source in a panel, with the median calls as a line.
- *
- * @param series The sources.
- * @param frame The edges of the fields.
- * @returns The part of a Vega-Lite spec that draws them.
- */
-export function densityMaps(series: readonly ThinkingSeries[], frame: CellEdges) {
+/** Draws traces counted in cells, each source in a plot of its own, with the median calls as a line. */
+export function densityMaps(series: readonly ThinkingSeries[], edges: CellEdges) {
   const size = series.length === 1 ? SINGLE_SIZE : PAIRED_SIZE;
-  const cells = series.map(({ points }) => countCells(points, frame.xs, frame.ys));
+  const cells = series.map(({ points }) => countCells(points, edges.xs, edges.ys));
   const most = cells.flat().reduce((most, { count }) => Math.max(most, count), 0);
   return {
     columns: 2,
     spacing: { column: 28, row: 28 },
-    concat: series.map((one, i) => densityMap(one, cells[i]!, { frame, size, most, left: i % 2 === 0 })),
+    concat: series.map((one, i) => densityMap(one, cells[i]!, { edges, size, most, left: i % 2 === 0 })),
   };
 }
 
 interface DensityOptions {
-  frame: CellEdges;
+  edges: CellEdges;
   size: { width: number; height: number };
   most: number;
   left: boolean;
 }
 
 function densityMap(
-  { key, medians }: ThinkingSeries,
+  { style, medians }: ThinkingSeries,
   cells: DensityCell[],
-  { frame, size, most, left }: DensityOptions,
+  { edges, size, most, left }: DensityOptions,
 ) {
-  const { x, y } = thinkingAxes(frame, size);
+  const { x, y } = thinkingAxes(edges, size);
   const values = cells.map((cell) => ({
     ...cell,
-    words: `${key.name}, words of thought ${formatRange(cell.x, cell.x2)}, tool calls ${
+    words: `${style.name}, words of thought ${formatRange(cell.x, cell.x2)}, tool calls ${
       formatRange(cell.y, cell.y2)
     }: ${counted(cell.count, "trace")}`,
   }));
   const spec = {
-    title: { text: key.name, fontSize: 12, offset: 6 },
+    title: { text: style.name, fontSize: 12, offset: 6 },
     ...size,
     encoding: { x, y: left ? y : { ...y, axis: { ...y.axis, title: null } } },
     layer: [
@@ -95,7 +89,7 @@ function densityMap(
   return spec as unknown as Subplot["spec"];
 }
 
-/** A range of whole numbers whose end belongs to the next. */
+/** Formats a range of whole numbers that does not include its end. */
 function formatRange(from: number, to: number): string {
   return to - from === 1 ? whole(from) : `${whole(from)} – ${whole(to - 1)}`;
 }
@@ -111,13 +105,7 @@ function medianLine(values: readonly Point[], color: string, strokeWidth: number
   };
 }
 
-/**
- * The two axes, logarithmic with a place for zero.
- *
- * @param frame The edges they span.
- * @param size How long they are, in px.
- * @returns The x and y channels over the fields `x` and `y`.
- */
+/** Makes the channels over the fields `x` and `y`, both logarithmic with a place for zero; `size` is in px. */
 export function thinkingAxes(
   { xs, ys }: CellEdges,
   { width, height }: { width: number; height: number },
@@ -130,36 +118,31 @@ export function thinkingAxes(
   return { x: along(xs, "words of thought", "x", width), y: along(ys, "tool calls", "y", height) };
 }
 
-/** A place in a scatter: two counts. */
+/** A point of a scatter plot: two counts. */
 interface Point {
-  /** To the right. */
+  /** Words of thought. */
   x: number;
-  /** Upwards. */
+  /** Tool calls. */
   y: number;
 }
 
-/** A rectangle and how many points lie in it. */
+/** A cell and the number of points in it. */
 interface DensityCell {
-  /** Its left edge. */
+  /** Left edge. */
   x: number;
-  /** Its right edge, which belongs to the next cell. */
+  /** Right edge, which belongs to the next cell. */
   x2: number;
-  /** Its lower edge. */
+  /** Lower edge. */
   y: number;
-  /** Its upper edge, which belongs to the next cell. */
+  /** Upper edge, which belongs to the next cell. */
   y2: number;
-  /** How many points. */
+  /** Number of points. */
   count: number;
 }
 
 /**
- * Whole numbers that cut a range of counts into steps of about equal length on a logarithmic axis with a place for zero.
- * At its lower end the steps are single numbers.
- *
- * @param low The least count, 0 or more.
- * @param high The greatest.
- * @param steps How many there are at most.
- * @returns Ascending edges; the last is above `high`.
+ * Cuts a range of counts into at most `steps` steps of about equal length on a logarithmic axis with a place for zero, and
+ * returns their ascending edges, whole numbers of which the last is above `high`.
  */
 export function logEdges(low: number, high: number, steps: number): number[] {
   const [first, last] = [Math.log1p(low), Math.log1p(1.06 * high + 1)];
@@ -170,14 +153,7 @@ export function logEdges(low: number, high: number, steps: number): number[] {
   return [...new Set(edges)];
 }
 
-/**
- * Counts points into the fields between edges.
- *
- * @param points The points.
- * @param xs Ascending edges to the right, around all points.
- * @param ys Ascending edges upwards, likewise.
- * @returns The cells that hold something, row by row from the lower left.
- */
+/** Counts points into cells between ascending edges; returns the cells that are not empty, row by row from the lower left. */
 export function countCells(
   points: readonly Point[],
   xs: readonly number[],
@@ -196,12 +172,8 @@ export function countCells(
 }
 
 /**
- * The middle of the points' heights between each two edges: how the one count goes with the other.
- *
- * @param points The points.
- * @param xs Ascending edges to the right.
- * @param least Between edges with fewer points nothing is said.
- * @returns The middle between two edges, as the axis has it, and the median height there.
+ * Returns the median y of the points between each two edges of x, at the middle of these on a logarithmic axis; steps
+ * with fewer than `least` points are left out.
  */
 export function mediansAlong(points: readonly Point[], xs: readonly number[], least: number): Point[] {
   const columns = Map.groupBy(points, ({ x }) => xs.findLastIndex((edge) => edge <= x));

@@ -116,7 +116,7 @@ export function rowTotals(pairs: readonly HeatmapPair[]): Map<string | null, num
   return totals;
 }
 
-/** Key of all names that are not kept; no tool's name, as it is a control character. */
+/** Key of all names that have no row and column of their own; no tool's name, as it is a control character. */
 export const OTHERS = "\u0000";
 
 /** Returns the names with the greatest totals first; of equal ones the first in order of code units. */
@@ -124,12 +124,12 @@ export function rankNames(totals: ReadonlyMap<string, number>): string[] {
   return [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([name]) => name);
 }
 
-/** Joins all rows and columns that are not kept into {@linkcode OTHERS}, so that each pair is there once. */
-export function foldPairs(pairs: readonly HeatmapPair[], kept: readonly string[]): HeatmapPair[] {
-  const known = new Set<string | null>([...kept, null]);
+/** Joins all rows and columns but those named into {@linkcode OTHERS}, so that each pair is there once. */
+export function foldPairs(pairs: readonly HeatmapPair[], names: readonly string[]): HeatmapPair[] {
+  const own = new Set<string | null>([...names, null]);
   const folded = new Map<string, HeatmapPair>();
   for (const { row, column, count } of pairs) {
-    const pair = { row: known.has(row) ? row : OTHERS, column: known.has(column) ? column : OTHERS };
+    const pair = { row: own.has(row) ? row : OTHERS, column: own.has(column) ? column : OTHERS };
     const key = JSON.stringify(pair);
     folded.set(key, { ...pair, count: (folded.get(key)?.count ?? 0) + count });
   }

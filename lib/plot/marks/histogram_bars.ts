@@ -1,40 +1,34 @@
 import type { Histogram } from "../../measure/mod.ts";
 
-/** One bin that holds something. */
+/** A bin that is not empty. */
 export interface Bin {
-  /** The lower edge, in the unit of the values. */
+  /** Lower edge, in the unit of the values. */
   from: number;
-  /** The upper edge. */
+  /** Upper edge, in the unit of the values. */
   to: number;
-  /** How many values. */
+  /** Number of values in the bin. */
   count: number;
-  /** The edges as text: `3 – 5.5`. */
+  /** Both edges as text: `3 – 5.5`. */
   range: string;
 }
 
-/** A histogram as the rows of a chart. */
+/** Result of {@linkcode histogramBars}. */
 export interface HistogramBars {
-  /** The bins that hold something, ascending; the others draw nothing, also on a logarithmic scale. */
+  /** Bins that are not empty, ascending; an empty bin has no bar, also on a logarithmic scale. */
   values: Bin[];
-  /** All counts together. */
+  /** Sum of all counts. */
   total: number;
-  /** The greatest count. */
+  /** Greatest count of a bin. */
   greatest: number;
-  /** The first edge. */
+  /** First edge of the histogram. */
   low: number;
-  /** The last edge. */
+  /** Last edge of the histogram. */
   high: number;
 }
 
 const EDGE = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
-/**
- * The rows that draw a histogram, exactly in the bins given.
- *
- * @param histogram Counts, and one edge more.
- * @returns The rows and their extent.
- * @throws {RangeError} If there is not one edge more than there are counts.
- */
+/** Makes the data rows of a histogram; throws a `RangeError` if there is not one edge more than there are counts. */
 export function histogramBars({ counts, edges }: Histogram): HistogramBars {
   if (counts.length > 0 && edges.length !== counts.length + 1) {
     throw new RangeError(

@@ -1,18 +1,12 @@
 import { unicodeWidth } from "../../display/mod.ts";
 import type { NumericFact, ToolName } from "../../measure/mod.ts";
 
-// Not allowed in XML, or able to reorder the text around them: nothing a label may hold.
+// Characters that XML forbids or that reorder the text around them: no label may hold them.
 const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * Names as labels: one line each, shortened in the middle, printable, and all different, so that no two share
- * a bar.
- *
- * @param names The names as they were recorded; null stands for a missing one, and JSON lets a tool's be more
- * than text.
- * @param longest The most characters (code points) a label has, apart from a number that tells two alike
- * apart.
- * @returns One label for each name, in the same order.
+ * Makes a label for each name (null: a missing one): one line, printable, shortened in the middle to `longest` code points,
+ * and different from all others, by a number behind it if need be, so that no two names share a bar.
  */
 export function uniqueLabels(
   names: readonly ToolName[],
@@ -44,13 +38,7 @@ function shortenMiddle(text: string, longest: number): string {
   }`;
 }
 
-/**
- * A caption in lines that are no wider than a chart: pieces are joined until a line is full.
- *
- * @param pieces What is said, each piece whole.
- * @param longest The most characters of a line; a longer piece has a line of its own.
- * @returns The lines, pieces separated by a middle dot.
- */
+/** Joins the pieces of a subtitle by middle dots into lines of at most `longest` characters; a longer piece has its own line. */
 export function wrapSubtitle(pieces: readonly string[], longest = 110): string[] {
   const lines: string[] = [];
   for (const piece of pieces.filter((piece) => piece !== "")) {
@@ -62,11 +50,11 @@ export function wrapSubtitle(pieces: readonly string[], longest = 110): string[]
   return lines;
 }
 
-/** How a fact is called on axes and in titles. */
+/** Result of {@linkcode describeFact}. */
 interface FactDescription {
-  /** As a title. */
+  /** Title of a chart of the fact. */
   title: string;
-  /** What is counted, in the plural. */
+  /** What the fact counts, in the plural. */
   unit: string;
 }
 
@@ -93,35 +81,23 @@ const FACT_DESCRIPTIONS: Partial<Record<NumericFact, FactDescription>> = {
   repeats: { title: "Repeated calls", unit: "calls" },
 };
 
-/**
- * The words for a fact.
- *
- * @param fact The fact.
- * @returns Title and unit; the column's name where there are no better ones.
- */
+/** Returns title and unit of a fact, made of the column's name if nothing better is known. */
 export function describeFact(fact: NumericFact): FactDescription {
   const plain = fact.replaceAll("_", " ");
   return FACT_DESCRIPTIONS[fact] ?? { title: plain[0]!.toUpperCase() + plain.slice(1), unit: plain };
 }
 
-/** Kinds of letters and how wide the widest of them is in DejaVu Sans, in parts of the font size. */
+/** Kinds of characters, and the width of the widest of them in DejaVu Sans, in em. */
 const LETTER_WIDTHS: readonly [RegExp, number][] = [
   [/[ijltfIr.,:;'|!()[\] ]/, 0.44],
   [/[mwMW@%…]/, 1],
   [/[a-z0-9_"\-$?]/, 0.64],
   [/[A-Z]/, 0.79],
 ];
-/** Bold letters are wider by so much. */
+/** How much wider bold letters are. */
 const BOLD_FACTOR = 1.13;
 
-/**
- * About how wide a label is drawn, on the safe side: what may hold it must be laid out before the fonts are loaded.
- *
- * @param text One line.
- * @param size The font size, in px.
- * @param bold Whether it is bold.
- * @returns Px.
- */
+/** Estimates the width of a line in px, rather too wide; specs are made before the fonts are loaded. */
 export function estimateLabelWidth(text: string, size: number, bold = false): number {
   let em = 0;
   for (const char of text) {

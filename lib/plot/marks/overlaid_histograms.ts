@@ -3,26 +3,22 @@ import type { Distribution } from "../../measure/mod.ts";
 import { TOOLTIP_CHANNELS } from "../chart/theme.ts";
 import { histogramBars } from "./histogram_bars.ts";
 
-/** How the axes of overlaid histograms look. */
+/** Scales and axes of overlaid histograms. */
 interface HistogramAxes {
-  /** Scale and axis of x. */
+  /** Vega-Lite scale and axis of x. */
   x: Record<string, unknown>;
-  /** Scale and axis of y. */
+  /** Vega-Lite scale and axis of y. */
   y: Record<string, unknown>;
 }
 
 /**
- * The Vega-Lite layers that draw histograms over one another: see-through areas with their outlines, and bars that are
- * not seen but say what a bin holds.
- *
- * @param steps The histograms. The colour channel over `source` is the caller's.
- * @param look The axes.
- * @returns Two layers.
+ * Makes the layers that draw histograms over one another: transparent areas with their outlines, and invisible bars that
+ * carry the tooltips. The caller's colour channel reads the field `source`.
  */
-export function overlaidHistogramLayers(steps: readonly ShareHistogram[], { x, y }: HistogramAxes) {
+export function overlaidHistogramLayers(histograms: readonly ShareHistogram[], { x, y }: HistogramAxes) {
   return [
     {
-      data: { values: steps.flatMap(({ outline }) => outline) },
+      data: { values: histograms.flatMap(({ outline }) => outline) },
       mark: {
         type: "area" as const,
         opacity: 0.25,
@@ -36,7 +32,7 @@ export function overlaidHistogramLayers(steps: readonly ShareHistogram[], { x, y
       },
     },
     {
-      data: { values: steps.flatMap(({ bins }) => bins) },
+      data: { values: histograms.flatMap(({ bins }) => bins) },
       mark: { type: "bar" as const, opacity: 0, binSpacing: 0 },
       encoding: {
         x: { field: "from", type: "quantitative" as const, bin: "binned" as const, ...x },
@@ -48,47 +44,43 @@ export function overlaidHistogramLayers(steps: readonly ShareHistogram[], { x, y
   ];
 }
 
-/** One bin of one source. */
+/** A bin of one source. */
 interface ShareBin {
-  /** The source's name as it is shown. */
+  /** Label of the source. */
   source: string;
   /** Where the bin begins on the axis. */
   from: number;
-  /** Where it ends. */
+  /** Where the bin ends on the axis. */
   to: number;
-  /** Its part of the source's traces, 0–1. */
+  /** Share of the source's traces that are in the bin, 0–1. */
   share: number;
-  /** What the bin says: `kimi, 12 – 15 turns: 30 traces, 20%`. */
+  /** Tooltip: `kimi, 12 – 15 turns: 30 traces, 20%`. */
   words: string;
 }
 
-/** A corner of an outline. */
+/** A point of a histogram's outline. */
 interface OutlinePoint {
-  /** The source. */
+  /** Label of the source. */
   source: string;
-  /** Which piece of the outline, from 0: bins that hold something, without a gap. */
+  /** Number of the piece of the outline, from 0; an empty bin begins a new piece. */
   piece: number;
-  /** Where on the axis. */
+  /** Position on the x axis. */
   at: number;
-  /** How high. */
+  /** Height, as a share of the source's traces. */
   share: number;
 }
 
-/** A distribution as the rows of a chart. */
+/** Result of {@linkcode makeShareHistogram}. */
 interface ShareHistogram {
-  /** The bins that hold something. */
+  /** Bins that are not empty. */
   bins: ShareBin[];
-  /** The outline of the bins, in order. */
+  /** Points of the outline, from left to right. */
   outline: OutlinePoint[];
 }
 
 /**
- * The rows that draw a distribution as shares of its traces, so that groups of different size compare.
- *
- * @param distribution The distribution.
- * @param source The source's name as it is shown.
- * @param unit What is counted, in the plural.
- * @returns Bins and outline.
+ * Makes the data rows of a distribution as shares of its traces, so that groups of different size compare; `unit` is what
+ * is counted, in the plural.
  */
 export function makeShareHistogram(
   distribution: Distribution,
@@ -111,7 +103,7 @@ export function makeShareHistogram(
   return { bins, outline: traceOutline(bins) };
 }
 
-/** Along the tops of the bins, down to zero where a gap begins and up again where it ends. */
+/** Returns the points along the tops of the bins, down to zero at each gap. */
 function traceOutline(bins: readonly ShareBin[]): OutlinePoint[] {
   const corners: OutlinePoint[] = [];
   let piece = -1;

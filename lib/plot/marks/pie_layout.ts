@@ -1,37 +1,34 @@
-/** A slice of a pie, and where its label goes. Angles in radians clockwise from the top, lengths in px. */
+/** A slice of a pie and the position of its label; angles in radians clockwise from the top, lengths in px. */
 export interface PieSlice {
-  /** Where the slice begins. */
+  /** Angle at which the slice begins. */
   start: number;
-  /** Where it ends. */
+  /** Angle at which the slice ends. */
   end: number;
-  /** The label's anchor. */
+  /** Horizontal position of the label's anchor. */
   x: number;
-  /** The label's middle. */
+  /** Vertical position of the label's middle. */
   y: number;
-  /** Which way the label runs from its anchor. */
+  /** Side of the pie on which the label stands. */
   side: "left" | "right";
-  /** The line that leads from the rim to the label. */
+  /** Points of the line from the rim to the label. */
   leader: [x: number, y: number][];
 }
 
-/** The room a pie has, in px. */
+/** Sizes of a pie and its labels, in px. */
 export interface PieSize {
   /** Width of the plotting area; labels may reach beyond it. */
   width: number;
   /** Height of the plotting area; labels stay inside it. */
   height: number;
-  /** The pie's radius. */
+  /** Radius of the pie. */
   radius: number;
-  /** The least distance between two labels' middles on one side. */
+  /** Least distance between the middles of two labels on one side. */
   gap: number;
 }
 
 /**
- * Places a pie's slices, clockwise, and their labels in two columns beside it, so that none overlap.
- *
- * @param values The slices' sizes; their sum is the whole.
- * @param room The room there is. A side holds at most `height / gap` labels.
- * @returns One slice for each value, in the same order.
+ * Places a pie's slices, clockwise, one for each value, and their labels in two columns beside it, so that none overlap. A
+ * side holds at most `height / gap` labels.
  */
 export function layoutPie(values: readonly number[], { width, height, radius, gap }: PieSize): PieSlice[] {
   const whole = values.reduce((sum, value) => sum + value, 0);
@@ -71,8 +68,8 @@ export function layoutPie(values: readonly number[], { width, height, radius, ga
 }
 
 /**
- * Moves ascending positions apart to at least `gap`, inside [gap / 2, height - gap / 2]: neighbours that are
- * too close become a block around their common mean, and blocks that touch become one.
+ * Moves ascending positions apart to at least `gap`, inside [gap / 2, height - gap / 2]: neighbours that are too close
+ * become a block around their common mean, and blocks that touch become one.
  */
 function spreadLabels(wanted: number[], gap: number, height: number): number[] {
   const blocks: { centre: number; size: number }[] = [];
@@ -105,8 +102,8 @@ function clampBlock(centre: number, size: number, gap: number, height: number): 
 }
 
 /**
- * Where the first slice begins: at the top, unless small slices (below 8 percent) would crowd there. Then the
- * pie is turned until these are on the left, where their labels have a column's height to spread.
+ * Returns the angle at which the first slice begins: the top, unless several small slices (below 8 percent) would crowd
+ * there; then the pie is turned until these are on the left, where their labels have the whole height.
  */
 function firstAngle(shares: number[]): number {
   if (shares.length === 1) return -Math.PI / 2;

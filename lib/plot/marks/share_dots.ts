@@ -1,43 +1,37 @@
 import type { ChartSpec } from "../chart/chart.ts";
 import { TEXT_COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
 
-/** One line of the picture: a share as a dot, with its interval. */
+/** One row of the plot: a share, drawn as a dot with its interval. */
 export interface ShareDot {
-  /** What it is of: the line's name. */
+  /** Label of the row. */
   group: string;
-  /** The share. */
+  /** The share, 0–1 (or a difference of shares). */
   rate: number;
-  /** Lower end of its interval. */
+  /** Lower end of the interval. */
   low: number;
-  /** Upper end. */
+  /** Upper end of the interval. */
   high: number;
-  /** What stands behind the line. */
+  /** Text to the right of the row. */
   label: string;
-  /** The line in words, for those who have it read out. */
+  /** Tooltip and ARIA description of the row. */
   words: string;
 }
 
-/** How the lines are drawn. */
+/** Options for {@linkcode shareDots}. */
 export interface ShareDotsOptions {
-  /** The picture's width, in px. */
+  /** Width of the plot, in px. */
   width: number;
-  /** The colour of dots and lines. */
+  /** Colour of dots and lines, as CSS. */
   colour: string;
-  /** What x is. */
+  /** Title of the x axis. */
   title: string;
-  /** The range of x. @default {[0, 1]} */
+  /** Range of the x axis. @default {[0, 1]} */
   domain?: [least: number, most: number];
 }
 
 const ROW_HEIGHT = 26;
 
-/**
- * Shares below each other, each as a dot with its interval and a text behind it.
- *
- * @param values The lines, in order, with names that differ.
- * @param options How they are drawn.
- * @returns The part of a spec that draws them.
- */
+/** Draws shares below each other, each as a dot with its interval and a text to the right; labels must differ. */
 export function shareDots(
   values: readonly ShareDot[],
   { width, colour, title, domain = [0, 1] }: ShareDotsOptions,

@@ -1,23 +1,19 @@
 import { SOURCE_COLOURS } from "../chart/theme.ts";
 import { uniqueLabels } from "./labels.ts";
 
-/** How one source is told from the others in a chart. */
+/** Label and colour of a source in a chart. */
 export interface SourceStyle {
-  /** Its name as it is shown. */
+  /** Label of the source. */
   name: string;
-  /** Its colour. */
+  /** Colour of the source, as CSS. */
   colour: string;
-  /** Whether it is told from others at all: one group without a name is not. */
+  /** Whether the label is shown; not for a single group without a name. */
   isNamed: boolean;
 }
 
 /**
- * Names and colours for the sources that share a chart.
- *
- * @param groups The sources, or other groups, as they were recorded; all different.
- * @param longest The most characters of a name.
- * @returns One key for each, in the same order. A single group without a name is `all traces`.
- * @throws {RangeError} If there are more than can be told apart by colour.
+ * Chooses label and colour of each source in a chart; a single group without a name is `all traces`. Throws a `RangeError` if
+ * there are more sources than colours.
  */
 export function styleSources(
   groups: readonly (string | null)[],
@@ -33,33 +29,22 @@ export function styleSources(
   return names.map((name, i) => ({ name, colour: SOURCE_COLOURS[i]!, isNamed }));
 }
 
-/**
- * What is said of a source in a caption.
- *
- * @param key The source.
- * @param text What is said, such as `3,000 traces`.
- * @returns `kimi: 3,000 traces`, or the text alone where there is nothing to tell apart.
- */
+/** Puts a source's label before a text, `kimi: 3,000 traces`; a single group without a name gets the text alone. */
 export function prefixSource({ name, isNamed }: SourceStyle, text: string): string {
   return isNamed ? `${name}: ${text}` : text;
 }
 
-/**
- * The Vega-Lite colour scale of some sources, with its key above the chart where there are several.
- *
- * @param keys The sources.
- * @returns A colour channel over the field `source`.
- */
-export function sourceColourChannel(keys: readonly SourceStyle[]) {
+/** Makes the Vega-Lite colour channel over the field `source`, with a legend if there are several sources. */
+export function sourceColourChannel(styles: readonly SourceStyle[]) {
   return {
     field: "source",
     type: "nominal" as const,
-    scale: { domain: keys.map(({ name }) => name), range: keys.map(({ colour }) => colour) },
-    legend: keys.length > 1 ? SOURCE_LEGEND : null,
+    scale: { domain: styles.map(({ name }) => name), range: styles.map(({ colour }) => colour) },
+    legend: styles.length > 1 ? SOURCE_LEGEND : null,
   };
 }
 
-/** The key of sources: a line above the chart. */
+/** Legend of sources: a line above the chart. */
 export const SOURCE_LEGEND = {
   title: null,
   orient: "top" as const,

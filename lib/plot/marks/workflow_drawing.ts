@@ -1,45 +1,39 @@
 import { percent, whole } from "../../display/mod.ts";
 import { TEXT_COLOURS, TOOLTIP_CHANNELS } from "../chart/theme.ts";
 import { estimateLabelWidth } from "./labels.ts";
-import { layoutWorkflow, placeEdgeLabels, type Point } from "./workflow_layout.ts";
+import { layoutWorkflow, placeEdgeLabels, type Point, roundTenth } from "./workflow_layout.ts";
 
 /** A box of the graph. */
 export interface WorkflowNode {
-  /** What arrows call it. */
+  /** Name by which arrows refer to the box. */
   id: string;
-  /** The step as it is shown. */
+  /** Label of the step. */
   name: string;
-  /** How often it occurs, in words. */
+  /** How often the step occurs, in words. */
   note: string;
-  /** Whether it is no step but the start or the end. */
+  /** Whether the box is the start or the end rather than a step. */
   end: boolean;
 }
 
 /** An arrow of the graph. */
 export interface WorkflowArrow {
-  /** The box it leaves. */
+  /** Id of the box that the arrow leaves. */
   from: string;
-  /** The box it enters. */
+  /** Id of the box that the arrow enters. */
   to: string;
-  /** How often. */
+  /** Number of transitions. */
   count: number;
-  /** The part of what follows the box it leaves, 0–1. */
+  /** Share of what follows the box that the arrow leaves, 0–1. */
   share: number;
 }
 
 const NAME_SIZE = 11;
 const NOTE_SIZE = 10;
-/** The width of the strongest arrow, in px. */
+/** Width of the most frequent arrow, in px. */
 const MAX_THICKNESS = 6;
 const ARROW_COLOUR = "#7d92a8";
 
-/**
- * Draws a graph of steps: boxes in layers, and arrows that are thicker the more often they are taken.
- *
- * @param nodes The boxes.
- * @param arrows The arrows, at least one.
- * @returns The part of a Vega-Lite spec that draws them.
- */
+/** Draws a graph of steps: boxes in layers, and arrows (at least one) that are thicker the more frequent they are. */
 export function workflowLayers(nodes: readonly WorkflowNode[], arrows: readonly WorkflowArrow[]) {
   const boxes = nodes.map(({ id, name, note }) => ({
     id,
@@ -160,21 +154,20 @@ function textLayer(values: object[], field: string, look: object, channels: obje
   };
 }
 
-/** How long the head of an arrow is, in px. */
+/** Returns the length of an arrow's head, in px. */
 function arrowHeadLength(thick: number): number {
   return 6 + 1.5 * thick;
 }
 
-/** A line that ends where its head begins, and the head: in px, its angle in degrees clockwise from the right. */
+/** Splits an arrow into a line that ends at its head, and the head, whose angle is in degrees clockwise from the right. */
 function arrowLine(points: readonly Point[], head: number) {
   const [before, tip] = [points.at(-2)!, points.at(-1)!];
   const [dx, dy] = [tip.x - before.x, tip.y - before.y];
   const length = Math.hypot(dx, dy) || 1;
-  const back = (px: number) => ({ x: round(tip.x - px * dx / length), y: round(tip.y - px * dy / length) });
-  const angle = round(Math.atan2(dy, dx) * 180 / Math.PI);
+  const back = (px: number) => ({
+    x: roundTenth(tip.x - px * dx / length),
+    y: roundTenth(tip.y - px * dy / length),
+  });
+  const angle = roundTenth(Math.atan2(dy, dx) * 180 / Math.PI);
   return { points: [...points.slice(0, -1), back(head * 0.8)], head: { ...back(head / 2), angle } };
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -2,53 +2,50 @@ import dagre from "@dagrejs/dagre";
 
 /** A box to place. */
 interface Box {
-  /** What edges call it. */
+  /** Name by which arrows refer to the box. */
   id: string;
-  /** Px. */
+  /** Width, in px. */
   width: number;
-  /** Px. */
+  /** Height, in px. */
   height: number;
 }
 
 /** An arrow to draw. */
 interface Arrow {
-  /** The box it leaves. */
+  /** Id of the box that the arrow leaves. */
   from: string;
-  /** The box it enters. */
+  /** Id of the box that the arrow enters. */
   to: string;
-  /** How much it should be short and straight. */
+  /** How much the layout keeps the arrow short and straight, compared with others. */
   weight: number;
-  /** Room for its label, in px. */
+  /** Size of the label, in px. */
   label: { width: number; height: number };
 }
 
-/** A place, in px from the upper left. */
+/** A point, in px from the upper left. */
 export interface Point {
-  /** To the right. */
+  /** Distance to the right. */
   x: number;
-  /** Downwards. */
+  /** Distance downwards. */
   y: number;
 }
 
-/** Where everything is. */
+/** Result of {@linkcode layoutWorkflow}. */
 interface WorkflowLayout {
-  /** The whole. */
+  /** Width of the graph, in px. */
   width: number;
-  /** The whole. */
+  /** Height of the graph, in px. */
   height: number;
-  /** The boxes' middles, in the order given. */
+  /** Middles of the boxes, in the order given. */
   boxes: Point[];
-  /** The arrows' points from rim to rim and the middles of their labels, in the order given. */
+  /** Points of each arrow from rim to rim, and the middle of its label, in the order given. */
   arrows: ({ points: Point[] } & Point)[];
 }
 
 /**
- * Lays a graph out in layers from the top down, so that boxes and labels keep clear of one another. The same graph
- * always has the same layout.
+ * Lays a graph out in layers from the top down, so that boxes and labels do not overlap; there is at most one arrow for
+ * each ordered pair of boxes. Equal graphs have equal layouts.
  *
- * @param boxes The boxes.
- * @param arrows The arrows between them, at most one for each ordered pair.
- * @returns The places.
  * @see https://github.com/dagrejs/dagre
  */
 export function layoutWorkflow(boxes: readonly Box[], arrows: readonly Arrow[]): WorkflowLayout {
@@ -76,47 +73,43 @@ export function layoutWorkflow(boxes: readonly Box[], arrows: readonly Arrow[]):
 }
 
 function roundPoint({ x, y }: Point): Point {
-  return { x: round(x), y: round(y) };
+  return { x: roundTenth(x), y: roundTenth(y) };
 }
 
-/** Something that takes room: its middle and its size, in px. */
+/** A rectangle, by its middle and its size in px. */
 interface Rectangle extends Point {
-  /** Px. */
+  /** Width, in px. */
   width: number;
-  /** Px. */
+  /** Height, in px. */
   height: number;
 }
 
-/** An arrow with the room for its label: points from rim to rim, the label's middle among them. */
+/** An arrow with the rectangle of its label, whose middle is one of the arrow's points. */
 interface LabelledLine extends Rectangle {
-  /** The points. */
+  /** Points of the arrow from rim to rim. */
   points: readonly Point[];
 }
 
-/** How an arrow is drawn. */
+/** An arrow as a B-spline; `x` and `y` are the middle of its label. */
 interface CurvedLine extends Point {
-  /** The points of a B-spline, of which `x` and `y` is one place: there the label stands. */
+  /** Control points of the B-spline. */
   points: Point[];
 }
 
 /**
- * Draws lines as B-splines and puts each label on its line. A spline goes by its points: most labels move with it a
- * little, but one that would come to lie on another, or on a box, keeps its room, and its line goes through there.
- *
- * @param lines The lines; their own rooms are clear of one another and of the boxes.
- * @param boxes What labels must not lie on.
- * @returns The lines, in the same order.
+ * Turns lines into B-splines and puts each label on its spline. A spline passes beside its control points, so labels move
+ * with it; a label that would then overlap another or a box keeps its place, and its spline is bent through it.
  */
 export function placeEdgeLabels(lines: readonly LabelledLine[], boxes: readonly Rectangle[]): CurvedLine[] {
   const moved = lines.map(splinePoint);
   const labels = lines.map((line, i) => ({ ...line, ...moved[i]! }));
   for (let i = 0; i < lines.length;) {
     const others = [...boxes, ...labels.filter((_, k) => k !== i)];
-    const kept = labels[i]!.x === lines[i]!.x && labels[i]!.y === lines[i]!.y;
-    if (kept || !others.some((other) => overlap(labels[i]!, other))) i++;
+    const unmoved = labels[i]!.x === lines[i]!.x && labels[i]!.y === lines[i]!.y;
+    if (unmoved || !others.some((other) => overlap(labels[i]!, other))) i++;
     else {
       labels[i] = { ...lines[i]! };
-      i = 0; // what was clear of the label where it was may not be where it is now
+      i = 0; // others may overlap the label's new place
     }
   }
   return labels.map(({ x, y, points }, i) => {
@@ -125,24 +118,27 @@ export function placeEdgeLabels(lines: readonly LabelledLine[], boxes: readonly 
   });
 }
 
-/** The point of the line at which the label is, with those beside it. */
+/** Finds the index of the point at which the label is, and the points before and after it. */
 function findLabelPoint({ points, x, y }: LabelledLine): [at: number, before?: Point, after?: Point] {
   const at = points.findIndex((point) => point.x === x && point.y === y);
   return [at, points[at - 1], points[at + 1]];
 }
 
-/** Where a spline passes the label's point. */
+/** Returns the point of the spline that is nearest to the label's control point. */
 function splinePoint(line: LabelledLine): Point {
   const [, before, after] = findLabelPoint(line);
   if (!before || !after) return { x: line.x, y: line.y };
-  return { x: round((before.x + 4 * line.x + after.x) / 6), y: round((before.y + 4 * line.y + after.y) / 6) };
+  return {
+    x: roundTenth((before.x + 4 * line.x + after.x) / 6),
+    y: roundTenth((before.y + 4 * line.y + after.y) / 6),
+  };
 }
 
-/** The points with the label's so far out that the spline passes through the label. */
+/** Moves the label's control point so far out that the spline passes through the label. */
 function bendThroughLabel(line: LabelledLine): Point[] {
   const [at, before, after] = findLabelPoint(line);
   if (!before || !after) return [...line.points];
-  const out = (middle: number, one: number, other: number) => round((6 * middle - one - other) / 4);
+  const out = (middle: number, one: number, other: number) => roundTenth((6 * middle - one - other) / 4);
   return line.points.with(at, { x: out(line.x, before.x, after.x), y: out(line.y, before.y, after.y) });
 }
 
@@ -150,6 +146,7 @@ function overlap(a: Rectangle, b: Rectangle): boolean {
   return Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
 }
 
-function round(value: number): number {
+/** Rounds to a tenth of a pixel. */
+export function roundTenth(value: number): number {
   return Math.round(value * 10) / 10;
 }
