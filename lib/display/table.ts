@@ -85,6 +85,7 @@ export function table(
   });
 }
 
+/** A column with its cells as text. */
 interface Column {
   label: string;
   align: "left" | "right";

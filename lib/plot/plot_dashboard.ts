@@ -6,6 +6,12 @@ import { toolsSubplot } from "./plot_tools.ts";
 import { turnsSubplot } from "./plot_turns.ts";
 import { widthsSubplot } from "./plot_widths.ts";
 
+/** What {@linkcode plotDashboard} needs of a summary. */
+export type DashboardSummary = Pick<
+  Summary,
+  "rows" | "avgTurns" | "avgToolCalls" | "topTools" | "widths" | "turnsHistogram" | "categories"
+>;
+
 /**
  * Draws a data set at a glance, in four plots: the most called tools, the calls in one turn, the conversation lengths and
  * the categories. Look here first, for what there is much of and for what is odd.
@@ -58,9 +64,3 @@ export function plotDashboard(summary: DashboardSummary): Chart {
     concat: subplots.map(({ spec }) => spec),
   });
 }
-
-/** What {@linkcode plotDashboard} needs of a summary. */
-export type DashboardSummary = Pick<
-  Summary,
-  "rows" | "avgTurns" | "avgToolCalls" | "topTools" | "widths" | "turnsHistogram" | "categories"
->;

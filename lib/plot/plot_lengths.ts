@@ -55,9 +55,13 @@ export function plotLengths({ thinkLengths, callLengths, answerLengths }: Length
   });
 }
 
+/** Options for {@linkcode lengthsSubplot}. */
 interface LengthsOptions {
+  /** Colour of the bars, as CSS. */
   colour: string;
+  /** Greatest count of a bin in any of the plots. */
   greatest: number;
+  /** Whether the plot is the lowest, which has the labels of x. */
   last: boolean;
 }
 

@@ -86,6 +86,7 @@ function describeReaction({ reaction, share, recovered }: RecoveryRate): string 
   return `${REACTION_LABELS[reaction]} ${percent(share.rate!)}${then}`;
 }
 
+/** A bar with its interval, and the text beside it. */
 interface Bar {
   rate: number;
   low: number;
@@ -114,6 +115,7 @@ function recoveryRow({ reaction, share, recovered }: RecoveryRate, source: strin
   };
 }
 
+/** Options for {@linkcode barsSubplot}. */
 interface BarsOptions {
   styles: SourceStyle[];
   reactions: string[];

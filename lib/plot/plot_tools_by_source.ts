@@ -99,6 +99,7 @@ export function plotToolsBySource(
   });
 }
 
+/** A tool and its calls in each source. */
 interface SharedTool {
   name: ToolName;
   /** Number of calls in each source; undefined where a source's summary does not list the tool. */

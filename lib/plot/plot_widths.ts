@@ -27,20 +27,6 @@ export function plotWidths(summary: Pick<Summary, "widths">): Chart {
   return subplotChart(widthsSubplot(summary));
 }
 
-interface Bar {
-  turns: number;
-  label: string;
-}
-
-/** Tells whether the labels above two neighbouring bars would overlap. */
-function labelsOverlap(a: Bar, b: Bar, band: number, top: number): boolean {
-  // at font size 10 a digit is 6.4 px wide and a comma 3.2
-  const width = ({ label }: Bar) => label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2;
-  const height = ({ turns }: Bar) =>
-    SUBPLOT_SIZE.height * Math.log(turns / LOG_BASE) / Math.log(top / LOG_BASE);
-  return (width(a) + width(b)) / 2 > band && Math.abs(height(a) - height(b)) < 12;
-}
-
 /** Draws the calls in one turn as one plot of a dashboard. */
 export function widthsSubplot({ widths }: Pick<Summary, "widths">): Subplot {
   if (widths.length === 0) return emptySubplot(TITLE, "no tool calls");
@@ -100,4 +86,19 @@ export function widthsSubplot({ widths }: Pick<Summary, "widths">): Subplot {
       values.length > 3 ? `, … up to ${values.at(-1)!.width}` : ""
     }.`,
   };
+}
+
+/** A bar and the label above it. */
+interface Bar {
+  turns: number;
+  label: string;
+}
+
+/** Tells whether the labels above two neighbouring bars would overlap. */
+function labelsOverlap(a: Bar, b: Bar, band: number, top: number): boolean {
+  // at font size 10 a digit is 6.4 px wide and a comma 3.2
+  const width = ({ label }: Bar) => label.replaceAll(",", "").length * 6.4 + label.length / 4 * 3.2;
+  const height = ({ turns }: Bar) =>
+    SUBPLOT_SIZE.height * Math.log(turns / LOG_BASE) / Math.log(top / LOG_BASE);
+  return (width(a) + width(b)) / 2 > band && Math.abs(height(a) - height(b)) < 12;
 }

@@ -10,6 +10,14 @@ import { foldSteps, transitionsOf } from "./marks/transitions.ts";
 const TITLE = "How the work goes";
 const MAX_STEPS = 11;
 const MAX_EDGES = 20;
+const START = "start";
+const END = "end";
+
+/** A transition with its share of all transitions that leave the same step. */
+interface WorkflowEdge extends Transition {
+  /** Share of what follows the step `from`, 0–1. */
+  share: number;
+}
 
 /**
  * Draws how the work goes, as a graph: the most frequent steps, and arrows for the most frequent transitions, from the start
@@ -58,8 +66,6 @@ export function plotWorkflowGraph(summary: Pick<Summary, "transitions">): Chart 
   return chart({ ...workflowLayers(nodes, arrows), ...makeHeading(all, nodes, edges, shares) });
 }
 
-const START = "start";
-const END = "end";
 /** Returns a node's id; ids of steps begin with a space, so that a tool called `start` is not the start. */
 const nodeId = (step: string | null, end: string) => step === null ? end : ` ${step}`;
 
@@ -116,12 +122,6 @@ function makeHeading(
       counted(edges.length, "arrow")
     }. Strongest: ${first.join(", ")}.`,
   };
-}
-
-/** A transition with its share of all transitions that leave the same step. */
-interface WorkflowEdge extends Transition {
-  /** Share of what follows the step `from`, 0–1. */
-  share: number;
 }
 
 /**

@@ -14,6 +14,14 @@ export interface DisplayableText extends Displayable {
   toString(): string;
 }
 
+/** Options for {@linkcode renderTrace}. */
+export interface RenderTraceOptions {
+  /** Which reference the lines are printed like. @default {"tutorial"} */
+  style?: RenderStyle;
+  /** Characters (code points) kept of each thought and of each answer, at least 5. @default {350} */
+  maxChars?: number;
+}
+
 /**
  * Renders a trace for reading, as the tutorial's `render_trace` prints it. In a notebook it shows as a card.
  *
@@ -157,14 +165,6 @@ function fenceMarkdown(text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;
-}
-
-/** Options for {@linkcode renderTrace}. */
-export interface RenderTraceOptions {
-  /** Which reference the lines are printed like. @default {"tutorial"} */
-  style?: RenderStyle;
-  /** Characters (code points) kept of each thought and of each answer, at least 5. @default {350} */
-  maxChars?: number;
 }
 
 /** Returns category and subcategory; what is absent reads `None`, as Python prints it. */

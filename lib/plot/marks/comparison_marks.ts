@@ -9,6 +9,7 @@ const FONT_SIZE = 11;
 const DIFFERENCE_HEADING = "difference (95 % interval)";
 const EFFECT_HEADING = "effect";
 
+/** A column of text beside the plot. */
 interface Column {
   field: "a" | "b" | "difference" | "effect" | "p";
   heading: string;

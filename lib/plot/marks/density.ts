@@ -26,7 +26,8 @@ const SINGLE_SIZE = { width: 720, height: 320 };
 const PAIRED_SIZE = { width: 345, height: 280 };
 
 /** Draws traces counted in cells, each source in a plot of its own, with the median calls as a line. */
-export function densityMaps(series: readonly ThinkingSeries[], edges: CellEdges) {
+export /** Draws the cells of one source. */
+function densityMaps(series: readonly ThinkingSeries[], edges: CellEdges) {
   const size = series.length === 1 ? SINGLE_SIZE : PAIRED_SIZE;
   const cells = series.map(({ points }) => countCells(points, edges.xs, edges.ys));
   const most = cells.flat().reduce((most, { count }) => Math.max(most, count), 0);
@@ -37,6 +38,7 @@ export function densityMaps(series: readonly ThinkingSeries[], edges: CellEdges)
   };
 }
 
+/** Options for {@linkcode densityMap}. */
 interface DensityOptions {
   edges: CellEdges;
   size: { width: number; height: number };
