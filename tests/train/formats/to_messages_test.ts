@@ -49,3 +49,17 @@ Deno.test("messages show themselves as a table, with hostile text escaped", () =
   assertStringIncludes(text!, "user");
   assertEquals(html!.length < 1500, true, "the content is cut");
 });
+
+Deno.test("a notebook shows the first and last messages of a long conversation, and how many are between", () => {
+  const conversations = Array.from(
+    { length: 61 },
+    (_, i) => ({ from: "human" as const, value: `turn ${i}` }),
+  );
+  const messages = toMessages({ conversations });
+  assertEquals(messages.length, 61);
+  const shown = messages[JUPYTER_DISPLAY]() as Record<string, string>;
+  const lines = shown["text/plain"]!.split("\n").slice(4).map((line) => line.split(/ {2,}/).at(-1));
+  const turns = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `turn ${from + i}`);
+  assertEquals(lines, [...turns(0, 8), "… 49 more", ...turns(57, 61)]);
+  assertEquals(shown["text/html"]!.match(/<tr>/g)?.length, 1 + 8 + 1 + 4);
+});
