@@ -16,7 +16,7 @@ const ARROWS: Record<string, string[]> = {
   measure: ["python", "trace", "display"],
   plot: ["display", "measure (types)", "train (types)", "score (types)"],
   view: ["python", "trace", "display"],
-  train: ["python", "trace", "display", "files (types)"],
+  train: ["python", "trace", "display", "files (types)", "load"],
   score: ["python", "trace", "display", "measure"],
   handoff: ["python", "trace", "display", "files", "load", "train", "score"],
   cluster: ["python", "trace", "display", "files", "load", "measure", "train"],

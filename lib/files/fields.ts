@@ -215,23 +215,6 @@ function wrong(value: unknown, type: string, { row, name }: Place): TypeError {
   return new TypeError(`Cannot write ${shown} at row ${row}, field ${name}: it is not of type ${type}`);
 }
 
-/** What a field of a training file holds, as `writeRecords` takes it. */
-export type TrainingFieldType =
-  | "string"
-  | "json"
-  | "bool"
-  | "int64"
-  | "int32"
-  | "int8"
-  | { readonly list: TrainingFieldType }
-  | { readonly struct: TrainingFields };
-
-/** The fields of a training file's records, in order. */
-export interface TrainingFields {
-  /** What the field of this name holds. */
-  readonly [name: string]: TrainingFieldType;
-}
-
 /**
  * The fields of records that are token ids already: what `TRL` and `axolotl` train on as it is.
  *
@@ -248,7 +231,7 @@ export interface TrainingFields {
  * await Deno.remove(file);
  * ```
  */
-export const TOKEN_FIELDS: TrainingFields = {
+export const TOKEN_FIELDS: RecordFields = {
   id: "string",
   window: "int32",
   windows: "int32",

@@ -8,14 +8,7 @@ export {
   writeAllSync,
   writeFileAtomic,
 } from "./atomic_write.ts";
-export {
-  datasetFeatures,
-  type FieldType,
-  type RecordFields,
-  TOKEN_FIELDS,
-  type TrainingFields,
-  type TrainingFieldType,
-} from "./fields.ts";
+export { datasetFeatures, type FieldType, type RecordFields, TOKEN_FIELDS } from "./fields.ts";
 export { type Broadcast, notebookProgress, ownNotebookProgress } from "./notebook_progress.ts";
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet.ts";
 export {
@@ -40,4 +33,4 @@ export {
   writeRecordParquet,
   writeTable,
 } from "./write_table.ts";
-export { type TraceRow, writeDivided, writeTraceParquet } from "./write_traces.ts";
+export { writeDivided, writeTraceParquet } from "./write_traces.ts";

@@ -57,7 +57,7 @@ export async function writeParquetFile<Row>(
 export function parquetSink<Row>(
   file: Deno.FsFile,
   layoutOf: (first: Row[]) => ParquetLayout<Row>,
-  { codec = "ZSTD", rowGroupRows, signal, progress }: ParquetWriteOptions,
+  { codec = "ZSTD", rowGroupRows, signal, onProgress }: ParquetWriteOptions,
 ): RowSink<Row> {
   const most = checkRowGroupRows(rowGroupRows);
   const writer = new FlushingWriter(file);
@@ -81,7 +81,7 @@ export function parquetSink<Row>(
     }
     done += group.length;
     group = [];
-    progress?.({ stage: "Writing", done, unit: "rows" });
+    onProgress?.({ stage: "Writing", done, unit: "rows" });
   };
   return {
     async write(row) {
@@ -124,7 +124,7 @@ export interface ParquetWriteOptions {
   /** Stops the writing; the target is then untouched. */
   signal?: AbortSignal;
   /** Gets the rows written, after each row group. */
-  progress?: ProgressSink;
+  onProgress?: ProgressSink;
 }
 
 /** The codecs that hyparquet-writer does not bring along (it has snappy), natively and deterministic. */

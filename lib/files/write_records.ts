@@ -97,7 +97,7 @@ async function writeLines(
   records: Records,
   _fields: RecordFields,
   cells: RecordCells,
-  { signal, progress }: ParquetWriteOptions,
+  { signal, onProgress }: ParquetWriteOptions,
 ): Promise<number> {
   const encoder = new TextEncoder();
   return await withAtomicFile(path, async (file) => {
@@ -107,7 +107,7 @@ async function writeLines(
       signal?.throwIfAborted();
       await writeAll(file, encoder.encode(piece));
       piece = "";
-      progress?.({ stage: "Writing", done, unit: "rows" });
+      onProgress?.({ stage: "Writing", done, unit: "rows" });
     };
     for await (const record of records) {
       piece += `${cells.line(record, done++)}\n`;

@@ -1,5 +1,6 @@
 import type { SchemaElement } from "hyparquet";
 import type { KeyValue } from "hyparquet-writer";
+import type { Trace } from "../trace/mod.ts";
 import { withAtomicFile, writeAll } from "./atomic_write.ts";
 import {
   type ParquetLayout,
@@ -9,7 +10,7 @@ import {
   writeParquetFile,
 } from "./parquet.ts";
 
-type Open = (file: Deno.FsFile, options: ParquetWriteOptions) => RowSink<TraceRow>;
+type Open = (file: Deno.FsFile, options: ParquetWriteOptions) => RowSink<Trace>;
 
 const SINKS: Record<string, Open> = {
   ".parquet": (file, options) => parquetSink(file, traceLayout, options),
@@ -38,11 +39,11 @@ const SINKS: Record<string, Open> = {
  * await Deno.remove(dir, { recursive: true });
  * ```
  */
-export async function writeDivided<Row extends TraceRow, Part extends string>(
+export async function writeDivided<Row extends Trace, Part extends string>(
   paths: Readonly<Record<Part, string>>,
   traces: Iterable<Row> | AsyncIterable<Row>,
   partOf: (trace: Row) => Part,
-  { progress, ...options }: ParquetWriteOptions = {},
+  { onProgress, ...options }: ParquetWriteOptions = {},
 ): Promise<Record<Part, number>> {
   const parts = Object.keys(paths) as Part[];
   for (const part of parts) {
@@ -50,7 +51,7 @@ export async function writeDivided<Row extends TraceRow, Part extends string>(
       throw new RangeError(`Cannot write traces to ${paths[part]}: end its name in .parquet or .jsonl`);
     }
   }
-  const sinks: Partial<Record<Part, RowSink<TraceRow>>> = {};
+  const sinks: Partial<Record<Part, RowSink<Trace>>> = {};
   const counts: Partial<Record<Part, number>> = {};
   const open = async ([part, ...rest]: Part[]): Promise<void> => {
     if (part !== undefined) {
@@ -65,9 +66,9 @@ export async function writeDivided<Row extends TraceRow, Part extends string>(
     for await (const trace of traces) {
       options.signal?.throwIfAborted();
       await sinks[partOf(trace)]!.write(trace);
-      if (++done % 100 === 0) progress?.({ stage: "Writing", done, unit: "rows" });
+      if (++done % 100 === 0) onProgress?.({ stage: "Writing", done, unit: "rows" });
     }
-    progress?.({ stage: "Writing", done, total: done, unit: "rows" });
+    onProgress?.({ stage: "Writing", done, total: done, unit: "rows" });
   };
   await open(parts);
   return counts as Record<Part, number>;
@@ -78,7 +79,7 @@ function sinkOf(path: string): Open | undefined {
   return Object.hasOwn(SINKS, ending) ? SINKS[ending] : undefined;
 }
 
-function lineSink(file: Deno.FsFile, { signal }: ParquetWriteOptions): RowSink<TraceRow> {
+function lineSink(file: Deno.FsFile, { signal }: ParquetWriteOptions): RowSink<Trace> {
   const encoder = new TextEncoder();
   let rows = 0;
   return {
@@ -91,24 +92,6 @@ function lineSink(file: Deno.FsFile, { signal }: ParquetWriteOptions): RowSink<T
     },
     finish: () => Promise.resolve(rows),
   };
-}
-
-/** The columns of the data set, as far as writing needs them. Whatever else a row holds is not written. */
-export interface TraceRow {
-  /** The row's id. */
-  id: string;
-  /** The turns: who speaks, and the raw text. */
-  conversations: readonly { from: string; value: string }[];
-  /** The tool schemas as one JSON text. */
-  tools?: string | null;
-  /** The category. */
-  category?: string | null;
-  /** The finer label below it. */
-  subcategory?: string | null;
-  /** The task in one line. */
-  task?: string | null;
-  /** Where the row came from. The column is only written when the first rows have it. */
-  source?: string | null;
 }
 
 const LABELS = ["tools", "category", "subcategory", "task"] as const;
@@ -143,7 +126,7 @@ const LABELS = ["tools", "category", "subcategory", "task"] as const;
  */
 export async function writeTraceParquet(
   path: string | URL,
-  rows: Iterable<TraceRow> | AsyncIterable<TraceRow>,
+  rows: Iterable<Trace> | AsyncIterable<Trace>,
   options: ParquetWriteOptions = {},
 ): Promise<number> {
   return await writeParquetFile(path, rows, traceLayout, options);
@@ -155,7 +138,7 @@ export async function writeTraceParquet(
  * @param first The rows of the first row group.
  * @returns Its schema, and how rows become columns.
  */
-function traceLayout(first: readonly TraceRow[]): ParquetLayout<TraceRow> {
+function traceLayout(first: readonly Trace[]): ParquetLayout<Trace> {
   const withSource = first.some(({ source }) => source !== undefined);
   const names = withSource ? [...LABELS, "source" as const] : LABELS;
   return {

@@ -48,7 +48,7 @@ export interface HandoffOptions {
   /** Ends the work; nothing is left behind. */
   signal?: AbortSignal;
   /** Where progress is shown. */
-  progress?: ProgressSink;
+  onProgress?: ProgressSink;
 }
 
 /**
@@ -131,7 +131,7 @@ async function refuseFull(folder: string): Promise<void> {
   }
 }
 
-interface DataOptions extends Pick<HandoffOptions, "signal" | "progress"> {
+interface DataOptions extends Pick<HandoffOptions, "signal" | "onProgress"> {
   rules: WayRules;
   settings: MaskSettings;
   steps: number;
@@ -188,7 +188,7 @@ async function writeHeldOut(
   traces: Dataset,
   rules: WayRules,
   most: number,
-  how: Pick<HandoffOptions, "signal" | "progress">,
+  how: Pick<HandoffOptions, "signal" | "onProgress">,
 ): Promise<number> {
   let all = 0;
   for await (const trace of traces) all += heldOutSteps(trace).length;

@@ -1,4 +1,4 @@
-import type { TrainingFields } from "../files/mod.ts";
+import type { RecordFields } from "../files/mod.ts";
 import { readTrace, type Trace } from "../trace/mod.ts";
 import type { WayRules } from "./training_way.ts";
 
@@ -15,7 +15,7 @@ export interface HeldOutStep {
 }
 
 /** The fields of the held-out file: one record a trace, with its steps. */
-export const HELD_OUT_FIELDS: TrainingFields = {
+export const HELD_OUT_FIELDS: RecordFields = {
   id: "string",
   category: "string",
   source: "string",

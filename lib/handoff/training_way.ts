@@ -1,4 +1,4 @@
-import { TOKEN_FIELDS, type TrainingFields } from "../files/mod.ts";
+import { type RecordFields, TOKEN_FIELDS } from "../files/mod.ts";
 import { type Message, toolSchemas, type Trace } from "../trace/mod.ts";
 import {
   conversationMessages,
@@ -56,7 +56,7 @@ interface WayRecords {
 /** How a way writes its files. */
 export interface WayRules {
   /** The fields of a record. */
-  fields: TrainingFields;
+  fields: RecordFields;
   /** Tokens of a record, at most, unless told otherwise. */
   maxLength: number;
   /** The records of a trace. */

@@ -24,15 +24,15 @@ export function datasetOver(rows: Rows): Dataset {
     count: rows.count,
     columns: rows.columns,
     labels: rows.labels,
-    first: async () => (await collect(takeRows(rows, 1)))[0],
+    first: () => firstTrace(rows),
     head: async (n = 5) => await collect(takeRows(rows, checkCount(n))),
     toArray: () => collect(rows),
     take: (n) => datasetOver(takeRows(rows, checkCount(n))),
     select: (numbers) => datasetOver(selectRows(rows, [...numbers])),
     filter: (keep) => datasetOver(orderedRows(rows, once(() => kept(rows, keep)))),
-    lenient: (reject) => datasetOver(orderedRows(rows, once(() => loadable(rows, reject)))),
-    dropDuplicates: (by, drop) =>
-      datasetOver(orderedRows(rows, once(() => kept(rows, firstOfKind(by, drop))))),
+    lenient: (onReject) => datasetOver(orderedRows(rows, once(() => loadable(rows, onReject)))),
+    dropDuplicates: (by, onDuplicate) =>
+      datasetOver(orderedRows(rows, once(() => kept(rows, firstOfKind(by, onDuplicate))))),
     shuffle(seed) {
       permutation(seed, 0);
       return datasetOver(orderedRows(rows, once(async () => permutation(seed, await rows.count()))));
@@ -83,6 +83,12 @@ async function collect(rows: Rows): Promise<Trace[]> {
   return await Array.fromAsync(rows.read());
 }
 
+async function firstTrace(rows: Rows): Promise<Trace> {
+  const [trace] = await collect(takeRows(rows, 1));
+  if (trace) return trace;
+  throw new RangeError("Cannot give the first trace: there is none, as the data set holds no row");
+}
+
 async function kept(rows: Rows, keep: (trace: Trace) => boolean | Promise<boolean>): Promise<number[]> {
   const numbers: number[] = [];
   let row = 0;
@@ -93,11 +99,11 @@ async function kept(rows: Rows, keep: (trace: Trace) => boolean | Promise<boolea
   return numbers;
 }
 
-async function loadable(rows: Rows, reject: (row: RejectedRow) => void = () => {}): Promise<number[]> {
+async function loadable(rows: Rows, onReject: (row: RejectedRow) => void = () => {}): Promise<number[]> {
   const numbers: number[] = [];
   for await (const attempt of attemptRows(rows)) {
     if ("trace" in attempt) numbers.push(attempt.row);
-    else reject(rejectedRow(attempt.error, attempt.given));
+    else onReject(rejectedRow(attempt.error, attempt.given));
   }
   return numbers;
 }

@@ -15,8 +15,8 @@ export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
   count(): Promise<number>;
   /** The columns that the traces have; other columns of a file are left unread. */
   columns(): Promise<string[]>;
-  /** The first trace; undefined if there is none. */
-  first(): Promise<Trace | undefined>;
+  /** The first trace; throws a RangeError if there is none. */
+  first(): Promise<Trace>;
   /** The first `n` traces (5 unless told) as an array. */
   head(n?: number): Promise<Trace[]>;
   /** All traces as an array: mind the memory. */
@@ -34,17 +34,17 @@ export interface Dataset extends Displayable, LeanTraces, AsyncIterable<Trace> {
    * The rows that are traces; the others are set aside. The first reading asks about every row, later ones read only
    * those kept.
    *
-   * @param reject Gets each row that is set aside, in order, at the first reading.
+   * @param onReject Called once per row that is set aside, in order, at the first reading.
    */
-  lenient(reject?: (row: RejectedRow) => void): Dataset;
+  lenient(onReject?: (row: RejectedRow) => void): Dataset;
   /**
    * The first of those traces that are alike, the others left out; the same ones for the same data. The first reading asks
    * about every trace, later ones read only those kept.
    *
    * @param by What they share: the first human turn, or all turns however white space is set.
-   * @param drop Gets each trace that is left out, in order, at the first reading.
+   * @param onDuplicate Called once per trace that is left out, in order, at the first reading.
    */
-  dropDuplicates(by: DuplicateBy, drop?: (duplicate: Duplicate) => void): Dataset;
+  dropDuplicates(by: DuplicateBy, onDuplicate?: (duplicate: Duplicate) => void): Dataset;
   /**
    * The traces in the order that Python's `datasets` gives for `shuffle(seed=seed)`; see `permutation` in `tracebook/python`.
    */

@@ -28,12 +28,12 @@ const KEYS: Record<DuplicateBy, (trace: Trace) => string> = {
  * Tells of traces, one after the other, whether no earlier one is like them.
  *
  * @param by By what they are alike.
- * @param drop Gets each one that an earlier one is like.
+ * @param onDuplicate Called with each one that an earlier one is like.
  * @returns Whether a trace is the first of its kind; asked once of each, in order.
  */
 export function firstOfKind(
   by: DuplicateBy,
-  drop: (duplicate: Duplicate) => void = () => {},
+  onDuplicate: (duplicate: Duplicate) => void = () => {},
 ): (trace: Trace) => boolean {
   const seen = new Map<string, number>();
   let row = -1;
@@ -42,7 +42,7 @@ export function firstOfKind(
     const key = KEYS[by](trace);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, row);
-    else drop({ row, id: trace.id, first });
+    else onDuplicate({ row, id: trace.id, first });
     return first === undefined;
   };
 }

@@ -9,7 +9,7 @@ import { LoadError } from "./load_error.ts";
  * @throws {LoadError} If there is no `tokenizer.json`, or a file cannot be read.
  * @see https://huggingface.co/docs/transformers/chat_templating_writing
  */
-export async function folderTokenizer(folder: string): Promise<LoadedTokenizer> {
+export async function folderTokenizer(folder: string): Promise<TokenizerFiles> {
   const path = (file: string) => `${folder.replace(/[/\\]+$/, "")}/${file}`;
   const tokenizer = await readObject(path("tokenizer.json"));
   if (!tokenizer) {
@@ -53,11 +53,11 @@ async function readText(file: string): Promise<string | undefined> {
 }
 
 /** The parsed files of a tokenizer, for `makeTokenizer`. */
-export interface LoadedTokenizer {
+export interface TokenizerFiles {
   /** The folder or hub id as it was given. */
   name: string;
   /** The parsed `tokenizer.json`. */
-  tokenizer: Record<string, unknown>;
+  tokenizer: Readonly<Record<string, unknown>>;
   /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
-  config: Record<string, unknown>;
+  config: Readonly<Record<string, unknown>>;
 }

@@ -55,7 +55,7 @@ export async function inspectTraces(dataset: Dataset): Promise<Inspection> {
     rows: await dataset.count(),
     categories: columns.includes("category") ? await dataset.countBy("category") : [],
     sources: columns.includes("source") ? await dataset.countBy("source") : [],
-    sample: await dataset.first() ?? null,
+    sample: (await dataset.head(1))[0] ?? null,
   };
   return displayable(found, () => inspectionBundle(found));
 }

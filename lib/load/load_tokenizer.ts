@@ -1,6 +1,6 @@
 // Not by way of display/mod.ts: the peers load this file without the packages that pictures need
 import { type Displayable, displayable } from "../display/mod.ts";
-import { folderTokenizer, type LoadedTokenizer } from "./folder_tokenizer.ts";
+import { folderTokenizer, type TokenizerFiles } from "./folder_tokenizer.ts";
 import type { HubOptions } from "./hub/hub.ts";
 import { hubTokenizer } from "./hub/hub_tokenizer.ts";
 import { LoadError } from "./load_error.ts";
@@ -33,7 +33,7 @@ const HUB_ID = /^(?:hf:)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([^\s/]+))?
 export async function loadTokenizerFiles(
   source: string,
   options: HubOptions = {},
-): Promise<LoadedTokenizer & Displayable> {
+): Promise<TokenizerFiles & Displayable> {
   const files = await find(source, options);
   return displayable(
     files,
@@ -41,7 +41,7 @@ export async function loadTokenizerFiles(
   );
 }
 
-async function find(source: string, options: HubOptions): Promise<LoadedTokenizer> {
+async function find(source: string, options: HubOptions): Promise<TokenizerFiles> {
   const [, repo, revision] = HUB_ID.exec(source) ?? [];
   if (!source.startsWith("hf:")) {
     const info = await Deno.stat(source).catch((error) => {

@@ -45,7 +45,7 @@ export interface LoadOptions extends HubOptions, HubWatch {}
  */
 export function loadTraces(
   data: string | URL | LoadSource | readonly (string | URL | LoadSource)[],
-  { signal, progress, ...options }: LoadOptions = {},
+  { signal, onProgress, ...options }: LoadOptions = {},
 ): Dataset {
   const given = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
   const list = given.map((one): LoadSource => isNamed(one) ? one : { data: one });
@@ -54,7 +54,7 @@ export function loadTraces(
   }
   return datasetOver(lazyRows(async () => {
     const parts: LoadPart[] = [];
-    for (const one of list) parts.push(...await findParts(one, options, { signal, progress }));
+    for (const one of list) parts.push(...await findParts(one, options, { signal, onProgress }));
     if (parts.length === 1 && list[0]!.source === undefined) return parts[0]!.rows;
     const sources = sourceNames(parts);
     return concatRows(parts.map(({ rows }, i) => sourceRows(rows, sources[i]!)));
@@ -96,7 +96,7 @@ async function findParts(
  * const dataset = loadTraces("sample").take(120);
  * const [first, second] = JSON.parse(JSON.stringify(await dataset.pieces()));
  * assertEquals([await loadPiece(first).count(), await loadPiece(second).count()], [100, 20]);
- * assertEquals((await loadPiece(second).first())?.id, (await dataset.labels("id"))[100]);
+ * assertEquals((await loadPiece(second).first()).id, (await dataset.labels("id"))[100]);
  * ```
  */
 export function loadPiece(piece: TracePiece): Dataset {

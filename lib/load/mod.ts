@@ -8,7 +8,7 @@ export type { Dataset } from "./dataset_type.ts";
 export { type Duplicate, type DuplicateBy, DUPLICATES_BY } from "./duplicates.ts";
 export { fileRows } from "./file_rows.ts";
 export { dataFiles, FORMATS } from "./find_files.ts";
-export { folderTokenizer, type LoadedTokenizer } from "./folder_tokenizer.ts";
+export { folderTokenizer, type TokenizerFiles } from "./folder_tokenizer.ts";
 export { type Inspection, inspectTraces } from "./inspect_traces.ts";
 export { LoadError, type LoadErrorPlace, type RejectedRow } from "./load_error.ts";
 export { loadTokenizerFiles } from "./load_tokenizer.ts";

@@ -46,8 +46,8 @@ export interface ValidationReport {
 
 /** What validating is told. */
 export interface ValidateOptions {
-  /** Gets each row that is no trace, in order. */
-  reject?: (row: RejectedRow) => void | Promise<void>;
+  /** Called once per row that is no trace, in order. */
+  onReject?: (row: RejectedRow) => void | Promise<void>;
   /** Ends the validation; its reason is thrown. */
   signal?: AbortSignal;
   /** Is told now and then how many rows were looked at. */
@@ -61,7 +61,7 @@ export interface ValidateOptions {
  * @param dataset The data set.
  * @param options Who gets the rows that are no traces, and how it is ended early.
  * @returns The report. In a notebook it shows as tables.
- * @throws The signal's reason, and what `reject` throws.
+ * @throws The signal's reason, and what `onReject` throws.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export interface ValidateOptions {
  */
 export async function validateTraces(
   dataset: Dataset,
-  { reject = () => {}, signal, onProgress }: ValidateOptions = {},
+  { onReject = () => {}, signal, onProgress }: ValidateOptions = {},
 ): Promise<ValidationReport & Displayable> {
   const reasons = new Map<string, RejectReason>();
   const ids = new Set<string>(), requests = new Set<string>(), conversations = new Set<string>();
@@ -104,7 +104,7 @@ export async function validateTraces(
     if ("error" in attempt) {
       report.rejected++;
       countReason(reasons, attempt.error);
-      await reject(rejectedRow(attempt.error, attempt.given));
+      await onReject(rejectedRow(attempt.error, attempt.given));
       continue;
     }
     report.valid++;

@@ -79,7 +79,7 @@ const FROM = new Map(Object.entries(ROLE_MAP).map(([from, role]) => [role as Cha
  * import { loadTraces } from "tracebook";
  * import { toToolCallMessages } from "../train/mod.ts";
  *
- * const trace = (await loadTraces("sample").first())!;
+ * const trace = await loadTraces("sample").first();
  * assertEquals(fromToolCallMessages(toToolCallMessages(trace)), trace.conversations);
  * ```
  */

@@ -76,7 +76,7 @@ export {
 } from "./template/render_spans.ts";
 export { type ProbeCode, type TemplateWarning, templateWarnings } from "./template/template_warnings.ts";
 export { embeddedTokenizer, filesOf, makeTokenizer } from "./tokenizer/make_tokenizer.ts";
-export type { Codec, PlacedTokens, Tokenizer, TokenizerFiles } from "./tokenizer/tokenizer.ts";
+export type { Codec, PlacedTokens, Tokenizer } from "./tokenizer/tokenizer.ts";
 export type { FileFormatRules } from "./formats/formats.ts";
 export type { AuditState } from "./mask/audit_state.ts";
 export type { ListedTool } from "./mask/shorten_system.ts";

@@ -1,12 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import {
-  type ParquetCodec,
-  type TraceRow,
-  writeRecordParquet,
-  writeTraceParquet,
-} from "../../lib/files/mod.ts";
+import { type ParquetCodec, writeRecordParquet, writeTraceParquet } from "../../lib/files/mod.ts";
+import type { Trace } from "../../lib/trace/mod.ts";
 
 async function withFile(run: (file: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -21,7 +17,7 @@ const read = async (path: string) =>
   await parquetReadObjects({ file: await asyncBufferFromFile(path), compressors });
 const metadata = async (path: string) => await parquetMetadataAsync(await asyncBufferFromFile(path));
 
-const TRACES: TraceRow[] = Array.from({ length: 7 }, (_, i) => ({
+const TRACES: Trace[] = Array.from({ length: 7 }, (_, i) => ({
   id: `t${i}`,
   conversations: Array.from(
     { length: i },
@@ -86,13 +82,13 @@ Deno.test("rows are pulled one group at a time and written before the next are m
   withFile(async (file) => {
     const made: number[] = [];
     const written: number[] = [];
-    function* rows(): Generator<TraceRow> {
+    function* rows(): Generator<Trace> {
       for (let i = 0; i < 9; i++) {
         made.push(written.at(-1) ?? 0);
         yield { id: `${i}`, conversations: [] };
       }
     }
-    await writeTraceParquet(file, rows(), { rowGroupRows: 3, progress: ({ done }) => written.push(done) });
+    await writeTraceParquet(file, rows(), { rowGroupRows: 3, onProgress: ({ done }) => written.push(done) });
     assertEquals(made, [0, 0, 0, 3, 3, 3, 6, 6, 6]);
     assertEquals(written, [3, 6, 9]);
   }));
@@ -141,8 +137,11 @@ Deno.test("a value of the wrong type is named with its row and column", () =>
 Deno.test("a large row group is written whole", () =>
   withFile(async (file) => {
     const value = "x".repeat(3_000_000);
-    const rows = [0, 1, 2].map((i) => ({ id: `${i}`, conversations: [{ from: "tool", value: value + i }] }));
+    const rows = [0, 1, 2].map((i): Trace => ({
+      id: `${i}`,
+      conversations: [{ from: "tool", value: value + i }],
+    }));
     await writeTraceParquet(file, rows, { codec: "UNCOMPRESSED" });
-    const back = await read(file) as unknown as TraceRow[];
+    const back = await read(file) as unknown as Trace[];
     assert(back.every((row, i) => row.conversations[0]!.value === value + i));
   }));

@@ -88,7 +88,8 @@ Deno.test("take, select, shuffle, filter and concatenate follow one another as a
     assertEquals(await dataset.count(), array.length);
     assertEquals(await ids(dataset), array.map((trace) => trace.id).join(""));
     assertEquals(await dataset.head(3), array.slice(0, 3));
-    assertEquals(await dataset.first(), array[0]);
+    if (array.length) assertEquals(await dataset.first(), array[0]);
+    else await assertRejects(() => dataset.first(), RangeError, "Cannot give the first trace: there is none");
   }));
 });
 
@@ -106,8 +107,8 @@ Deno.test("methods give new data sets and leave the old one as it was", async ()
   numbers.push(1);
   assertEquals(await readIds(selected), "da");
   assertEquals(await readIds(dataset.withSource("x")), "abcd");
-  assertEquals((await dataset.withSource("x").first())!.source, "x");
-  assertEquals((await dataset.first())!.source, undefined);
+  assertEquals((await dataset.withSource("x").first()).source, "x");
+  assertEquals((await dataset.first()).source, undefined);
 });
 
 Deno.test("rows that are not there are refused", async () => {

@@ -304,7 +304,7 @@ Deno.test("two readings at the same time fetch the file once into the cache, and
 Deno.test("progress tells of the bytes as they come, up to the last", async () => {
   await using hub = start();
   const told: { stage: string; done: number; total?: number }[] = [];
-  await readAll(loadTraces(DATA, { ...hub.options, progress: (event) => told.push(event) }));
+  await readAll(loadTraces(DATA, { ...hub.options, onProgress: (event) => told.push(event) }));
   const whole = told.filter(({ stage }) => stage === "Fetching kimi/train-00000-of-00001.parquet");
   assert(whole.length >= 2);
   assert(whole.every(({ done }, i) => i === 0 || done >= whole[i - 1]!.done));

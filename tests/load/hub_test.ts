@@ -45,7 +45,7 @@ Deno.test("the first trace takes one row group, not the whole file", async () =>
     onContent: ([start, end]) => sent += end + 1 - start,
   });
   const dataset = loadTraces("hf:lab/traces/kimi", hub.options);
-  assertEquals((await dataset.first())!.conversations, largeTraces[0]!.conversations);
+  assertEquals((await dataset.first()).conversations, largeTraces[0]!.conversations);
   assert(sent < 2_000_000, `${sent} of ${large.length} bytes were sent`);
   assert(
     hub.requests.every(({ line }) => !/refs/.test(line)),

@@ -130,6 +130,6 @@ Deno.test("a data set that could not be found is looked for again", async () => 
     const dataset = loadTraces(`${folder}/a.jsonl`);
     await assertRejects(() => dataset.first(), LoadError);
     await Deno.writeTextFile(`${folder}/a.jsonl`, trace("1"));
-    assertEquals((await dataset.first())?.id, "1");
+    assertEquals((await dataset.first()).id, "1");
   });
 });

@@ -28,7 +28,7 @@ Deno.test("bad rows are named, counted by reason, and kept with what the file ho
     ];
     await Deno.writeTextFile(path, lines(rows));
     const rejects: RejectedRow[] = [];
-    const report = await validateTraces(loadTraces(path), { reject: (row) => void rejects.push(row) });
+    const report = await validateTraces(loadTraces(path), { onReject: (row) => void rejects.push(row) });
     assertEquals([report.rows, report.valid, report.rejected], [6, 2, 4]);
     assertEquals(report.reasons.map(({ field, reason, rows, row }) => [field, reason, rows, row]), [
       ["conversations[].from", "one of system, human, gpt, tool is needed", 2, 2],

@@ -35,7 +35,7 @@ export function compareCommand(): Command {
 }
 
 async function factsOf(data: string, limit?: number, progress?: ProgressSink): Promise<Facts[]> {
-  const dataset = loadTraces(data, { progress });
+  const dataset = loadTraces(data, { onProgress: progress });
   const facts: Facts[] = [];
   const tell = (total?: number) =>
     progress?.({ stage: `Measuring ${data}`, done: facts.length, total, unit: "traces" });

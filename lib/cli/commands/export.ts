@@ -92,14 +92,14 @@ async function writeExport(
   signal: AbortSignal,
 ): Promise<ExportDone> {
   const progress = progressUnless(flags.json);
-  const all = loadTraces(data, { signal, progress });
+  const all = loadTraces(data, { signal, onProgress: progress });
   const dataset = flags.limit === undefined ? all : all.take(flags.limit);
   const sources = new Map<string, number>();
   const name = basename(flags.out);
   return await withStagedFolder(dirname(flags.out), async (stage) => {
     const file = join(stage, name);
     const records = recordsOf(dataset, exporter, sources, signal);
-    const { repaired } = await writeRecords(file, records, exporter.fields, { signal, progress });
+    const { repaired } = await writeRecords(file, records, exporter.fields, { signal, onProgress: progress });
     const counts = exporter.counts();
     progress?.({ stage: "Writing", done: counts.records, total: counts.records, unit: "rows" });
     if (counts.records === 0) {

@@ -5,7 +5,7 @@ import { loadTraces } from "../../load/mod.ts";
 import { countingNumber, jsonOption, seedNumber, shareNumber, tokenizerOf } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
-interface HandoffFlags extends Omit<HandoffOptions, "tokenizer" | "signal" | "progress"> {
+interface HandoffFlags extends Omit<HandoffOptions, "tokenizer" | "signal" | "onProgress"> {
   out: string;
   tokenizer?: string;
   json?: boolean;
@@ -43,11 +43,11 @@ export function handoffCommand(): Command {
       const made = await tokenizerOf(tokenizer);
       const progress = progressUnless(json);
       const manifest = await interruptible((signal) =>
-        handoff(loadTraces(data, { signal, progress }), out, {
+        handoff(loadTraces(data, { signal, onProgress: progress }), out, {
           ...options,
           tokenizer: made,
           signal,
-          progress,
+          onProgress: progress,
         }).catch((error) => {
           // an option does not go with the data or the folder
           if (error instanceof RangeError && error.message.startsWith("Cannot ")) {

@@ -16,7 +16,7 @@ export function inspectCommand(): Command {
     .addOption(jsonOption())
     .action(async (data: string[], { json }: { json?: boolean }) => {
       const found = await inspectTraces(
-        loadTraces(data, { progress: progressUnless(json) }),
+        loadTraces(data, { onProgress: progressUnless(json) }),
       );
       if (json) await printJson(found);
       else await printText(`${(await found[JUPYTER_DISPLAY]())["text/plain"]}\n`);

@@ -89,7 +89,7 @@ async function masked(
     progress?.({ stage: "Masking", done: reports.length, total, unit: "traces" });
   async function* records(signal: AbortSignal) {
     for await (
-      const { records, report } of maskTraces(loadTraces(data, { signal, progress }), tokenizer, {
+      const { records, report } of maskTraces(loadTraces(data, { signal, onProgress: progress }), tokenizer, {
         ...options,
         signal,
       })

@@ -35,7 +35,7 @@ export function measureCommand(): Command {
       const progress = progressUnless(flags.json);
       const facts: Facts[] = [];
       const summary = await interruptible(async (signal) => {
-        const dataset = loadTraces(data, { signal, progress });
+        const dataset = loadTraces(data, { signal, onProgress: progress });
         try {
           const summary = await measureTraces(dataset, {
             rules: flags.rules,

@@ -39,7 +39,7 @@ export function renderCommand(): Command {
     .addOption(new Option("--format <format>", "as what").choices(Object.keys(FORMATS)).default("text"))
     .addOption(styleOption())
     .action(async (data: string[], { format, style, ...choice }: RenderFlags) => {
-      const trace = await pickTrace(loadTraces(data, { progress: terminalProgress() }), choice);
+      const trace = await pickTrace(loadTraces(data, { onProgress: terminalProgress() }), choice);
       await printText(reading(trace, () => FORMATS[format]!(trace, { style })) + "\n");
     });
 }
@@ -74,7 +74,7 @@ async function pickTrace(dataset: Dataset, { id, row }: TraceChoice): Promise<Tr
   if (row !== undefined) {
     const rows = await dataset.count();
     if (row >= rows) throw new DataError(`Cannot find row ${row}: there are ${rows} traces, numbered from 0`);
-    return (await dataset.select([row]).first())!;
+    return await dataset.select([row]).first();
   }
   let seen = 0;
   for await (const trace of dataset) {
@@ -126,7 +126,7 @@ export function replayCommand(): Command {
     .addOption(new Option("--format <format>", "as what").choices(["text", "html"]).default("text"))
     .addOption(styleOption())
     .action(async (data: string[], { format, style, ...choice }: ReplayFlags) => {
-      const trace = await pickTrace(loadTraces(data, { progress: terminalProgress() }), choice);
+      const trace = await pickTrace(loadTraces(data, { onProgress: terminalProgress() }), choice);
       const steps = reading(
         trace,
         () => [...new TraceReplayer(trace, { style })].map((step) => `${step[format]}\n`),

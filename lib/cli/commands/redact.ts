@@ -37,7 +37,7 @@ export function redactCommand(): Command {
       const counter = countRedactions();
       let dropped = 0;
       await interruptible(async (signal) => {
-        const all = loadTraces(data, { signal, progress });
+        const all = loadTraces(data, { signal, onProgress: progress });
         const traces = dropDuplicates ? all.dropDuplicates(dropDuplicates, () => dropped++) : all;
         async function* redacted(): AsyncGenerator<Trace> {
           for await (const trace of traces) {
@@ -46,7 +46,7 @@ export function redactCommand(): Command {
             yield found.trace;
           }
         }
-        await writeDivided({ all: out }, redacted(), () => "all", { signal, progress });
+        await writeDivided({ all: out }, redacted(), () => "all", { signal, onProgress: progress });
       });
       const report = counter.report();
       if (json) await printJson({ ...report, dropped });

@@ -36,7 +36,7 @@ export function sampleCommand(): Command {
       await interruptible((signal) =>
         writeTraceParquet(out, sampleTraces({ rows, seed, config }), {
           signal,
-          progress: (event) => progress({ ...event, total: rows }),
+          onProgress: (event) => progress({ ...event, total: rows }),
         })
       );
     });

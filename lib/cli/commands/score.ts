@@ -37,7 +37,7 @@ export function scoreCommand(): Command {
     .action(async (file: string, { before, train, json }: ScoreFlags) => {
       const predictions = await predictionsIn(file);
       const traces = train &&
-        await loadTraces(train, { progress: progressUnless(json) }).toArray();
+        await loadTraces(train, { onProgress: progressUnless(json) }).toArray();
       const selection = scoreToolSelection(predictions, { train: traces });
       const comparison = before === undefined
         ? undefined

@@ -15,7 +15,7 @@ export function shuffleCommand(): Command {
     .requiredOption("--seed <n>", "the seed", seedNumber)
     .addOption(jsonOption())
     .action(async (data: string[], { seed, json }: { seed: bigint; json?: boolean }) => {
-      const ids = await loadTraces(data, { progress: progressUnless(json) }).shuffle(seed)
+      const ids = await loadTraces(data, { onProgress: progressUnless(json) }).shuffle(seed)
         .labels("id");
       if (json) await printJson(ids);
       else await printText(ids.map((id) => `${id}\n`).join(""));

@@ -95,11 +95,8 @@ async function writeSplit(
   return await withStagedFolder(out, async (stage) => {
     const name = (side: Side) => `${side}.${format}`;
     const paths = { train: join(stage, name("train")), validation: join(stage, name("validation")) };
-    const progress = progressUnless(flags.json);
-    const counts = await writeDivided(paths, loadTraces(data, { signal, progress }), splitter.side, {
-      signal,
-      progress,
-    });
+    const reporting = { signal, onProgress: progressUnless(flags.json) };
+    const counts = await writeDivided(paths, loadTraces(data, reporting), splitter.side, reporting);
     const files = await Promise.all(SIDES.map(async (side): Promise<SplitFile> => ({
       side,
       name: name(side),

@@ -25,8 +25,8 @@ export function validateCommand(): Command {
         progress?.({ stage: "Validating", done, total, unit: "rows" });
       const validate = (reject?: (row: RejectedRow) => Promise<void>) =>
         interruptible(async (signal) => {
-          const dataset = loadTraces(data, { signal, progress });
-          const report = await validateTraces(dataset, { reject, signal, onProgress: tell });
+          const dataset = loadTraces(data, { signal, onProgress: progress });
+          const report = await validateTraces(dataset, { onReject: reject, signal, onProgress: tell });
           tell(report.rows, report.rows);
           return report;
         });

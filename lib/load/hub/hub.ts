@@ -20,7 +20,7 @@ export interface HubWatch {
   /** Ends the reading; its reason is thrown. */
   signal?: AbortSignal;
   /** Is told of the bytes that have come. @default {a bar in a notebook, nothing elsewhere} */
-  progress?: ProgressSink;
+  onProgress?: ProgressSink;
 }
 
 /** The hub, how it is reached, and what is kept of it. */
@@ -59,7 +59,7 @@ export function reachHub(options: HubOptions = {}, watch: HubWatch = {}): Hub {
     cache: hubCache(options.home),
     offline: /^(1|on|yes|true)$/i.test(Deno.env.get("HF_HUB_OFFLINE") ?? ""),
     patience,
-    watch: { ...watch, progress: watch.progress ?? ownNotebookProgress() },
+    watch: { ...watch, onProgress: watch.onProgress ?? ownNotebookProgress() },
   };
 }
 

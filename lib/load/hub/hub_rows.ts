@@ -120,7 +120,7 @@ async function fetchWhole(
         place += piece.length;
       }
       gathered = 0;
-      watch.progress?.({ stage, done: place, total: size, unit: "bytes" });
+      watch.onProgress?.({ stage, done: place, total: size, unit: "bytes" });
       arrived.reach(place);
     };
     try {
@@ -274,7 +274,7 @@ function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
       for await (const piece of readRange(remote, start, end, abort.signal)) {
         bytes.set(piece, at);
         at += piece.length;
-        watch.progress?.({ stage, done: fetched += piece.length, unit: "bytes" });
+        watch.onProgress?.({ stage, done: fetched += piece.length, unit: "bytes" });
       }
       await parts.keep(start, bytes.buffer);
       return bytes.buffer;

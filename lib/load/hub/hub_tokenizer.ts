@@ -1,4 +1,4 @@
-import type { LoadedTokenizer } from "../folder_tokenizer.ts";
+import type { TokenizerFiles } from "../folder_tokenizer.ts";
 import { LoadError } from "../load_error.ts";
 import { type HubOptions, reachHub } from "./hub.ts";
 import { hubError } from "./hub_error.ts";
@@ -18,7 +18,7 @@ const TRANSFORMERS = "npm:@huggingface/transformers@^4.3.1";
 export async function hubTokenizer(
   { name, repo, revision = "main" }: { name: string; repo: string; revision?: string },
   options: HubOptions,
-): Promise<LoadedTokenizer> {
+): Promise<TokenizerFiles> {
   const hub = reachHub(options);
   const page = `${hub.endpoint}/${repo}`;
   const files = `${page}/resolve/${encodeURIComponent(revision)}`;

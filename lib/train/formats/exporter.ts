@@ -1,4 +1,4 @@
-import type { TrainingFields } from "../../files/mod.ts";
+import type { RecordFields } from "../../files/mod.ts";
 import { pythonStrip } from "../../python/mod.ts";
 import type { Trace } from "../../trace/mod.ts";
 import { FILE_FORMAT_RULES, FILE_FORMATS, type FileFormat, type TrainingRecordOptions } from "./formats.ts";
@@ -26,7 +26,7 @@ export interface ExportCounts {
 /** Makes the records of a training file, trace by trace. */
 export interface Exporter {
   /** The fields of a record and their types, for `writeRecords`. */
-  fields: TrainingFields;
+  fields: RecordFields;
   /** The records of the next trace; none if it is left out. */
   records(trace: Trace): readonly object[];
   /** The counts so far. */

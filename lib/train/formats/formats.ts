@@ -1,4 +1,4 @@
-import type { TrainingFields } from "../../files/mod.ts";
+import type { RecordFields } from "../../files/mod.ts";
 import type { ChatRole, Message, ToolCallMessage, Trace } from "../../trace/mod.ts";
 import type { ChatTemplate } from "../template/chat_template.ts";
 import { renderSpans } from "../template/render_spans.ts";
@@ -149,7 +149,7 @@ export type FileFormat = TrainingFormat | "sharegpt" | "segments";
 /** How a format's files are written. */
 export interface FileFormatRules {
   /** The fields of a record. */
-  fields: TrainingFields;
+  fields: RecordFields;
   /** Whether a chat template is needed. */
   needsTemplate?: true;
   /** The records of a trace; a text says why there are none. */

@@ -1,5 +1,5 @@
 import type { Trace } from "../../trace/mod.ts";
-import type { TokenizerFiles } from "../tokenizer/tokenizer.ts";
+import type { TokenizerFiles } from "../../load/mod.ts";
 import type { MaskOptions, MaskSettings } from "./mask_options.ts";
 import { maskBySettings, type MaskedTrace, type MaskRecord } from "./mask_trace.ts";
 

@@ -6,7 +6,8 @@ import { type ByteBpe, byteBpe } from "./byte_bpe.ts";
 import { readMerges } from "./merges.ts";
 import { rustNfc } from "./nfc.ts";
 import { alignTokens, byteString, type WrittenToken } from "./places.ts";
-import type { Codec, Tokenizer, TokenizerFiles } from "./tokenizer.ts";
+import type { TokenizerFiles } from "../../load/mod.ts";
+import type { Codec, Tokenizer } from "./tokenizer.ts";
 import { readVocabulary, tokenBytes } from "./vocabulary.ts";
 import { readWords } from "./words.ts";
 

@@ -65,13 +65,3 @@ export interface Tokenizer extends Codec {
    */
   tokenText(id: number): string;
 }
-
-/** The parsed files of a tokenizer, as `loadTokenizerFiles` gives them. */
-export interface TokenizerFiles {
-  /** What the tokenizer is called. */
-  name: string;
-  /** The parsed `tokenizer.json`. */
-  tokenizer: Readonly<Record<string, unknown>>;
-  /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
-  config: Readonly<Record<string, unknown>>;
-}

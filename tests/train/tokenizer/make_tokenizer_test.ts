@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
-import { makeTokenizer, type TokenizerFiles } from "../../../lib/train/mod.ts";
+import type { TokenizerFiles } from "../../../lib/load/mod.ts";
+import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { readByteBpe } from "../../../lib/train/tokenizer/make_tokenizer.ts";
 import { smallFiles } from "./small_files.ts";
 

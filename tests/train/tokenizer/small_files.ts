@@ -1,4 +1,4 @@
-import type { TokenizerFiles } from "../../../lib/train/mod.ts";
+import type { TokenizerFiles } from "../../../lib/load/mod.ts";
 
 /** A small byte-level tokenizer with a pattern of gpt-oss's and a token for each flag. */
 export const smallFiles: TokenizerFiles = {
