@@ -88,7 +88,6 @@ export {
   auditMasks,
   buildMasked,
   embeddedTokenizer,
-  labelPicture,
   type MaskAudit,
   type MaskedTrace,
   type MaskOptions,
@@ -96,6 +95,7 @@ export {
   type MaskReport,
   maskTrace,
   maskTraces,
+  showLabels,
   type Split,
   type SplitReport,
   splitTraces,
@@ -103,7 +103,7 @@ export {
   type Tokenizer,
   toMessages,
 } from "./lib/train/mod.ts";
-export { handoff, type HandoffManifest, type HandoffOptions } from "./lib/handoff/mod.ts";
+export { type TrainingFolderOptions, type TrainingManifest, writeTrainingFolder } from "./lib/handoff/mod.ts";
 export {
   comparePredictions,
   type Prediction,

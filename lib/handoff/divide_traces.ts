@@ -2,10 +2,10 @@ import type { Dataset } from "../load/mod.ts";
 import { type DuplicateCounts, splitTraces } from "../train/mod.ts";
 
 /** What traces are for. */
-export type HandoffSide = "train" | "validation" | "evaluate";
+export type FolderSide = "train" | "validation" | "evaluate";
 
 /** The sides, in the order of their use. */
-export const HANDOFF_SIDES: readonly HandoffSide[] = ["train", "validation", "evaluate"];
+export const FOLDER_SIDES: readonly FolderSide[] = ["train", "validation", "evaluate"];
 
 /** The shares and the seed. */
 export interface DivideOptions {
@@ -20,9 +20,9 @@ export interface DivideOptions {
 /** Traces on three sides. */
 export interface DividedTraces {
   /** The traces of each side. */
-  sides: Record<HandoffSide, Dataset>;
+  sides: Record<FolderSide, Dataset>;
   /** How many each has. */
-  counts: Record<HandoffSide, number>;
+  counts: Record<FolderSide, number>;
   /** What is in training and also elsewhere: nothing. */
   leaks: DuplicateCounts;
   /** The same of validation and evaluation. */
@@ -58,7 +58,7 @@ export async function divideTraces(
     evaluate: heldOut.select(second.validation),
   };
   const counts = { train: train.length, validation: second.train.length, evaluate: second.validation.length };
-  for (const side of HANDOFF_SIDES) {
+  for (const side of FOLDER_SIDES) {
     if (counts[side] > 0) continue;
     throw new RangeError(
       `Cannot hand off ${

@@ -1,11 +1,11 @@
 import { percent, whole } from "../display/mod.ts";
 import { plainMarkdown } from "../train/mod.ts";
-import { HANDOFF_SIDES } from "./divide_traces.ts";
-import type { HandoffManifest } from "./manifest.ts";
-import type { TrainingWay } from "./training_way.ts";
+import { FOLDER_SIDES } from "./divide_traces.ts";
+import type { TrainingManifest } from "./manifest.ts";
+import type { FolderFormat } from "./folder_formats.ts";
 
 /** What is trained, in words. */
-const WAYS: Record<TrainingWay, string> = {
+const WAYS: Record<FolderFormat, string> = {
   tokens:
     "Records are token ids and labels, made already: what the model said is trained, up to the token that ends its turn, " +
     "and nothing else. Longer traces are cut between steps into windows, each with the system prompt, which lists the " +
@@ -21,7 +21,7 @@ const WAYS: Record<TrainingWay, string> = {
 };
 
 /** Names of sides in the table. */
-const FOR: Record<(typeof HANDOFF_SIDES)[number], string> = {
+const FOR: Record<(typeof FOLDER_SIDES)[number], string> = {
   train: "to train on",
   validation: "to watch the loss",
   evaluate: "to evaluate with (steps)",
@@ -33,9 +33,9 @@ const FOR: Record<(typeof HANDOFF_SIDES)[number], string> = {
  * @param manifest What the folder is.
  * @returns Markdown.
  */
-export function folderReadme(manifest: Omit<HandoffManifest, "files">): string {
+export function folderReadme(manifest: Omit<TrainingManifest, "files">): string {
   const { tracebook, way, maxLength, tokenizer, seed, traces, records, tokens, warnings } = manifest;
-  const rows = HANDOFF_SIDES.map((side) =>
+  const rows = FOLDER_SIDES.map((side) =>
     `| ${FOR[side]} | ${whole(traces[side])} | ${whole(records[side])} |`
   );
   const trained = tokens === null ? [] : [

@@ -1,6 +1,6 @@
 import type { RecordFields } from "../files/mod.ts";
 import { readTrace, type Trace } from "../trace/mod.ts";
-import type { WayRules } from "./training_way.ts";
+import type { FolderFormatRules } from "./folder_formats.ts";
 
 /** A step whose gpt turn a model is to write. */
 export interface HeldOutStep {
@@ -54,7 +54,7 @@ export function heldOutSteps(trace: Trace): Omit<HeldOutStep, "message">[] {
 export function heldOutRecord(
   trace: Trace,
   wanted: readonly Omit<HeldOutStep, "message">[],
-  rules: WayRules,
+  rules: FolderFormatRules,
 ): object {
   const messages = rules.messages(trace);
   const turns = messages.flatMap(({ role }, index) => role === "assistant" ? [index] : []);

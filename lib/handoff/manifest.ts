@@ -1,10 +1,10 @@
 import { escapeHtml, type MimeBundle, percent, table, whole } from "../display/mod.ts";
 import type { DuplicateCounts } from "../train/mod.ts";
-import { HANDOFF_SIDES, type HandoffSide } from "./divide_traces.ts";
-import type { TrainingWay } from "./training_way.ts";
+import { FOLDER_SIDES, type FolderSide } from "./divide_traces.ts";
+import type { FolderFormat } from "./folder_formats.ts";
 
 /** A file of the folder. */
-export interface HandoffFile {
+export interface TrainingFile {
   /** Its path in the folder. */
   name: string;
   /** Its size. */
@@ -26,11 +26,11 @@ export interface TrainedTokens {
 }
 
 /** What a training folder is and how it was made: the same for the same traces and options. */
-export interface HandoffManifest {
+export interface TrainingManifest {
   /** The version of Tracebook. */
   tracebook: string;
   /** What is trained on. */
-  way: TrainingWay;
+  way: FolderFormat;
   /** Tokens of a record, at most. */
   maxLength: number;
   /** The tokenizer. */
@@ -38,9 +38,9 @@ export interface HandoffManifest {
   /** The seed of the split. */
   seed: string;
   /** Traces on each side. */
-  traces: Record<HandoffSide, number>;
+  traces: Record<FolderSide, number>;
   /** Records to train on and to validate with, and steps to evaluate with. */
-  records: Record<HandoffSide, number>;
+  records: Record<FolderSide, number>;
   /** Tasks that are in training and also elsewhere, and those in validation and evaluation: none. */
   leaks: { training: DuplicateCounts; heldOut: DuplicateCounts };
   /** Tokens of the side to train on, where labels are made already; null where TRL makes them. */
@@ -48,7 +48,7 @@ export interface HandoffManifest {
   /** What one should know. */
   warnings: string[];
   /** All other files, by name. */
-  files: HandoffFile[];
+  files: TrainingFile[];
 }
 
 const COMMANDS = ["uv run train.py", "uv run evaluate.py", "deno task traces score predictions.jsonl"];
@@ -60,13 +60,13 @@ const COMMANDS = ["uv run train.py", "uv run evaluate.py", "deno task traces sco
  * @returns Tables of sides and files, and the commands that come next.
  */
 export function manifestBundle(
-  { way, maxLength, traces, records, tokens, warnings, files }: HandoffManifest,
+  { way, maxLength, traces, records, tokens, warnings, files }: TrainingManifest,
 ): MimeBundle {
   const trained = tokens && tokens.tokens > 0
     ? `, ${percent(tokens.trained / tokens.tokens)} of ${whole(tokens.tokens)} tokens trained`
     : "";
   const sides = table(
-    HANDOFF_SIDES.map((side) => ({ side, traces: traces[side], records: records[side] })),
+    FOLDER_SIDES.map((side) => ({ side, traces: traces[side], records: records[side] })),
     ["side", "traces", "records"],
     { caption: `${way}, at most ${whole(maxLength)} tokens a record${trained}` },
   );

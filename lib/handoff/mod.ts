@@ -1,5 +1,5 @@
 /** From traces to a folder that trains, and from predictions to what a model has learned. */
-export type { HandoffSide } from "./divide_traces.ts";
-export { handoff, type HandoffOptions } from "./handoff.ts";
-export type { HandoffFile, HandoffManifest, TrainedTokens } from "./manifest.ts";
-export type { TrainingWay } from "./training_way.ts";
+export type { FolderSide } from "./divide_traces.ts";
+export { type TrainingFolderOptions, writeTrainingFolder } from "./write_training_folder.ts";
+export type { TrainedTokens, TrainingFile, TrainingManifest } from "./manifest.ts";
+export type { FolderFormat } from "./folder_formats.ts";

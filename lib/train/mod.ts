@@ -34,10 +34,10 @@ export { auditMasks, type MaskAudit, presentAudit } from "./mask/audit_masks.ts"
 export { type Percentiles, runningAudit } from "./mask/audit_state.ts";
 export {
   type LabelledIds,
-  type LabelPicture,
-  labelPicture,
-  type LabelPictureOptions,
-} from "./mask/label_picture.ts";
+  showLabels,
+  type ShowLabelsOptions,
+  type ShownLabels,
+} from "./mask/show_labels.ts";
 export {
   type MaskMethod,
   type MaskOptions,
@@ -49,7 +49,7 @@ export {
 } from "./mask/mask_options.ts";
 export type { MaskLoss, MaskReport, NothingTrained } from "./mask/mask_report.ts";
 export { maskBySettings, type MaskedTrace, type MaskRecord, maskTrace } from "./mask/mask_trace.ts";
-export { type MaskRun, maskTraces } from "./mask/mask_traces.ts";
+export { maskTraces, type MaskTracesOptions } from "./mask/mask_traces.ts";
 export { listedTools, type ShortenedSystem, shortenSystem } from "./mask/shorten_system.ts";
 export { buildMasked, type TutorialMask } from "./mask/tutorial_mask.ts";
 export type { DuplicateCounts, SideCounts, SplitReport, SplitShare } from "./split/split_report.ts";

@@ -1,17 +1,18 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../../display/mod.ts";
-import { handoff, type HandoffOptions, type TrainingWay } from "../../handoff/mod.ts";
+import { type FolderFormat, type TrainingFolderOptions, writeTrainingFolder } from "../../handoff/mod.ts";
 import { loadTraces } from "../../load/mod.ts";
 import { countingNumber, jsonOption, seedNumber, shareNumber, tokenizerOf } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
-interface HandoffFlags extends Omit<HandoffOptions, "tokenizer" | "signal" | "onProgress"> {
+interface HandoffFlags extends Omit<TrainingFolderOptions, "format" | "tokenizer" | "signal" | "onProgress"> {
   out: string;
+  way?: FolderFormat;
   tokenizer?: string;
   json?: boolean;
 }
 
-const WAYS: readonly TrainingWay[] = ["tokens", "messages", "text"];
+const FORMATS: readonly FolderFormat[] = ["tokens", "messages", "text"];
 
 /**
  * `handoff`: a folder that trains.
@@ -25,7 +26,7 @@ export function handoffCommand(): Command {
     .requiredOption("--out <dir>", "the folder to write; it must be new or empty")
     .addOption(
       new Option("--way <way>", "token ids and labels, messages that TRL tokenises, or the tutorial's text")
-        .choices(WAYS).default("tokens" satisfies TrainingWay),
+        .choices(FORMATS).default("tokens" satisfies FolderFormat),
     )
     .option("--limit <n>", "the first n traces, or all", limitNumber, 200)
     .option("--validation <share>", "the share that the loss is watched on", shareNumber, 0.1)
@@ -39,12 +40,13 @@ export function handoffCommand(): Command {
     )
     .option("--tokenizer <source>", "a tokenizer's folder or hub id (default: Qwen2.5, embedded)")
     .addOption(jsonOption())
-    .action(async (data: string[], { out, tokenizer, json, ...options }: HandoffFlags) => {
+    .action(async (data: string[], { out, way, tokenizer, json, ...options }: HandoffFlags) => {
       const made = await tokenizerOf(tokenizer);
       const progress = progressUnless(json);
       const manifest = await interruptible((signal) =>
-        handoff(loadTraces(data, { signal, onProgress: progress }), out, {
+        writeTrainingFolder(loadTraces(data, { signal, onProgress: progress }), out, {
           ...options,
+          format: way,
           tokenizer: made,
           signal,
           onProgress: progress,

@@ -6,8 +6,8 @@ import {
   auditMasks,
   type MaskOptions,
   type MaskReport,
-  type MaskRun,
   maskTraces,
+  type MaskTracesOptions,
   type Tokenizer,
   TRAINED_PARTS,
   type TrainedPart,
@@ -15,7 +15,8 @@ import {
 import { checkOutput, countingNumber, jsonOption, tokenizerOf, wholeNumber } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
-interface MaskFlags extends Pick<MaskRun, "method" | "maxLength" | "truncate" | "train" | "workers"> {
+interface MaskFlags
+  extends Pick<MaskTracesOptions, "method" | "maxLength" | "truncate" | "train" | "workers"> {
   tokenizer?: string;
   lastTurn?: boolean;
   skipFailed?: boolean;
@@ -80,7 +81,7 @@ export function maskCommand(): Command {
 async function masked(
   data: readonly string[],
   tokenizer: Tokenizer,
-  options: MaskRun,
+  options: MaskTracesOptions,
   { out, quiet }: { out?: string; quiet?: boolean },
 ): Promise<MaskReport[]> {
   const progress = progressUnless(quiet);

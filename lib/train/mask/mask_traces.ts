@@ -6,7 +6,7 @@ import { maskBySettings, type MaskedTrace } from "./mask_trace.ts";
 import { maskDivided } from "./mask_workers.ts";
 
 /** How traces are masked, and by how many. */
-export interface MaskRun extends MaskOptions {
+export interface MaskTracesOptions extends MaskOptions {
   /** Threads that mask. With more than one, this thread only reads and gives what they made. @default {1} */
   workers?: number;
   /** Ends the work between two traces; its reason is thrown. */
@@ -38,7 +38,7 @@ export interface MaskRun extends MaskOptions {
 export async function* maskTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
   tokenizer: Tokenizer,
-  { workers = 1, signal, ...options }: MaskRun = {},
+  { workers = 1, signal, ...options }: MaskTracesOptions = {},
 ): AsyncGenerator<MaskedTrace> {
   if (!Number.isSafeInteger(workers) || workers < 1) {
     throw new RangeError(`Cannot mask with ${workers} workers: a whole number of at least 1 is needed`);

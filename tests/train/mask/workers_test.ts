@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { embeddedTokenizer, type MaskedTrace, maskTraces, type Trace } from "tracebook";
 import { sampleTraces } from "../../../data/generator/mod.ts";
 import { startMaskWorker } from "../../../lib/train/mask/mask_workers.ts";
-import type { MaskRun } from "../../../lib/train/mod.ts";
+import type { MaskTracesOptions } from "../../../lib/train/mod.ts";
 import { filesOf } from "../../../lib/train/tokenizer/make_tokenizer.ts";
 import { oddTrace, steps, SYSTEM } from "./masked_traces.ts";
 
 const tokenizer = await embeddedTokenizer();
 
 /** What masking gives, and the error that ends it, if one does. */
-async function masked(traces: Iterable<Trace>, options: MaskRun) {
+async function masked(traces: Iterable<Trace>, options: MaskTracesOptions) {
   const found: MaskedTrace[] = [];
   try {
     for await (const { records, report } of maskTraces(traces, tokenizer, options)) {
@@ -26,7 +26,7 @@ async function masked(traces: Iterable<Trace>, options: MaskRun) {
 Deno.test("records and reports are the same on any number of threads, in the same order", async () => {
   const odd = fc.sample(oddTrace, { seed: 7, numRuns: 60 }).map((trace, i) => ({ ...trace, id: `odd ${i}` }));
   const traces = [...odd, ...sampleTraces({ rows: 21, seed: 5, config: "kimi" })];
-  const cases: MaskRun[] = [
+  const cases: MaskTracesOptions[] = [
     {},
     { maxLength: 700, skipFailed: true, train: ["calls"] },
     { method: "tutorial" },
@@ -47,7 +47,7 @@ Deno.test("what cannot be masked ends it at the same trace, by the same error", 
     id: "c",
     conversations: [{ ...system!, value: `${SYSTEM}\n${"Be brief. ".repeat(400)}` }, ...turns],
   };
-  const options: MaskRun = { system: "whole", maxLength: 400 };
+  const options: MaskTracesOptions = { system: "whole", maxLength: 400 };
   const alone = await masked(traces, options);
   assertEquals(alone.found.length, 20);
   assertEquals(alone.error?.name, "RangeError");
@@ -91,7 +91,8 @@ Deno.test("a worker that dies is an error, for the batches before it and for lat
 });
 
 Deno.test("what cannot be divided is refused", async () => {
-  const first = (options: MaskRun, made = tokenizer) => maskTraces([steps(1)], made, options).next();
+  const first = (options: MaskTracesOptions, made = tokenizer) =>
+    maskTraces([steps(1)], made, options).next();
   await assertRejects(() => first({ workers: 0 }), RangeError, "Cannot mask with 0 workers");
   await assertRejects(() => first({ workers: 1.5 }), RangeError, "a whole number");
   await assertRejects(() => first({ workers: 2 }, { ...tokenizer }), TypeError, "make it by makeTokenizer");

@@ -18,19 +18,19 @@ import {
   maskSettings,
   type Tokenizer,
 } from "../train/mod.ts";
-import { type DividedTraces, divideTraces, type HandoffSide } from "./divide_traces.ts";
+import { type DividedTraces, divideTraces, type FolderSide } from "./divide_traces.ts";
 import evaluate from "./folder/evaluate.py" with { type: "text" };
 import requirements from "./folder/requirements.txt" with { type: "text" };
 import train from "./folder/train.py" with { type: "text" };
 import { folderReadme } from "./folder_readme.ts";
 import { evenly, HELD_OUT_FIELDS, heldOutRecord, heldOutSteps } from "./held_out_steps.ts";
-import { type HandoffFile, type HandoffManifest, manifestBundle, type TrainedTokens } from "./manifest.ts";
-import { type TrainingWay, WAY_RULES, type WayRules } from "./training_way.ts";
+import { manifestBundle, type TrainedTokens, type TrainingFile, type TrainingManifest } from "./manifest.ts";
+import { FOLDER_FORMATS, type FolderFormat, type FolderFormatRules } from "./folder_formats.ts";
 
 /** What goes into a training folder. */
-export interface HandoffOptions {
+export interface TrainingFolderOptions {
   /** What is trained on. @default {"tokens"} */
-  way?: TrainingWay;
+  format?: FolderFormat;
   /** The first so many traces. @default {200, as in the tutorial} */
   limit?: number;
   /** The share that the loss is watched on, 0–1. @default {0.1} */
@@ -67,41 +67,44 @@ export interface HandoffOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { handoff, loadTraces } from "tracebook";
+ * import { loadTraces, writeTrainingFolder } from "tracebook";
  *
  * const folder = await Deno.makeTempDir();
- * const { traces, leaks } = await handoff(loadTraces("sample/kimi").take(12), folder, { validation: 0.2, evaluation: 0.2 });
+ * const { traces, leaks } = await writeTrainingFolder(loadTraces("sample/kimi").take(12), folder, {
+ *   validation: 0.2,
+ *   evaluation: 0.2,
+ * });
  * assertEquals(traces.train + traces.validation + traces.evaluate, 12);
  * assertEquals(leaks.training.task, 0);
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export async function handoff(
+export async function writeTrainingFolder(
   traces: Dataset,
   folder: string,
-  { way = "tokens", limit = 200, steps = 200, seed = 0, ...options }: HandoffOptions = {},
-): Promise<HandoffManifest & Displayable> {
-  if (!Object.hasOwn(WAY_RULES, way)) {
-    throw new RangeError(`Cannot hand off ${way}: use one of ${Object.keys(WAY_RULES).join(", ")}`);
+  { format = "tokens", limit = 200, steps = 200, seed = 0, ...options }: TrainingFolderOptions = {},
+): Promise<TrainingManifest & Displayable> {
+  if (!Object.hasOwn(FOLDER_FORMATS, format)) {
+    throw new RangeError(`Cannot hand off ${format}: use one of ${Object.keys(FOLDER_FORMATS).join(", ")}`);
   }
   if (!Number.isSafeInteger(steps) || steps < 1) {
     throw new RangeError(`Cannot evaluate with ${steps} steps: a whole number of at least 1 is needed`);
   }
   await refuseFull(folder);
-  const rules = WAY_RULES[way];
+  const rules = FOLDER_FORMATS[format];
   const tokenizer = options.tokenizer ?? await embeddedTokenizer();
   const { maxLength = rules.maxLength, validation = 0.1, evaluation = 0.1 } = options;
   const settings = maskSettings(tokenizer, { maxLength });
   const taken = Number.isFinite(limit) ? traces.take(limit) : traces;
   const divided = await divideTraces(taken, { validation, evaluation, seed });
-  const manifest = await withStagedFolder(folder, async (stage): Promise<HandoffManifest> => {
+  const manifest = await withStagedFolder(folder, async (stage): Promise<TrainingManifest> => {
     await Deno.mkdir(join(stage, "data"));
     await Deno.mkdir(join(stage, "tokenizer"));
     const data = await writeData(stage, divided, { rules, settings, steps, ...options });
     await writeTokenizer(stage, tokenizer);
-    const about: Omit<HandoffManifest, "files"> = {
+    const about: Omit<TrainingManifest, "files"> = {
       tracebook: config.version,
-      way,
+      way: format,
       maxLength,
       tokenizer: tokenizer.name,
       seed: String(seed),
@@ -131,8 +134,8 @@ async function refuseFull(folder: string): Promise<void> {
   }
 }
 
-interface DataOptions extends Pick<HandoffOptions, "signal" | "onProgress"> {
-  rules: WayRules;
+interface DataOptions extends Pick<TrainingFolderOptions, "signal" | "onProgress"> {
+  rules: FolderFormatRules;
   settings: MaskSettings;
   steps: number;
 }
@@ -141,10 +144,10 @@ async function writeData(
   stage: string,
   { sides, counts }: DividedTraces,
   { rules, settings, steps, ...how }: DataOptions,
-): Promise<Pick<HandoffManifest, "records" | "tokens" | "warnings">> {
+): Promise<Pick<TrainingManifest, "records" | "tokens" | "warnings">> {
   const records = { train: 0, validation: 0, evaluate: 0 };
   const reports: MaskReport[] = [];
-  async function* made(side: HandoffSide) {
+  async function* made(side: FolderSide) {
     for await (const trace of sides[side]) {
       how.signal?.throwIfAborted();
       const { records, report } = rules.records(trace, settings);
@@ -186,9 +189,9 @@ async function writeData(
 async function writeHeldOut(
   file: string,
   traces: Dataset,
-  rules: WayRules,
+  rules: FolderFormatRules,
   most: number,
-  how: Pick<HandoffOptions, "signal" | "onProgress">,
+  how: Pick<TrainingFolderOptions, "signal" | "onProgress">,
 ): Promise<number> {
   let all = 0;
   for await (const trace of traces) all += heldOutSteps(trace).length;
@@ -214,7 +217,7 @@ async function writeTokenizer(stage: string, tokenizer: Tokenizer): Promise<void
   }
 }
 
-async function digests(stage: string): Promise<HandoffFile[]> {
+async function digests(stage: string): Promise<TrainingFile[]> {
   const names: string[] = [];
   for (const folder of ["", "data", "tokenizer"]) {
     for await (const { name, isFile } of Deno.readDir(join(stage, folder))) {

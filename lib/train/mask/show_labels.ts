@@ -77,13 +77,13 @@ const isPart = (text: string) => text.endsWith("\ufffd");
 export type LabelledIds = Pick<MaskRecord, "input_ids" | "labels"> & Partial<MaskRecord>;
 
 /** How much a label picture shows. */
-export interface LabelPictureOptions {
+export interface ShowLabelsOptions {
   /** How many tokens are shown at either end of a run of context; of a trained one four times as many. @default {60} */
   ends?: number;
 }
 
 /** A picture of labels; it shows itself in a notebook. */
-export interface LabelPicture extends Displayable {
+export interface ShownLabels extends Displayable {
   /** HTML with inline styles only: trained tokens green and underlined, context grey. */
   html: string;
   /** The same as lines, one a run of tokens. */
@@ -103,22 +103,22 @@ export interface LabelPicture extends Displayable {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { embeddedTokenizer, labelPicture, maskTrace } from "tracebook";
+ * import { embeddedTokenizer, showLabels, maskTrace } from "tracebook";
  *
  * const tokenizer = await embeddedTokenizer();
  * const conversations = [{ from: "human" as const, value: "Hi" }, { from: "gpt" as const, value: "Hello!" }];
  * const [record] = maskTrace({ id: "a", conversations }, tokenizer).records;
- * assertEquals(labelPicture(record!, tokenizer).text.split("\n").slice(-2), [
+ * assertEquals(showLabels(record!, tokenizer).text.split("\n").slice(-2), [
  *   "trained   3  Hello!<|im_end|>",
  *   "context   1  ⏎",
  * ]);
  * ```
  */
-export function labelPicture(
+export function showLabels(
   record: LabelledIds,
   tokenizer: Tokenizer,
-  { ends = 60 }: LabelPictureOptions = {},
-): LabelPicture {
+  { ends = 60 }: ShowLabelsOptions = {},
+): ShownLabels {
   const { input_ids, labels } = record;
   if (input_ids.length !== labels.length) {
     throw new RangeError(`Cannot show ${input_ids.length} tokens with ${labels.length} labels`);

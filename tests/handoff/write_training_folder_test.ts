@@ -4,17 +4,17 @@ import { compressors } from "hyparquet-compressors";
 import {
   datasetOf,
   embeddedTokenizer,
-  handoff,
-  type HandoffManifest,
   loadTraces,
   maskTrace,
   readTrace,
   type Trace,
+  type TrainingManifest,
+  writeTrainingFolder,
 } from "tracebook";
 import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
 import { fileDigest } from "../../lib/files/mod.ts";
 import { evenly } from "../../lib/handoff/held_out_steps.ts";
-import { withoutToolList } from "../../lib/handoff/training_way.ts";
+import { withoutToolList } from "../../lib/handoff/folder_formats.ts";
 import { inFolder } from "../in_folder.ts";
 
 const sample = loadTraces("sample");
@@ -32,11 +32,11 @@ const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) =
 Deno.test("a folder holds what it says, with the hash of every file, and nothing is on two sides", async () => {
   await inFolder(async (folder) => {
     const out = `${folder}/new/training`;
-    const shown = await handoff(sample, out, few);
+    const shown = await writeTrainingFolder(sample, out, few);
     assertEquals(names(out), [
       ...["README.md", "data", "evaluate.py", "manifest.json", "requirements.txt", "tokenizer", "train.py"],
     ]);
-    const manifest: HandoffManifest = await json(`${out}/manifest.json`);
+    const manifest: TrainingManifest = await json(`${out}/manifest.json`);
     assertEquals(manifest, JSON.parse(JSON.stringify(shown)));
     for (const { name, bytes, sha256 } of manifest.files) {
       assertEquals(await fileDigest(`${out}/${name}`), { bytes, sha256 }, name);
@@ -64,7 +64,7 @@ Deno.test("a folder holds what it says, with the hash of every file, and nothing
 Deno.test("the same traces and options give the same bytes, another seed another split", async () => {
   await inFolder(async (folder) => {
     const files = async (name: string, seed: number) => {
-      const { files } = await handoff(sample, `${folder}/${name}`, { ...few, seed });
+      const { files } = await writeTrainingFolder(sample, `${folder}/${name}`, { ...few, seed });
       return files;
     };
     const one = await files("one", 0);
@@ -75,7 +75,7 @@ Deno.test("the same traces and options give the same bytes, another seed another
 
 Deno.test("records are those that masking makes, and the tokenizer is the one they were made with", async () => {
   await inFolder(async (folder) => {
-    await handoff(sample, folder, { ...few, maxLength: 3000 });
+    await writeTrainingFolder(sample, folder, { ...few, maxLength: 3000 });
     const tokenizer = await embeddedTokenizer();
     const all = new Map((await sample.take(40).toArray()).map((trace) => [trace.id, trace]));
     const found = await rows(`${folder}/data/train.parquet`) as unknown as { id: string; window: number }[];
@@ -94,7 +94,7 @@ Deno.test("records are those that masking makes, and the tokenizer is the one th
 
 Deno.test("held-out steps have the turn, what comes before it, and the tools called last", async () => {
   await inFolder(async (folder) => {
-    const { records } = await handoff(sample, folder, { ...few, steps: 30 });
+    const { records } = await writeTrainingFolder(sample, folder, { ...few, steps: 30 });
     assertEquals(records.evaluate, 30);
     const all = new Map((await sample.take(40).toArray()).map((trace) => [trace.id, trace]));
     const held = await lines(`${folder}/data/evaluate.jsonl`);
@@ -116,7 +116,10 @@ Deno.test("held-out steps have the turn, what comes before it, and the tools cal
 
 Deno.test("by messages, the tool list is in its column and not in the system turn; by text, it is the tutorial's", async () => {
   await inFolder(async (folder) => {
-    const { maxLength } = await handoff(sample, `${folder}/messages`, { ...few, way: "messages" });
+    const { maxLength } = await writeTrainingFolder(sample, `${folder}/messages`, {
+      ...few,
+      format: "messages",
+    });
     assertEquals(maxLength, 16_384);
     const [row] = await rows(`${folder}/messages/data/train.parquet`) as unknown as {
       messages: string[];
@@ -129,7 +132,7 @@ Deno.test("by messages, the tool list is in its column and not in the system tur
     assert(system.content.includes("<tool_call>"), "the rest of the prompt stays");
     const [held] = await lines(`${folder}/messages/data/evaluate.jsonl`);
     assertEquals(held.listsTools, true);
-    await handoff(sample, `${folder}/text`, { ...few, way: "text" });
+    await writeTrainingFolder(sample, `${folder}/text`, { ...few, format: "text" });
     const [text] = await rows(`${folder}/text/data/train.parquet`) as unknown as { text: string }[];
     assert(
       text!.text.startsWith("<|im_start|>system\n") && text!.text.includes("<|im_start|>user\n[TOOL]\n"),
@@ -157,13 +160,13 @@ Deno.test("what cannot be handed off is refused, and nothing is left behind", as
   await inFolder(async (folder) => {
     const refused = (
       message: string,
-      options: Parameters<typeof handoff>[2],
+      options: Parameters<typeof writeTrainingFolder>[2],
       out = `${folder}/out`,
       data = sample,
-    ) => assertRejects(() => handoff(data, out, options), RangeError, message);
+    ) => assertRejects(() => writeTrainingFolder(data, out, options), RangeError, message);
     await Deno.writeTextFile(`${folder}/mine.txt`, "mine");
     await refused("it holds mine.txt; name a new folder, or empty it", few, folder);
-    await refused("Cannot hand off words", { way: "words" as never });
+    await refused("Cannot hand off words", { format: "words" as never });
     await refused("both must be shares above 0", { validation: 0 });
     await refused("together below 1", { validation: 0.5, evaluation: 0.5 });
     await refused("none is left for", { limit: 2 });
@@ -176,7 +179,7 @@ Deno.test("what cannot be handed off is refused, and nothing is left behind", as
     const abort = new AbortController();
     abort.abort(new Error("enough"));
     await assertRejects(
-      () => handoff(sample, `${folder}/out`, { ...few, signal: abort.signal }),
+      () => writeTrainingFolder(sample, `${folder}/out`, { ...few, signal: abort.signal }),
       Error,
       "enough",
     );

@@ -43,10 +43,10 @@ export function withoutToolList(text: string): string {
  * What a model is trained on: token ids and labels that are made already, messages with calls and tools that TRL
  * tokenises, or the tutorial's own text.
  */
-export type TrainingWay = "tokens" | "messages" | "text";
+export type FolderFormat = "tokens" | "messages" | "text";
 
 /** What a trace becomes: records, and, where labels are ours, what became of it. */
-interface WayRecords {
+interface FolderRecords {
   /** The records. */
   records: object[];
   /** What was kept, trained and lost. */
@@ -54,13 +54,13 @@ interface WayRecords {
 }
 
 /** How a way writes its files. */
-export interface WayRules {
+export interface FolderFormatRules {
   /** The fields of a record. */
   fields: RecordFields;
   /** Tokens of a record, at most, unless told otherwise. */
   maxLength: number;
   /** The records of a trace. */
-  records(trace: Trace, settings: MaskSettings): WayRecords;
+  records(trace: Trace, settings: MaskSettings): FolderRecords;
   /** The trace's messages as JSON, as a model is asked with them; the n-th of an assistant is the n-th gpt turn. */
   messages(trace: Trace): { role: string; json: string }[];
   /** Whether the template lists the tools, beside messages that do not. */
@@ -73,7 +73,7 @@ const plainJson = (messages: readonly Message[]) =>
   messages.map(({ role, content }) => ({ role, json: JSON.stringify({ role, content }) }));
 
 /** The ways, with the one that trains what is meant first. */
-export const WAY_RULES: Readonly<Record<TrainingWay, WayRules>> = {
+export const FOLDER_FORMATS: Readonly<Record<FolderFormat, FolderFormatRules>> = {
   tokens: {
     fields: TOKEN_FIELDS,
     maxLength: 4096,

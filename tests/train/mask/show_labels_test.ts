@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { buildMasked, embeddedTokenizer, labelPicture, maskTrace, type Role } from "tracebook";
+import { buildMasked, embeddedTokenizer, maskTrace, type Role, showLabels } from "tracebook";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 
 const tokenizer = await embeddedTokenizer();
@@ -8,7 +8,7 @@ const tokenizer = await embeddedTokenizer();
 function picture(turns: [Role, string][], ends?: number) {
   const conversations = turns.map(([from, value]) => ({ from, value }));
   const [record] = maskTrace({ id: "<a>", conversations }, tokenizer, { maxLength: 100_000 }).records;
-  return labelPicture(record!, tokenizer, { ends });
+  return showLabels(record!, tokenizer, { ends });
 }
 
 Deno.test("trained tokens and context are runs of their own", () => {
@@ -50,7 +50,7 @@ Deno.test("whatever the text, the picture shows all of it", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (value) => {
       const mask = buildMasked({ conversations: [{ from: "gpt", value }] }, tokenizer);
-      const { text, html } = labelPicture(mask, tokenizer, { ends: 1000 });
+      const { text, html } = showLabels(mask, tokenizer, { ends: 1000 });
       const [, run] = text.split(/trained +\d+ {2}/);
       const whole = tokenizer.decode(mask.input_ids).replace(UNSHOWN, "\ufffd");
       assertEquals(run!.replaceAll("⏎", "\n"), whole.replaceAll("⏎", "\n"));
@@ -62,11 +62,11 @@ Deno.test("whatever the text, the picture shows all of it", () => {
 
 Deno.test("the picture shows itself, and needs a label for each id", () => {
   const { input_ids, labels } = buildMasked({ conversations: [{ from: "gpt", value: "Hi" }] }, tokenizer);
-  const shown = labelPicture({ input_ids, labels }, tokenizer);
+  const shown = showLabels({ input_ids, labels }, tokenizer);
   assertEquals(Object.keys(shown[JUPYTER_DISPLAY]() as object), ["text/html", "text/plain"]);
-  assertEquals(labelPicture({ input_ids: [], labels: [] }, tokenizer).text, "0 of 0 tokens trained (0%)");
+  assertEquals(showLabels({ input_ids: [], labels: [] }, tokenizer).text, "0 of 0 tokens trained (0%)");
   assertThrows(
-    () => labelPicture({ input_ids, labels: [] }, tokenizer),
+    () => showLabels({ input_ids, labels: [] }, tokenizer),
     RangeError,
     `Cannot show ${input_ids.length} tokens with 0 labels`,
   );
