@@ -87,7 +87,7 @@ export { type Displayable, type MimeBundle, type Table, table } from "./lib/disp
 export {
   auditMasks,
   buildMasked,
-  embeddedTokenizer,
+  loadTokenizer,
   type MaskAudit,
   type MaskedTrace,
   type MaskOptions,

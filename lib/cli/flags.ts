@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from "commander";
 import { dirname } from "node:path";
-import { dataFiles, loadTokenizerFiles } from "../load/mod.ts";
+import { dataFiles } from "../load/mod.ts";
 import { RULES, type Rules } from "../measure/mod.ts";
-import { embeddedTokenizer, makeTokenizer, type Tokenizer } from "../train/mod.ts";
+import { loadTokenizer, type Tokenizer } from "../train/mod.ts";
 import { DataError, UsageError } from "./output.ts";
 
 /**
@@ -133,10 +133,8 @@ export async function isOneOf(out: string, data: readonly string[]): Promise<boo
  * @throws {DataError} If its files are not those of a tokenizer.
  */
 export async function tokenizerOf(source?: string): Promise<Tokenizer> {
-  if (source === undefined) return await embeddedTokenizer();
-  const files = await loadTokenizerFiles(source);
   try {
-    return await makeTokenizer(files);
+    return await loadTokenizer(source);
   } catch (error) {
     if (error instanceof TypeError) throw new DataError(error.message);
     throw error;

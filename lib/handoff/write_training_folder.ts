@@ -11,8 +11,8 @@ import {
 import type { Dataset } from "../load/mod.ts";
 import {
   auditMasks,
-  embeddedTokenizer,
   filesOf,
+  loadTokenizer,
   type MaskReport,
   type MaskSettings,
   maskSettings,
@@ -92,7 +92,7 @@ export async function writeTrainingFolder(
   }
   await refuseFull(folder);
   const rules = FOLDER_FORMATS[format];
-  const tokenizer = options.tokenizer ?? await embeddedTokenizer();
+  const tokenizer = options.tokenizer ?? await loadTokenizer();
   const { maxLength = rules.maxLength, validation = 0.1, evaluation = 0.1 } = options;
   const settings = maskSettings(tokenizer, { maxLength });
   const taken = Number.isFinite(limit) ? traces.take(limit) : traces;

@@ -1,7 +1,7 @@
 // Not by way of display/mod.ts: the peers load this file without the packages that pictures need
 import { type Displayable, displayable } from "../display/mod.ts";
 import { folderTokenizer, type TokenizerFiles } from "./folder_tokenizer.ts";
-import type { HubOptions } from "./hub/hub.ts";
+import type { HubOptions, HubWatch } from "./hub/hub.ts";
 import { hubTokenizer } from "./hub/hub_tokenizer.ts";
 import { LoadError } from "./load_error.ts";
 
@@ -17,7 +17,7 @@ const HUB_ID = /^(?:hf:)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([^\s/]+))?
  * and `--allow-ffi`.
  *
  * @param source The folder's path, or the hub id; `hf:` in front of it leaves no doubt.
- * @param options How to reach the hub.
+ * @param options How to reach the hub, how to end the loading, and where to show its progress.
  * @returns The files.
  * @throws {LoadError} If there is no such folder or id, or a file is missing or broken.
  *
@@ -32,16 +32,16 @@ const HUB_ID = /^(?:hf:)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([^\s/]+))?
  */
 export async function loadTokenizerFiles(
   source: string,
-  options: HubOptions = {},
+  { signal, onProgress, ...options }: HubOptions & HubWatch = {},
 ): Promise<TokenizerFiles & Displayable> {
-  const files = await find(source, options);
+  const files = await find(source, options, { signal, onProgress });
   return displayable(
     files,
     () => ({ "text/plain": `The files of the tokenizer ${source}, for makeTokenizer` }),
   );
 }
 
-async function find(source: string, options: HubOptions): Promise<TokenizerFiles> {
+async function find(source: string, options: HubOptions, watch: HubWatch): Promise<TokenizerFiles> {
   const [, repo, revision] = HUB_ID.exec(source) ?? [];
   if (!source.startsWith("hf:")) {
     const info = await Deno.stat(source).catch((error) => {
@@ -56,6 +56,8 @@ async function find(source: string, options: HubOptions): Promise<TokenizerFiles
       throw new LoadError(reason, { file: source }, "Give a folder with a tokenizer.json, or a hub id.");
     }
   }
-  if (repo && !repo.includes("..")) return await hubTokenizer({ name: source, repo, revision }, options);
+  if (repo && !repo.includes("..")) {
+    return await hubTokenizer({ name: source, repo, revision }, options, watch);
+  }
   throw new LoadError("it is no hub id", { file: source }, "Write owner/name, such as hf:Qwen/Qwen2.5-7B.");
 }

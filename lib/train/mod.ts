@@ -75,6 +75,7 @@ export {
   type TextMessage,
 } from "./template/render_spans.ts";
 export { type ProbeCode, type TemplateWarning, templateWarnings } from "./template/template_warnings.ts";
+export { loadTokenizer } from "./tokenizer/load_tokenizer.ts";
 export { embeddedTokenizer, filesOf, makeTokenizer } from "./tokenizer/make_tokenizer.ts";
 export type { Codec, PlacedTokens, Tokenizer } from "./tokenizer/tokenizer.ts";
 export type { FileFormatRules } from "./formats/formats.ts";

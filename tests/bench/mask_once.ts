@@ -5,12 +5,12 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { buildMasked, embeddedTokenizer, loadTraces } from "tracebook";
+import { buildMasked, loadTokenizer, loadTraces } from "tracebook";
 
 const UNCUT = 10_000_000;
 
 const traces = await loadTraces(Deno.args[0]!).toArray();
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 const hash = createHash("sha256");
 
 function seconds(maxLength?: number): number {

@@ -11,7 +11,7 @@
  */
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { embeddedTokenizer, loadTraces } from "tracebook";
+import { loadTokenizer, loadTraces } from "tracebook";
 import { runChild } from "./run_child.ts";
 
 interface Cost {
@@ -55,7 +55,7 @@ async function compare(count: number): Promise<void> {
   );
   const megabytes = texts.reduce((sum, text) => sum + text.length, 0) / 1e6;
 
-  const [tokenizer, load] = await cost(() => embeddedTokenizer());
+  const [tokenizer, load] = await cost(() => loadTokenizer());
   const [ids, first] = await cost(() => texts.map((text) => tokenizer.encode(text)));
   const [, again] = await cost(() => texts.map((text) => tokenizer.encode(text)));
   const got = ids.flat();

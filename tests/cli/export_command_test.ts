@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { embeddedTokenizer, loadTraces, toMessages, type Trace } from "tracebook";
+import { loadTokenizer, loadTraces, toMessages, type Trace } from "tracebook";
 import { fileDigest, writeTraceParquet } from "../../lib/files/mod.ts";
 import { FILE_FORMATS, readChatTemplate, toText } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
@@ -70,7 +70,7 @@ Deno.test("text is by the embedded chat template, or by that of a tokenizer's fo
       assertEquals([code, err], [0, ""]);
       return (await readLines(file))[0].text;
     };
-    const { chatTemplate, specialTokens } = await embeddedTokenizer();
+    const { chatTemplate, specialTokens } = await loadTokenizer();
     const own = readChatTemplate({ chat_template: chatTemplate, ...specialTokens });
     assertEquals(await run(), toText(trace!, own));
     assertEquals(await run("--style", "guide"), toText(trace!, own, { style: "guide" }));

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { embeddedTokenizer, maskTrace, type Trace } from "tracebook";
+import { loadTokenizer, maskTrace, type Trace } from "tracebook";
 import { inFolder } from "../in_folder.ts";
 import { steps } from "../train/mask/masked_traces.ts";
 import { runTraces } from "./run_traces.ts";
@@ -12,7 +12,7 @@ const traces: Trace[] = [{ ...steps(12), id: "long" }, { ...steps(1), id: "short
 Deno.test("records are lines of JSON, or parquet, as the library makes them", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/traces.jsonl`, lines(traces));
-    const tokenizer = await embeddedTokenizer();
+    const tokenizer = await loadTokenizer();
     const expected = traces.flatMap((trace) => maskTrace(trace, tokenizer, { maxLength: 500 }).records)
       .map((record) => ({ ...record, attention_mask: record.input_ids.map(() => 1) }));
     assert(expected.length > 2);

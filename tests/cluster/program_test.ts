@@ -1,6 +1,6 @@
 /** The program that a cluster runs for each partition: what partitions give merges to what one machine prints. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { auditMasks, embeddedTokenizer, loadTraces, maskTrace, measureTraces, type Trace } from "tracebook";
+import { auditMasks, loadTokenizer, loadTraces, maskTrace, measureTraces, type Trace } from "tracebook";
 import { mergeMasks, mergeMeasures, TextLineStream } from "../../lib/cluster/program.ts";
 import { type ClusterResult, measureTask, type NumberedRow } from "../../lib/cluster/tasks.ts";
 import type { PackedState } from "../../lib/measure/pack_state.ts";
@@ -92,7 +92,7 @@ Deno.test("masks of partitions print what `traces mask` prints", async () => {
 
 Deno.test("reports of many traces, and of none, are one document", async () => {
   const [trace] = traces;
-  const { report } = maskTrace(trace!, await embeddedTokenizer(), { method: "tutorial" });
+  const { report } = maskTrace(trace!, await loadTokenizer(), { method: "tutorial" });
   for (const many of [0, 1, 1000, 1001, 2500]) {
     const reports = Array.from({ length: many }, (_, i) => ({ ...report, id: `${i}`, total: i }));
     const text = (await Array.fromAsync(mergeMasks(ReadableStream.from(reports)))).join("");

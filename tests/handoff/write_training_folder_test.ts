@@ -3,7 +3,7 @@ import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import {
   datasetOf,
-  embeddedTokenizer,
+  loadTokenizer,
   loadTraces,
   maskTrace,
   readTrace,
@@ -76,7 +76,7 @@ Deno.test("the same traces and options give the same bytes, another seed another
 Deno.test("records are those that masking makes, and the tokenizer is the one they were made with", async () => {
   await inFolder(async (folder) => {
     await writeTrainingFolder(sample, folder, { ...few, maxLength: 3000 });
-    const tokenizer = await embeddedTokenizer();
+    const tokenizer = await loadTokenizer();
     const all = new Map((await sample.take(40).toArray()).map((trace) => [trace.id, trace]));
     const found = await rows(`${folder}/data/train.parquet`) as unknown as { id: string; window: number }[];
     for (const { id, window, ...record } of found.slice(0, 20)) {

@@ -15,12 +15,12 @@ import {
   type ChatTemplate,
   codeSpan,
   dataCard,
-  embeddedTokenizer,
   type ExportCounts,
   type Exporter,
   FILE_FORMAT_RULES,
   FILE_FORMATS,
   type FileFormat,
+  loadTokenizer,
   makeExporter,
   plainMarkdown,
   readChatTemplate,
@@ -81,7 +81,7 @@ export function exportCommand(): Command {
 
 async function templateOf(tokenizer?: string): Promise<ChatTemplate> {
   if (tokenizer !== undefined) return readChatTemplate((await loadTokenizerFiles(tokenizer)).config);
-  const { chatTemplate, specialTokens } = await embeddedTokenizer();
+  const { chatTemplate, specialTokens } = await loadTokenizer();
   return readChatTemplate({ chat_template: chatTemplate, ...specialTokens });
 }
 

@@ -74,9 +74,9 @@ export interface MaskAudit {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { auditMasks, embeddedTokenizer, loadTraces, maskTrace } from "tracebook";
+ * import { auditMasks, loadTokenizer, loadTraces, maskTrace } from "tracebook";
  *
- * const tokenizer = await embeddedTokenizer();
+ * const tokenizer = await loadTokenizer();
  * const traces = await loadTraces("sample").head(2);
  * const audit = auditMasks(traces.map((trace) => maskTrace(trace, tokenizer, { method: "tutorial" }).report));
  * assertEquals([audit.traces, audit.trained], [2, 0]);

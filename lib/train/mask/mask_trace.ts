@@ -64,9 +64,9 @@ export interface MaskedTrace {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { embeddedTokenizer, maskTrace } from "tracebook";
+ * import { loadTokenizer, maskTrace } from "tracebook";
  *
- * const tokenizer = await embeddedTokenizer();
+ * const tokenizer = await loadTokenizer();
  * const conversations = [{ from: "human" as const, value: "Hi" }, { from: "gpt" as const, value: "Hello!" }];
  * const { records, report } = maskTrace({ id: "a", conversations }, tokenizer);
  * const trained = records[0]!.labels.filter((label) => label !== -100);

@@ -26,9 +26,9 @@ export interface MaskTracesOptions extends MaskOptions {
  * @example
  * ```ts
  * import { assert } from "@std/assert";
- * import { embeddedTokenizer, loadTraces, maskTraces } from "tracebook";
+ * import { loadTokenizer, loadTraces, maskTraces } from "tracebook";
  *
- * const masked = maskTraces(loadTraces("sample").take(2), await embeddedTokenizer(), { maxLength: 4096 });
+ * const masked = maskTraces(loadTraces("sample").take(2), await loadTokenizer(), { maxLength: 4096 });
  * for await (const { records, report } of masked) {
  *   assert(records.every(({ input_ids }) => input_ids.length <= 4096));
  *   assert(report.trained === report.trainable);

@@ -103,9 +103,9 @@ export interface ShownLabels extends Displayable {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { embeddedTokenizer, showLabels, maskTrace } from "tracebook";
+ * import { loadTokenizer, showLabels, maskTrace } from "tracebook";
  *
- * const tokenizer = await embeddedTokenizer();
+ * const tokenizer = await loadTokenizer();
  * const conversations = [{ from: "human" as const, value: "Hi" }, { from: "gpt" as const, value: "Hello!" }];
  * const [record] = maskTrace({ id: "a", conversations }, tokenizer).records;
  * assertEquals(showLabels(record!, tokenizer).text.split("\n").slice(-2), [

@@ -35,9 +35,9 @@ export interface TutorialMask {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { buildMasked, embeddedTokenizer } from "tracebook";
+ * import { buildMasked, loadTokenizer } from "tracebook";
  *
- * const tokenizer = await embeddedTokenizer();
+ * const tokenizer = await loadTokenizer();
  * const { input_ids, labels } = buildMasked({ conversations: [{ from: "gpt", value: "Hi" }] }, tokenizer);
  * assertEquals(tokenizer.decode(labels).startsWith("<|im_start|>system\nYou are Qwen"), true);
  * assertEquals(input_ids, labels);

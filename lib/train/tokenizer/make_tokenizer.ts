@@ -115,7 +115,7 @@ let embedded: Promise<Tokenizer & Displayable> | undefined;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { embeddedTokenizer } from "tracebook";
+ * import { embeddedTokenizer } from "../mod.ts";
  *
  * const tokenizer = await embeddedTokenizer();
  * const ids = tokenizer.encode("<|im_start|>Hello, traces!");

@@ -5,13 +5,13 @@
  *
  * @module
  */
-import { embeddedTokenizer } from "tracebook";
+import { loadTokenizer } from "tracebook";
 import { loadTokenizerFiles } from "../../../lib/load/mod.ts";
 import { makeTokenizer } from "../../../lib/train/mod.ts";
 
 const [folder, lines, out] = Deno.args as [string, string, string];
 const tokenizer = folder === "embedded"
-  ? await embeddedTokenizer()
+  ? await loadTokenizer()
   : await makeTokenizer(await loadTokenizerFiles(folder));
 
 const file = await Deno.open(out, { write: true, create: true, truncate: true });

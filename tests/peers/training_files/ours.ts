@@ -5,14 +5,14 @@
  * @module
  */
 import { copyFile } from "node:fs/promises";
-import { embeddedTokenizer, loadTraces, type Trace, writeRecords } from "tracebook";
+import { loadTokenizer, loadTraces, type Trace, writeRecords } from "tracebook";
 import { main } from "../../../lib/cli/main.ts";
 import { TOKEN_FIELDS } from "../../../lib/files/mod.ts";
 import { FILE_FORMATS, makeExporter, readChatTemplate } from "../../../lib/train/mod.ts";
 import { oddTraces } from "./odd_traces.ts";
 
 const [folder] = Deno.args as [string];
-const { chatTemplate, specialTokens, encode } = await embeddedTokenizer();
+const { chatTemplate, specialTokens, encode } = await loadTokenizer();
 const template = readChatTemplate({ chat_template: chatTemplate, ...specialTokens });
 
 const lines = (records: readonly object[]) => records.map((record) => `${JSON.stringify(record)}\n`).join("");

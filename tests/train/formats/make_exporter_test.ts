@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { embeddedTokenizer, loadTraces, type Trace } from "tracebook";
+import { loadTokenizer, loadTraces, type Trace } from "tracebook";
 import {
   conversationMessages,
   FILE_FORMATS,
@@ -12,7 +12,7 @@ import {
   trainingRecords,
 } from "../../../lib/train/mod.ts";
 
-const { chatTemplate, specialTokens } = await embeddedTokenizer();
+const { chatTemplate, specialTokens } = await loadTokenizer();
 const template = readChatTemplate({ chat_template: chatTemplate, ...specialTokens });
 const sample = await loadTraces("sample").take(40).toArray();
 const turns = (...said: [from: Trace["conversations"][number]["from"], value: string][]) =>

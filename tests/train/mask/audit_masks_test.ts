@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { auditMasks, embeddedTokenizer, type MaskReport, maskTrace } from "tracebook";
+import { auditMasks, loadTokenizer, type MaskReport, maskTrace } from "tracebook";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 import { presentAudit } from "../../../lib/train/mask/audit_masks.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "../../../lib/train/mask/audit_state.ts";
 import { steps } from "./masked_traces.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 const plain = maskTrace(steps(3), tokenizer).report;
 
 const report: fc.Arbitrary<MaskReport> = fc.record({

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { embeddedTokenizer } from "tracebook";
+import { loadTokenizer } from "tracebook";
 import { clipText, equalShare } from "../../../lib/train/mask/cut_windows.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 
 Deno.test("a text keeps its beginning and end, and says what is missing", () => {
   const text = Array.from({ length: 200 }, (_, i) => `line ${i}`).join("\n");

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
-  embeddedTokenizer,
+  loadTokenizer,
   loadTraces,
   type MaskOptions,
   maskTrace,
@@ -13,7 +13,7 @@ import { readChatTemplate } from "../../../lib/train/mod.ts";
 import { strict } from "../template/templates.ts";
 import { steps } from "./masked_traces.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 
 function trace(...turns: [Role, string][]): Trace {
   return { id: "a", conversations: turns.map(([from, value]) => ({ from, value })) };

@@ -1,13 +1,13 @@
 /** What holds for every trace, window and switch. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { embeddedTokenizer, type MaskOptions, maskTrace, type Trace } from "tracebook";
+import { loadTokenizer, type MaskOptions, maskTrace, type Trace } from "tracebook";
 import { turnPieces } from "../../../lib/train/mask/label_messages.ts";
 import { TRAINED_PARTS, type TrainedPart } from "../../../lib/train/mod.ts";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 import { oddTrace } from "./masked_traces.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 const END = tokenizer.tokenId("<|im_end|>")!;
 const normal = (text: string) => rustNfc(text.toWellFormed());
 

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { buildMasked, embeddedTokenizer, maskTrace, type Role, showLabels } from "tracebook";
+import { buildMasked, loadTokenizer, maskTrace, type Role, showLabels } from "tracebook";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 
 function picture(turns: [Role, string][], ends?: number) {
   const conversations = turns.map(([from, value]) => ({ from, value }));

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { buildMasked, embeddedTokenizer, loadTraces, maskTrace } from "tracebook";
+import { buildMasked, loadTokenizer, loadTraces, maskTrace } from "tracebook";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 const DEFAULT =
   "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n";
 

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { embeddedTokenizer, type MaskOptions, type MaskRecord, maskTrace, type Trace } from "tracebook";
+import { loadTokenizer, type MaskOptions, type MaskRecord, maskTrace, type Trace } from "tracebook";
 import { forgetting } from "../template/templates.ts";
 import { steps, SYSTEM } from "./masked_traces.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 const text = ({ input_ids }: MaskRecord) => tokenizer.decode(input_ids);
 const trainedText = ({ labels }: MaskRecord) => tokenizer.decode(labels.filter((label) => label !== -100));
 

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { embeddedTokenizer, type MaskedTrace, maskTraces, type Trace } from "tracebook";
+import { loadTokenizer, type MaskedTrace, maskTraces, type Trace } from "tracebook";
 import { sampleTraces } from "../../../data/generator/mod.ts";
 import { startMaskWorker } from "../../../lib/train/mask/mask_workers.ts";
 import type { MaskTracesOptions } from "../../../lib/train/mod.ts";
 import { filesOf } from "../../../lib/train/tokenizer/make_tokenizer.ts";
 import { oddTrace, steps, SYSTEM } from "./masked_traces.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 
 /** What masking gives, and the error that ends it, if one does. */
 async function masked(traces: Iterable<Trace>, options: MaskTracesOptions) {

@@ -1,13 +1,13 @@
 import { Tokenizer as HuggingFace } from "@huggingface/tokenizers";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { embeddedTokenizer, loadTraces } from "tracebook";
+import { loadTokenizer, loadTraces } from "tracebook";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 
-const tokenizer = await embeddedTokenizer();
+const tokenizer = await loadTokenizer();
 
 Deno.test("the embedded tokenizer is Qwen2.5's, made once", async () => {
-  assert(await embeddedTokenizer() === tokenizer);
+  assert(await loadTokenizer() === tokenizer);
   assertEquals([tokenizer.name, tokenizer.size], ["Qwen2.5", 151_665]);
   assertEquals(tokenizer.specialTokens, { eos_token: "<|im_end|>", pad_token: "<|endoftext|>" });
   assert(tokenizer.chatTemplate?.includes("<|im_start|>"));

@@ -1,6 +1,6 @@
 /** Ids that Rust's tokenizer gave, on texts where tokenizers differ. */
 import { assert, assertEquals } from "@std/assert";
-import { embeddedTokenizer, type Tokenizer } from "tracebook";
+import { loadTokenizer, type Tokenizer } from "tracebook";
 import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { smallFiles } from "./small_files.ts";
 
@@ -10,7 +10,7 @@ async function golden(name: string): Promise<[text: string, ids: number[]][]> {
 }
 
 const tokenizers: Record<string, () => Promise<Tokenizer>> = {
-  qwen: embeddedTokenizer,
+  qwen: loadTokenizer,
   small: () => makeTokenizer(smallFiles),
 };
 
@@ -26,7 +26,7 @@ for (const [name, make] of Object.entries(tokenizers)) {
 }
 
 Deno.test("ids are those of the Rust tokenizer: all texts in one, with a special token after each", async () => {
-  const tokenizer = await embeddedTokenizer();
+  const tokenizer = await loadTokenizer();
   const cases = (await golden("qwen")).filter(([text]) => !/[<|]/.test(text));
   assert(cases.length > 500, `${cases.length} cases`);
   const joined = cases.map(([text]) => `${text}<|im_end|>`).join("");

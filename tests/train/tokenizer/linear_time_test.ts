@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { embeddedTokenizer } from "tracebook";
+import { loadTokenizer } from "tracebook";
 import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { smallFiles } from "./small_files.ts";
 
@@ -33,7 +33,7 @@ const HOSTILE: Record<string, string> = {
 
 for (const [title, text] of Object.entries(HOSTILE)) {
   Deno.test(`in time proportional to its length: ${title}`, async () => {
-    for (const tokenizer of [await embeddedTokenizer(), await makeTokenizer(smallFiles)]) {
+    for (const tokenizer of [await loadTokenizer(), await makeTokenizer(smallFiles)]) {
       const before = performance.now();
       const ids = tokenizer.encode(text);
       const took = performance.now() - before;

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { embeddedTokenizer, type Tokenizer } from "tracebook";
+import { loadTokenizer, type Tokenizer } from "tracebook";
 import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 import { originalPlaces } from "../../../lib/train/tokenizer/places.ts";
 import { oddText } from "../../trace/odd_text.ts";
 
-const qwen = await embeddedTokenizer();
+const qwen = await loadTokenizer();
 
 /** Each token's stretch of the text. */
 function stretches(tokenizer: Tokenizer, text: string): string[] {
