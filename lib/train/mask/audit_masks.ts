@@ -17,6 +17,7 @@ import {
   runningAudit,
 } from "./audit_state.ts";
 import type { MaskLoss, MaskReport, NothingTrained } from "./mask_report.ts";
+import type { MaskedTrace } from "./mask_trace.ts";
 
 /** What masking made of a data set. */
 export interface MaskAudit {
@@ -65,10 +66,10 @@ export interface MaskAudit {
 }
 
 /**
- * Looks over what masking made of traces: how much is trained, what was lost, how long the traces are; and warns, with
- * the reason, of traces that train nothing.
+ * Sums up what masking made of traces: how much is trained, what was lost, how long the traces are; and warns, with the
+ * reason, of traces that train nothing.
  *
- * @param reports The traces' reports, as `maskTrace` gives them; read once.
+ * @param reports The traces' reports, as {@linkcode maskTrace} gives them; read once.
  * @returns The audit. In a notebook it shows as tables, with the warnings on top.
  *
  * @example
@@ -83,9 +84,35 @@ export interface MaskAudit {
  * assertEquals(audit.warnings[0]!.startsWith("2 of 2 traces train nothing."), true);
  * ```
  */
-export function auditMasks(reports: Iterable<MaskReport>): MaskAudit & Displayable {
+export function auditMasks(reports: Iterable<MaskReport>): MaskAudit & Displayable;
+/**
+ * Sums up what masking makes of traces while it makes it; no record is kept.
+ *
+ * @param masked Masked traces, as {@linkcode maskTraces} gives them; read once.
+ * @returns The audit. In a notebook it shows as tables, with the warnings on top.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { auditMasks, loadTokenizer, loadTraces, maskTraces } from "tracebook";
+ *
+ * const traces = loadTraces("sample").take(2);
+ * const audit = await auditMasks(maskTraces(traces, await loadTokenizer(), { method: "tutorial" }));
+ * assertEquals([audit.traces, audit.trained], [2, 0]);
+ * ```
+ */
+export function auditMasks(masked: AsyncIterable<MaskedTrace>): Promise<MaskAudit & Displayable>;
+export function auditMasks(
+  masks: Iterable<MaskReport> | AsyncIterable<MaskedTrace>,
+): (MaskAudit & Displayable) | Promise<MaskAudit & Displayable> {
   const audit = runningAudit();
-  for (const report of reports) audit.add(report);
+  if (Symbol.asyncIterator in masks) {
+    return (async () => {
+      for await (const { report } of masks) audit.add(report);
+      return presentAudit(audit.state());
+    })();
+  }
+  for (const report of masks) audit.add(report);
   return presentAudit(audit.state());
 }
 

@@ -1,5 +1,6 @@
 import { type Displayable, displayable, table } from "../../display/mod.ts";
 import type { TemplateOptions } from "./apply_template.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { ChatTemplate } from "./chat_template.ts";
 import { TemplateTrial, type TrialMessage, WORDS } from "./template_trial.ts";
 
@@ -15,9 +16,10 @@ export interface TemplateWarning {
  * What a chat template does that surprises in training: drops thoughts, inserts a system prompt, changes what came
  * before, wraps tools' texts, and so on. Found by rendering small conversations, not by reading the template.
  *
- * @param template The template.
- * @param options What it is told when the data is rendered: further variables, a date.
+ * @param of A tokenizer with a chat template, or the template.
+ * @param options The variables and the date that the template is given when the data is rendered.
  * @returns The warnings, in a fixed order; none if nothing surprises. In a notebook they show as a table.
+ * @throws {RangeError} If the tokenizer has no chat template.
  *
  * @example
  * ```ts
@@ -36,10 +38,10 @@ export interface TemplateWarning {
  * ```
  */
 export function templateWarnings(
-  template: ChatTemplate,
+  of: ChatTemplate | Tokenizer,
   options: Pick<TemplateOptions, "variables" | "now"> = {},
 ): TemplateWarning[] & Displayable {
-  const trial = new TemplateTrial(template, options);
+  const trial = new TemplateTrial("encode" in of ? templateOf(of) : of, options);
   const warnings = PROBES.flatMap(([code, probe]): TemplateWarning[] => {
     const message = probe(trial);
     return message === undefined ? [] : [{ code, message }];
@@ -51,7 +53,12 @@ export function templateWarnings(
   }));
 }
 
-/** What a template may be warned of. */
+function templateOf({ name, template }: Tokenizer): ChatTemplate {
+  if (template) return template;
+  throw new RangeError(`Cannot try the chat template of the tokenizer ${name}: it has none`);
+}
+
+/** What a chat template may be warned of. */
 export type ProbeCode =
   | "refuses_conversation"
   | "refuses_tool_role"

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { auditMasks, loadTokenizer, type MaskReport, maskTrace } from "tracebook";
+import { auditMasks, loadTokenizer, type MaskReport, maskTrace, maskTraces } from "tracebook";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 import { presentAudit } from "../../../lib/train/mask/audit_masks.ts";
 import {
@@ -51,6 +51,13 @@ Deno.test("an audit adds up what the reports say", () => {
   assertEquals(audit.longest, { id: "steps", tokens: cut.total });
   assertEquals(audit.fits.map(([window]) => window), [...COMMON_WINDOWS]);
   assertEquals(audit.fits[0], [1024, 2]);
+});
+
+Deno.test("masked traces are audited as they come, as their reports are", async () => {
+  const traces = [steps(3), steps(6), steps(1)];
+  const audit = await auditMasks(maskTraces(traces, tokenizer));
+  assertEquals(audit, auditMasks(traces.map((trace) => maskTrace(trace, tokenizer).report)));
+  assertEquals((await auditMasks(maskTraces([], tokenizer))).traces, 0);
 });
 
 Deno.test("traces that train nothing are warned of first, with the reason", () => {

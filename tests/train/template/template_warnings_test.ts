@@ -1,5 +1,5 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { templateWarnings } from "tracebook";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { loadTokenizer, templateWarnings } from "tracebook";
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 import { type ChatTemplate, readChatTemplate } from "../../../lib/train/mod.ts";
 import { chatml, forgetting, strict, stripping, wrapping } from "./templates.ts";
@@ -83,4 +83,14 @@ Deno.test("variables reach the template", () => {
       code === "strips_white_space"
     );
   assertEquals([has(true), has(false)], [false, true]);
+});
+
+Deno.test("a tokenizer is asked for its template, and one without is refused", async () => {
+  const tokenizer = await loadTokenizer();
+  assertEquals([...templateWarnings(tokenizer)], [...templateWarnings(tokenizer.template!)]);
+  assertThrows(
+    () => templateWarnings({ ...tokenizer, name: "bare", template: undefined }),
+    RangeError,
+    "Cannot try the chat template of the tokenizer bare: it has none",
+  );
 });
