@@ -114,7 +114,14 @@ export {
   simulatePredictions,
   type ToolSelection,
 } from "./lib/score/mod.ts";
-export { type Progress, type ProgressSink, saveChart, writeRecords, writeTable } from "./lib/files/mod.ts";
+export {
+  type Progress,
+  type ProgressSink,
+  saveChart,
+  writeRecords,
+  writeTable,
+  writeTraces,
+} from "./lib/files/mod.ts";
 
 // Inside a live Deno kernel, importing Tracebook keeps results in their cells; elsewhere this does nothing.
 import "./lib/notebook/kernel/kernel_fix.ts";

@@ -151,3 +151,8 @@ export async function writeAll(
 export function writeAllSync(output: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length;) at += output.writeSync(bytes.subarray(at));
 }
+
+/** Ending of a file's name with its dot, such as `.csv`; empty if there is none. */
+export function endingOf(path: string | URL): string {
+  return /\.[^./\\]*$/.exec(path instanceof URL ? path.pathname : path)?.[0] ?? "";
+}

@@ -3,7 +3,7 @@ import type { KeyValue } from "hyparquet-writer";
 
 /**
  * What a field holds: text; JSON that is given as text and read as data; a truth value; whole numbers of 64, 32 or
- * 8 bits; a list of one type; or a struct.
+ * 8 bits; doubles; a list of one type; or a struct.
  */
 export type FieldType =
   | "string"
@@ -12,6 +12,7 @@ export type FieldType =
   | "int64"
   | "int32"
   | "int8"
+  | "float64"
   | { readonly list: FieldType }
   | { readonly struct: RecordFields };
 
@@ -30,6 +31,7 @@ const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
   int64: { type: "INT64" },
   int32: { type: "INT32" },
   int8: { type: "INT32", converted_type: "INT_8" },
+  float64: { type: "DOUBLE" },
 };
 
 /**
@@ -39,25 +41,21 @@ const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
  * @returns The elements, root first, as the format lists them.
  * @see https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists
  */
-export function schemaElements(fields: RecordFields): SchemaElement[] {
-  return [{ name: "schema", num_children: Object.keys(fields).length }, ...childElements(fields)];
+export function schemaElements(fields: readonly [name: string, type: FieldType][]): SchemaElement[] {
+  return [{ name: "schema", num_children: fields.length }, ...fields.flatMap(elements)];
 }
 
-function childElements(fields: RecordFields): SchemaElement[] {
-  return Object.entries(fields).flatMap(([name, type]) => elements(name, type));
-}
-
-function elements(name: string, type: FieldType): SchemaElement[] {
+function elements([name, type]: readonly [name: string, type: FieldType]): SchemaElement[] {
   const repetition_type = "OPTIONAL";
   if (typeof type === "string") return [{ name, ...LEAVES[type], repetition_type }];
   if ("struct" in type) {
-    const num_children = Object.keys(type.struct).length;
-    return [{ name, repetition_type, num_children }, ...childElements(type.struct)];
+    const members = Object.entries(type.struct);
+    return [{ name, repetition_type, num_children: members.length }, ...members.flatMap(elements)];
   }
   return [
     { name, repetition_type, num_children: 1, converted_type: "LIST" },
     { name: "list", repetition_type: "REPEATED", num_children: 1 },
-    ...elements("element", type.list),
+    ...elements(["element", type.list]),
   ];
 }
 
@@ -136,7 +134,7 @@ export function recordCells(fields: RecordFields): RecordCells {
       );
     }
     if (NUMBERS.has(type)) return number(value, type, place);
-    if (type === "bool") return checked(value, type, place);
+    if (type === "bool" || type === "float64") return checked(value, type, place);
     const text = whole(checked(value, type, place) as string);
     return type === "json" ? encoder.encode(text) : text;
   };
@@ -149,7 +147,7 @@ export function recordCells(fields: RecordFields): RecordCells {
       return `[${items.map((item) => json(item, type.list, place)).join(",")}]`;
     }
     if (NUMBERS.has(type)) return String(number(value, type, place));
-    if (type === "bool") return String(checked(value, type, place));
+    if (type === "bool" || type === "float64") return JSON.stringify(checked(value, type, place));
     const text = whole(checked(value, type, place) as string);
     // a line end between the tokens of a JSON text means nothing, but would end the line
     return type === "json" ? text.replace(/[\r\n]+/g, " ") : JSON.stringify(text);
@@ -205,6 +203,7 @@ function checked(value: unknown, type: FieldType, place: Place): unknown {
 
 function fits(value: unknown, type: FieldType): boolean {
   if (type === "bool") return typeof value === "boolean";
+  if (type === "float64") return typeof value === "number";
   if (typeof type === "string") return typeof value === "string";
   const isList = Array.isArray(value) || ArrayBuffer.isView(value);
   return "list" in type ? isList : typeof value === "object" && !isList;

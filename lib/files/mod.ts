@@ -33,4 +33,4 @@ export {
   writeRecordParquet,
   writeTable,
 } from "./write_table.ts";
-export { writeDivided, writeTraceParquet } from "./write_traces.ts";
+export { writeDivided, writeTraceParquet, writeTraces } from "./write_traces.ts";

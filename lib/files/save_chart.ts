@@ -1,4 +1,4 @@
-import { writeFileAtomic } from "./atomic_write.ts";
+import { endingOf, writeFileAtomic } from "./atomic_write.ts";
 
 /** A chart as every format it can be saved in. */
 export interface SavableChart {
@@ -41,7 +41,7 @@ const FORMATS: Record<string, (chart: SavableChart) => string | Promise<string |
  * ```
  */
 export async function saveChart(path: string | URL, chart: SavableChart): Promise<number> {
-  const ending = /\.[^./\\]*$/.exec(path instanceof URL ? path.pathname : path)?.[0].toLowerCase() ?? "";
+  const ending = endingOf(path).toLowerCase();
   const format = Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : undefined;
   if (!format) {
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { withAtomicFile, writeAll } from "./atomic_write.ts";
+import { endingOf, withAtomicFile, writeAll } from "./atomic_write.ts";
 import { featuresEntry, type RecordCells, recordCells, type RecordFields, schemaElements } from "./fields.ts";
 import { type ParquetWriteOptions, writeParquetFile } from "./parquet.ts";
 
@@ -60,7 +60,7 @@ export async function writeRecords(
   fields: RecordFields,
   options: ParquetWriteOptions = {},
 ): Promise<WrittenRecords> {
-  const ending = /\.[^./\\]*$/.exec(path instanceof URL ? path.pathname : path)?.[0] ?? "";
+  const ending = endingOf(path);
   const write = Object.hasOwn(WRITERS, ending) ? WRITERS[ending] : undefined;
   if (!write) {
     throw new RangeError(`Cannot write records to ${path}: end its name in ${RECORD_ENDINGS.join(" or ")}`);
@@ -79,7 +79,7 @@ async function writeColumns(
 ): Promise<number> {
   const names = Object.keys(fields);
   return await writeParquetFile<object>(path, records, () => ({
-    schema: schemaElements(fields),
+    schema: schemaElements(Object.entries(fields)),
     metadata: [featuresEntry(fields)],
     columns(group, firstRow) {
       const rows = group.map((record, i) => cells.columns(record, firstRow + i));

@@ -1,6 +1,6 @@
 import { stringify } from "@std/csv";
-import type { SchemaElement } from "hyparquet";
 import { writeFileAtomic } from "./atomic_write.ts";
+import { type FieldType, schemaElements } from "./fields.ts";
 import { type ParquetWriteOptions, writeParquetFile } from "./parquet.ts";
 
 /**
@@ -92,9 +92,9 @@ export async function writeRecordParquet(
   columns: readonly RecordColumn[],
   options: ParquetWriteOptions = {},
 ): Promise<number> {
-  const schema = [{ name: "schema", num_children: columns.length }, ...columns.map(element)];
+  const fields = columns.map(({ name, type }) => [name, FIELD_TYPES[type]] as [string, FieldType]);
   return await writeParquetFile(path, records, () => ({
-    schema,
+    schema: schemaElements(fields),
     columns: (group, firstRow) =>
       columns.map((column) => ({
         name: column.name,
@@ -103,19 +103,13 @@ export async function writeRecordParquet(
   }), { rowGroupRows: 10_000, ...options });
 }
 
-function element({ name, type }: RecordColumn): SchemaElement {
-  const repetition_type = "OPTIONAL";
-  switch (type) {
-    case "string":
-      return { name, type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type };
-    case "integer":
-      return { name, type: "INT64", repetition_type };
-    case "number":
-      return { name, type: "DOUBLE", repetition_type };
-    case "boolean":
-      return { name, type: "BOOLEAN", repetition_type };
-  }
-}
+/** Column types under the names that records' fields have. */
+const FIELD_TYPES: Record<RecordColumn["type"], FieldType> = {
+  string: "string",
+  integer: "int64",
+  number: "float64",
+  boolean: "bool",
+};
 
 function encode(value: RecordCell, { name, type }: RecordColumn, row: number): unknown {
   if (value === null || value === undefined) return null;

@@ -1,7 +1,7 @@
-import type { SchemaElement } from "hyparquet";
 import type { KeyValue } from "hyparquet-writer";
 import type { Trace } from "../trace/mod.ts";
-import { withAtomicFile, writeAll } from "./atomic_write.ts";
+import { endingOf, withAtomicFile, writeAll } from "./atomic_write.ts";
+import { datasetFeatures, type RecordFields, schemaElements } from "./fields.ts";
 import {
   type ParquetLayout,
   parquetSink,
@@ -10,12 +10,37 @@ import {
   writeParquetFile,
 } from "./parquet.ts";
 
-type Open = (file: Deno.FsFile, options: ParquetWriteOptions) => RowSink<Trace>;
-
-const SINKS: Record<string, Open> = {
-  ".parquet": (file, options) => parquetSink(file, traceLayout, options),
-  ".jsonl": (file, options) => lineSink(file, options),
-};
+/**
+ * Writes traces, such as those of a data set, to one file in the format that its ending names: `.parquet` in the
+ * data set's own schema, or `.jsonl` with the same columns. The file appears whole or not at all.
+ *
+ * @param path The file to write; its folder must exist.
+ * @param traces The traces, read once; a data set, an array, a generator or an async one.
+ * @param options Codec (default zstd) and rows a row group (default 100) for parquet; progress, abort.
+ * @returns The traces written.
+ * @throws {RangeError} If the ending is none of these.
+ * @throws {TypeError} If a later trace has a `source` and the first row group of a parquet file had none.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { loadTraces, writeTraces } from "tracebook";
+ *
+ * const dir = await Deno.makeTempDir();
+ * const short = loadTraces("sample").filter(({ conversations }) => conversations.length < 6).take(3);
+ * assertEquals(await writeTraces(`${dir}/short.jsonl`, short), 3);
+ * assertEquals(await loadTraces(`${dir}/short.jsonl`).labels("id"), await short.labels("id"));
+ * await Deno.remove(dir, { recursive: true });
+ * ```
+ */
+export async function writeTraces(
+  path: string | URL,
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options: ParquetWriteOptions = {},
+): Promise<number> {
+  const counts = await writeDivided({ all: path }, traces, () => "all", options);
+  return counts.all;
+}
 
 /**
  * Divides traces among several files in one reading. The files appear whole, and only when all of them are.
@@ -40,24 +65,25 @@ const SINKS: Record<string, Open> = {
  * ```
  */
 export async function writeDivided<Row extends Trace, Part extends string>(
-  paths: Readonly<Record<Part, string>>,
+  paths: Readonly<Record<Part, string | URL>>,
   traces: Iterable<Row> | AsyncIterable<Row>,
   partOf: (trace: Row) => Part,
   { onProgress, ...options }: ParquetWriteOptions = {},
 ): Promise<Record<Part, number>> {
   const parts = Object.keys(paths) as Part[];
   for (const part of parts) {
-    if (!sinkOf(paths[part])) {
+    if (!sinkFor(paths[part])) {
       throw new RangeError(`Cannot write traces to ${paths[part]}: end its name in .parquet or .jsonl`);
     }
   }
   const sinks: Partial<Record<Part, RowSink<Trace>>> = {};
   const counts: Partial<Record<Part, number>> = {};
-  const open = async ([part, ...rest]: Part[]): Promise<void> => {
+  // One file within the other, so that none is renamed before all were written.
+  const openAll = async ([part, ...rest]: Part[]): Promise<void> => {
     if (part !== undefined) {
       await withAtomicFile(paths[part], async (file) => {
-        sinks[part] = sinkOf(paths[part])!(file, options);
-        await open(rest);
+        sinks[part] = sinkFor(paths[part])!(file, options);
+        await openAll(rest);
         counts[part] = await sinks[part].finish();
       }, options);
       return;
@@ -70,16 +96,23 @@ export async function writeDivided<Row extends Trace, Part extends string>(
     }
     onProgress?.({ stage: "Writing", done, total: done, unit: "rows" });
   };
-  await open(parts);
+  await openAll(parts);
   return counts as Record<Part, number>;
 }
 
-function sinkOf(path: string): Open | undefined {
-  const ending = /\.[^./\\]*$/.exec(path)?.[0] ?? "";
+type OpenSink = (file: Deno.FsFile, options: ParquetWriteOptions) => RowSink<Trace>;
+
+const SINKS: Record<string, OpenSink> = {
+  ".parquet": (file, options) => parquetSink(file, traceLayout, options),
+  ".jsonl": jsonLinesSink,
+};
+
+function sinkFor(path: string | URL): OpenSink | undefined {
+  const ending = endingOf(path);
   return Object.hasOwn(SINKS, ending) ? SINKS[ending] : undefined;
 }
 
-function lineSink(file: Deno.FsFile, { signal }: ParquetWriteOptions): RowSink<Trace> {
+function jsonLinesSink(file: Deno.FsFile, { signal }: ParquetWriteOptions): RowSink<Trace> {
   const encoder = new TextEncoder();
   let rows = 0;
   return {
@@ -94,14 +127,12 @@ function lineSink(file: Deno.FsFile, { signal }: ParquetWriteOptions): RowSink<T
   };
 }
 
-const LABELS = ["tools", "category", "subcategory", "task"] as const;
-
 /**
  * Writes traces as parquet in the data set's own schema: `conversations` is a list of `struct<from, value>`,
  * all else is text. Rows are taken as they come, one row group in memory; the file appears whole or not at
  * all.
  *
- * @param path The file to write.
+ * @param path The file to write, whatever its ending.
  * @param rows The traces, read once; an array, a generator or an async one.
  * @param options Codec (default zstd), rows a row group (default 100), progress, abort. The same rows and
  * options give the same bytes.
@@ -132,18 +163,20 @@ export async function writeTraceParquet(
   return await writeParquetFile(path, rows, traceLayout, options);
 }
 
-/**
- * The layout of a parquet file of traces.
- *
- * @param first The rows of the first row group.
- * @returns Its schema, and how rows become columns.
- */
+const LABELS = ["tools", "category", "subcategory", "task"] as const;
+
+/** Layout of a parquet file of traces; it has a column `source` only if the first row group has a source. */
 function traceLayout(first: readonly Trace[]): ParquetLayout<Trace> {
   const withSource = first.some(({ source }) => source !== undefined);
-  const names = withSource ? [...LABELS, "source" as const] : LABELS;
+  const labels = withSource ? [...LABELS, "source" as const] : LABELS;
+  const fields: RecordFields = {
+    id: "string",
+    conversations: { list: { struct: { from: "string", value: "string" } } },
+    ...Object.fromEntries(labels.map((name) => [name, "string"])),
+  };
   return {
-    schema: traceSchemaElements(names),
-    metadata: [datasetFeatures(names)],
+    schema: schemaElements(Object.entries(fields)),
+    metadata: [traceFeatures(fields)],
     columns: (group, firstRow) => {
       const stray = withSource
         ? -1
@@ -159,7 +192,7 @@ function traceLayout(first: readonly Trace[]): ParquetLayout<Trace> {
         { name: "id", data: group.map(({ id }) => id) },
         // The long texts: no reader would skip a page by their smallest and largest value.
         { name: "conversations", data: group.map((row) => row.conversations), statistics: false },
-        ...names.map((name) => ({
+        ...labels.map((name) => ({
           name,
           data: group.map((row) => row[name] ?? null),
           statistics: name !== "tools",
@@ -169,27 +202,9 @@ function traceLayout(first: readonly Trace[]): ParquetLayout<Trace> {
   };
 }
 
-function traceSchemaElements(labels: readonly string[]): SchemaElement[] {
-  return [
-    { name: "schema", num_children: 2 + labels.length },
-    text("id"),
-    { name: "conversations", repetition_type: "OPTIONAL", num_children: 1, converted_type: "LIST" },
-    { name: "list", repetition_type: "REPEATED", num_children: 1 },
-    { name: "element", repetition_type: "OPTIONAL", num_children: 2 },
-    text("from"),
-    text("value"),
-    ...labels.map(text),
-  ];
-}
-
-function text(name: string): SchemaElement {
-  return { name, type: "BYTE_ARRAY", repetition_type: "OPTIONAL", converted_type: "UTF8" };
-}
-
-/** The entry from which Python's `datasets` takes the types without guessing. */
-function datasetFeatures(labels: readonly string[]): KeyValue {
-  const value = { dtype: "string", _type: "Value" };
-  const rest = Object.fromEntries(labels.map((name) => [name, value]));
-  const features = { id: value, conversations: [{ from: value, value }], ...rest };
+/** Footer entry from which Python's `datasets` takes the types; its older versions know a list by brackets only. */
+function traceFeatures(fields: RecordFields): KeyValue {
+  const turn = datasetFeatures({ from: "string", value: "string" });
+  const features = { ...datasetFeatures(fields), conversations: [turn] };
   return { key: "huggingface", value: JSON.stringify({ info: { features } }) };
 }

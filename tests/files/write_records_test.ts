@@ -103,6 +103,18 @@ Deno.test("half a surrogate pair is written as U+FFFD, the same in both, and cou
     }
   }));
 
+Deno.test("doubles are written as they are, and nothing else as a double", () =>
+  inFolder(async (folder) => {
+    const fields = { x: "float64" } as const;
+    for (const ending of ["jsonl", "parquet"]) {
+      const path = `${folder}/a.${ending}`;
+      await writeRecords(path, [{ x: 0.1 }, { x: -3 }, {}], fields);
+      const back = ending === "jsonl" ? await readLines(path) : await readParquet(path);
+      assertEquals(back, [{ x: 0.1 }, { x: -3 }, { x: null }]);
+      await assertRejects(() => writeRecords(path, [{ x: "1" }], fields), TypeError, "not of type float64");
+    }
+  }));
+
 Deno.test("what a record lacks is null, what it has beyond the fields is not written", () =>
   inFolder(async (folder) => {
     await writeRecords(`${folder}/x.jsonl`, [{ id: "a", other: 1 }], { id: "string", tools: "string" });

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../../display/mod.ts";
-import { writeDivided } from "../../files/mod.ts";
+import { writeTraces } from "../../files/mod.ts";
 import { type DuplicateBy, DUPLICATES_BY, loadTraces } from "../../load/mod.ts";
 import { countRedactions, makeRedactor } from "../../redact/mod.ts";
 import type { Trace } from "../../trace/mod.ts";
@@ -46,7 +46,7 @@ export function redactCommand(): Command {
             yield found.trace;
           }
         }
-        await writeDivided({ all: out }, redacted(), () => "all", { signal, onProgress: progress });
+        await writeTraces(out, redacted(), { signal, onProgress: progress });
       });
       const report = counter.report();
       if (json) await printJson({ ...report, dropped });
