@@ -1,5 +1,6 @@
 /** Every public function and class is documented with an example; `deno test --doc` runs the examples. */
 import { assert, assertEquals } from "@std/assert";
+import { REPOSITORY } from "./repository.ts";
 
 interface Declaration {
   kind: string;
@@ -12,10 +13,9 @@ interface Documented {
 }
 
 Deno.test("every public function and class has an example", async () => {
-  const root = new URL("../", import.meta.url);
   const command = new Deno.Command(Deno.execPath(), {
     args: ["doc", "--json", "mod.ts", "lib/python/entry.ts", "lib/notebook/entry.ts"],
-    cwd: root,
+    cwd: REPOSITORY,
     stderr: "null",
   });
   const { nodes } = JSON.parse(new TextDecoder().decode((await command.output()).stdout)) as {

@@ -6,14 +6,14 @@
  * @module
  */
 import { readNotebook } from "../lib/notebook/mod.ts";
+import { repositoryPath, repositoryUrl } from "./repository.ts";
 
 /** Where the picture is kept. */
-export const PICTURE = new URL("../notebooks/pictures/dashboard.png", import.meta.url);
+export const PICTURE = repositoryUrl("notebooks/pictures/dashboard.png");
 
 /** The first picture among the notebook's outputs, as PNG. */
 export async function dashboardPicture(): Promise<Uint8Array> {
-  const { pathname } = new URL("../notebooks/04_visualize.ipynb", import.meta.url);
-  for (const cell of (await readNotebook(pathname)).cells) {
+  for (const cell of (await readNotebook(repositoryPath("notebooks/04_visualize.ipynb"))).cells) {
     if (cell.cell_type !== "code") continue;
     for (const output of cell.outputs) {
       if ("data" in output && output.data["image/png"]) {

@@ -3,8 +3,9 @@ import { assert, assertEquals } from "@std/assert";
 import { lines, predicted } from "./cli/predicted_steps.ts";
 import { runTask } from "./cli/run_traces.ts";
 import { dashboardPicture, PICTURE } from "./readme_picture.ts";
+import { repositoryUrl } from "./repository.ts";
 
-const README = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+const README = await Deno.readTextFile(repositoryUrl("README.md"));
 
 const commands = [...README.matchAll(/^deno task (traces .*)$/gm)].map(([, command]) => command!);
 

@@ -1,9 +1,8 @@
 /** The house: which room may import which, through which door; walls that hold ideas; the names of the front door. */
 import { assert, assertEquals } from "@std/assert";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { walkFiles } from "./walk_files.ts";
-
-const ROOT = new URL("../", import.meta.url);
+import { REPOSITORY, repositoryPath, repositoryUrl } from "./repository.ts";
 
 /** Room to the rooms it may import. */
 const ARROWS: Record<string, string[]> = {
@@ -64,15 +63,17 @@ interface ModuleInfo {
   dependencies?: Dependency[];
 }
 
-const shortPath = (specifier: string) => specifier.slice(ROOT.href.length);
+const shortPath = (specifier: string) => specifier.slice(REPOSITORY.href.length);
 
 const targetOf = ({ code, type }: Dependency) => code?.specifier ?? type?.specifier ?? "";
 
 const roomOf = (specifier: string): string | undefined =>
-  specifier.startsWith(ROOT.href) ? /^(?:lib|data)\/([^/]+)\//.exec(shortPath(specifier))?.[1] : undefined;
+  specifier.startsWith(REPOSITORY.href)
+    ? /^(?:lib|data)\/([^/]+)\//.exec(shortPath(specifier))?.[1]
+    : undefined;
 
 async function sources(folder = "lib"): Promise<string[]> {
-  const paths = await walkFiles(fileURLToPath(new URL(folder, ROOT)));
+  const paths = await walkFiles(repositoryPath(folder));
   return paths.filter((path) => path.endsWith(".ts")).map((path) => pathToFileURL(path).href);
 }
 
@@ -87,7 +88,7 @@ async function moduleInfo(file: string): Promise<ModuleInfo[]> {
 async function readHouse(): Promise<Map<string, ModuleInfo>> {
   const seen = new Map<string, ModuleInfo>();
   // one entry after another, until every source file was met: a graph holds what its entry reaches
-  for (const file of [new URL("mod.ts", ROOT).href, ...await sources(), ...await sources("data/generator")]) {
+  for (const file of [repositoryUrl("mod.ts").href, ...await sources(), ...await sources("data/generator")]) {
     if (!seen.has(file)) { for (const module of await moduleInfo(file)) seen.set(module.specifier, module); }
   }
   return new Map([...seen].filter(([specifier]) => roomOf(specifier)));

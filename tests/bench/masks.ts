@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { loadTraces } from "../../lib/load/mod.ts";
 import { runChild } from "./run_child.ts";
 
@@ -33,7 +34,7 @@ try {
   const conversations = await loadTraces("sample").take(200).toArray();
   await Deno.writeTextFile(traces, conversations.map((trace) => `${JSON.stringify(trace)}\n`).join(""));
   const ours = [Deno.execPath(), "run", "--no-check", "--allow-all", "tests/bench/mask_once.ts", traces];
-  const python = [PYTHON, "tests/bench/mask_once.py", traces, new URL("./", TOKENIZER).pathname];
+  const python = [PYTHON, "tests/bench/mask_once.py", traces, fileURLToPath(new URL("./", TOKENIZER))];
   const found: [Round[], Round[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     found[0].push(await once(ours));

@@ -5,6 +5,7 @@ import { loadTokenizer, maskTrace, type Trace } from "tracebook";
 import { inFolder } from "../in_folder.ts";
 import { steps } from "../train/mask/masked_traces.ts";
 import { runTraces } from "./run_traces.ts";
+import { REPOSITORY } from "../repository.ts";
 
 const lines = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join("");
 const traces: Trace[] = [{ ...steps(12), id: "long" }, { ...steps(1), id: "short" }];
@@ -134,7 +135,7 @@ async function interrupted(workers: string) {
     const out = `${folder}/masks.jsonl`;
     const child = new Deno.Command(Deno.execPath(), {
       args: ["run", "--allow-all", "lib/cli/main.ts", "mask", "sample", "--workers", workers, "--out", out],
-      cwd: new URL("../../", import.meta.url),
+      cwd: REPOSITORY,
       stdin: "null",
       stdout: "null",
       stderr: "null",

@@ -1,4 +1,4 @@
-const ROOT = new URL("../../", import.meta.url);
+import { REPOSITORY, repositoryUrl } from "../repository.ts";
 
 /** What a program left behind. */
 export interface Ran {
@@ -15,7 +15,7 @@ export interface Ran {
 export async function runTask(args: string[]): Promise<Ran> {
   const command = new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", ...args],
-    cwd: ROOT,
+    cwd: REPOSITORY,
     stdin: "null",
     env: { NO_COLOR: "1" },
   });
@@ -32,7 +32,7 @@ export const runTraces = (...args: string[]): Promise<Ran> => runTask(["traces",
 export const start = (...args: string[]): Deno.ChildProcess =>
   new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "lib/cli/main.ts", ...args],
-    cwd: ROOT,
+    cwd: REPOSITORY,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -44,9 +44,9 @@ export async function startTask(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Deno.ChildProcess> {
-  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const { tasks } = JSON.parse(await Deno.readTextFile(repositoryUrl("deno.json")));
   const [, ...words] = (tasks.traces as string).split(" ");
-  const options = { cwd: ROOT, stdin: "null", stdout: "piped", stderr: "piped" } as const;
+  const options = { cwd: REPOSITORY, stdin: "null", stdout: "piped", stderr: "piped" } as const;
   const command = new Deno.Command(Deno.execPath(), {
     args: [...words, ...args],
     ...options,

@@ -1,13 +1,12 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { notebookText } from "tracebook/jupyter";
 import { cellLines } from "../../lib/cli/tasks/notebook_paths.ts";
-
-const ROOT = new URL("../../", import.meta.url);
+import { REPOSITORY } from "../repository.ts";
 
 async function start(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "start", ...args],
-    cwd: ROOT,
+    cwd: REPOSITORY,
     env: { NO_COLOR: "1" },
   }).output();
   return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };

@@ -2,8 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { inFolder } from "../in_folder.ts";
 import { loopbackHub } from "../load/loopback_hub.ts";
 import { interruptLater, runTraces, startTask } from "./run_traces.ts";
-
-const ROOT = new URL("../../", import.meta.url);
+import { repositoryUrl } from "../repository.ts";
 
 Deno.test("measure prints and writes the same with workers as without, by both rules", async () => {
   await inFolder(async (folder) => {
@@ -37,7 +36,7 @@ Deno.test("workers are a whole number of at least 1", async () => {
 });
 
 Deno.test("workers read from the hub by themselves, with the environment's token", async () => {
-  const bytes = await Deno.readFile(new URL("tests/fixtures/load/not_nullable.parquet", ROOT)); // several row groups
+  const bytes = await Deno.readFile(repositoryUrl("tests/fixtures/load/not_nullable.parquet")); // several row groups
   const files = { "main/kimi/train-00000-of-00001.parquet": bytes };
   await using hub = loopbackHub({ files, token: "hf_secret" });
   const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: "hf_secret", HF_HOME: hub.options.home };

@@ -6,8 +6,9 @@ import { type ClusterResult, measureTask, type NumberedRow } from "../../lib/clu
 import type { PackedState } from "../../lib/measure/pack_state.ts";
 import { exactJson } from "../../lib/python/json_dumps.ts";
 import { runTask, runTraces } from "../cli/run_traces.ts";
+import { repositoryPath } from "../repository.ts";
 
-const PROGRAM = new URL("../../lib/cluster/program.ts", import.meta.url).pathname;
+const PROGRAM = repositoryPath("lib/cluster/program.ts");
 
 /** Runs the program on lines. */
 async function program(args: string[], lines: readonly string[]) {

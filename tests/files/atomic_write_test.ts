@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { pathToFileURL } from "node:url";
 import { withAtomicFile, writeFileAtomic } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
 
@@ -25,7 +26,7 @@ Deno.test("writeFileAtomic() writes text, bytes, pieces and async pieces", () =>
 Deno.test("writeFileAtomic() replaces a file, also one named by a URL", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/a`, "old and longer");
-    await writeFileAtomic(new URL(`file://${folder}/a`), "new");
+    await writeFileAtomic(pathToFileURL(`${folder}/a`), "new");
     assertEquals(await Deno.readTextFile(`${folder}/a`), "new");
     assertEquals(names(folder), ["a"]);
   }));

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { pathToFileURL } from "node:url";
 import { saveChart } from "../../lib/files/mod.ts";
 import { plotTools } from "../../lib/plot/mod.ts";
 import { inFolder } from "../in_folder.ts";
@@ -22,7 +23,7 @@ Deno.test("a chart is saved in the format that the ending names, in any case of 
 
 Deno.test("a file URL is a place too", () =>
   inFolder(async (folder) => {
-    const url = new URL(`file://${folder}/tools.svg`);
+    const url = pathToFileURL(`${folder}/tools.svg`);
     await saveChart(url, chart);
     assertStringIncludes(await Deno.readTextFile(url), ">45,573</text>");
   }));

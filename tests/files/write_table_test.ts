@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { pathToFileURL } from "node:url";
 import { parse } from "@std/csv";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
@@ -46,7 +47,7 @@ Deno.test("facts are read back from both as they were written", () =>
   inFolder(async (folder) => {
     const facts = [traceFacts({ id: "a", conversations: [{ from: "gpt", value: "<think>a b</think>" }] })];
     await writeTable(`${folder}/facts.csv`, facts, FACT_COLUMNS);
-    await writeTable(new URL(`file://${folder}/facts.parquet`), facts, FACT_COLUMNS);
+    await writeTable(pathToFileURL(`${folder}/facts.parquet`), facts, FACT_COLUMNS);
     const [line] = parse(await Deno.readTextFile(`${folder}/facts.csv`), { skipFirstRow: true });
     const file = await asyncBufferFromFile(`${folder}/facts.parquet`);
     const [row] = await parquetReadObjects({ file, compressors });

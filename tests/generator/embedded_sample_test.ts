@@ -4,11 +4,10 @@ import { compressors } from "hyparquet-compressors";
 import { SAMPLE_CONFIGS, sampleTraces } from "../../data/generator/mod.ts";
 import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { traceSchema } from "../../lib/trace/mod.ts";
-
-const data = new URL("../../data/", import.meta.url);
+import { repositoryPath } from "../repository.ts";
 
 for (const config of SAMPLE_CONFIGS) {
-  const committed = new URL(`sample-${config}.parquet`, data);
+  const committed = repositoryPath(`data/sample-${config}.parquet`);
 
   Deno.test(`data/sample-${config}.parquet is what 150 rows of seed 7 give, byte for byte`, async () => {
     const file = await Deno.makeTempFile({ suffix: ".parquet" });
@@ -24,7 +23,7 @@ for (const config of SAMPLE_CONFIGS) {
 
   Deno.test(`data/sample-${config}.parquet holds the traces, and its checksum is in the README`, async () => {
     const rows = await parquetReadObjects({
-      file: await asyncBufferFromFile(committed.pathname),
+      file: await asyncBufferFromFile(committed),
       compressors,
     });
     assertEquals(rows.map((row) => traceSchema.parse(row)), [
@@ -32,6 +31,6 @@ for (const config of SAMPLE_CONFIGS) {
     ]);
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await Deno.readFile(committed)));
     const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    assert((await Deno.readTextFile(new URL("README.md", data))).includes(sha256), sha256);
+    assert((await Deno.readTextFile(repositoryPath("data/README.md"))).includes(sha256), sha256);
   });
 }

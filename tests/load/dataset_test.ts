@@ -7,9 +7,9 @@ import { type Duplicate, inspectTraces } from "../../lib/load/mod.ts";
 import { orderedRows } from "../../lib/load/ordered_rows.ts";
 import { parquetRows } from "../../lib/load/parquet_rows.ts";
 import { permutation } from "../../lib/python/mod.ts";
+import { repositoryPath } from "../repository.ts";
 
-const fixture = (name: string) =>
-  decodeURIComponent(new URL(`../fixtures/load/${name}`, import.meta.url).pathname);
+const fixture = (name: string) => repositoryPath(`tests/fixtures/load/${name}`);
 const path = fixture("snappy_v1.parquet");
 const rows: Trace[] = JSON.parse(Deno.readTextFileSync(fixture("snappy_v1.golden.json")));
 

@@ -3,6 +3,7 @@ import { datasetOf, LoadError, loadTraces, measureTraces, type Trace } from "tra
 import { checkRow } from "../../lib/load/check_row.ts";
 import { toToolCallMessages } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
+import { repositoryUrl } from "../repository.ts";
 
 const place = { file: "rows.jsonl", row: 7 };
 const turns = (row: unknown) => checkRow(row, place).conversations.map(({ from, value }) => [from, value]);
@@ -260,7 +261,7 @@ Deno.test("files of these formats that are damaged say so", async () => {
   });
 });
 
-const FIXTURES = new URL("../fixtures/load/dialects/", import.meta.url);
+const FIXTURES = repositoryUrl("tests/fixtures/load/dialects/");
 
 for (const name of ["messages", "llama_factory", "hermes_agent", "native_tools"]) {
   Deno.test(`a dialect in parquet's own columns reads as the same rows in lines of JSON: ${name}`, async () => {

@@ -4,8 +4,9 @@ import { cardGlobs, usualPaths } from "../../lib/load/hub/hub_files.ts";
 import { inProgram } from "./in_program.ts";
 import { largeFile, largeTraces } from "./large_file.ts";
 import { loopbackHub } from "./loopback_hub.ts";
+import { repositoryUrl } from "../repository.ts";
 
-const fixture = (name: string) => new URL(`../fixtures/load/${name}`, import.meta.url);
+const fixture = (name: string) => repositoryUrl(`tests/fixtures/load/${name}`);
 const parquet = await Deno.readFile(fixture("snappy_v1.parquet"));
 const indexed = await Deno.readFile(fixture("page_index.parquet"));
 const rows: Trace[] = JSON.parse(await Deno.readTextFile(fixture("snappy_v1.golden.json")));

@@ -1,7 +1,7 @@
-import { fileURLToPath } from "node:url";
 import type { LoopbackHub } from "./loopback_hub.ts";
+import { repositoryPath } from "../repository.ts";
 
-const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
+const CONFIG = repositoryPath("deno.json");
 
 /**
  * Runs code, to which `loadTraces` is known, in a program of its own that reaches a hub by its environment: this program's

@@ -2,9 +2,9 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { type Dataset, LoadError, loadTraces, type Trace } from "tracebook";
 import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { READ_LEAN } from "../../lib/trace/mod.ts";
+import { repositoryPath, repositoryUrl } from "../repository.ts";
 
-const FOLDER = new URL("../fixtures/load/", import.meta.url);
-const fixture = (name: string) => decodeURIComponent(new URL(name, FOLDER).pathname);
+const fixture = (name: string) => repositoryPath(`tests/fixtures/load/${name}`);
 const lean = (dataset: Dataset) => Array.fromAsync(dataset[READ_LEAN]());
 
 /** A trace without what no measure looks at. */
@@ -33,7 +33,7 @@ Deno.test("a measure reads the same traces, but for system turns and tools, whic
 });
 
 Deno.test("a measure refuses the rows that are refused elsewhere, in the same words", async () => {
-  for await (const { name } of Deno.readDir(new URL("bad/", FOLDER))) {
+  for await (const { name } of Deno.readDir(repositoryUrl("tests/fixtures/load/bad/"))) {
     const dataset = loadTraces(fixture(`bad/${name}`));
     const expected = await assertRejects(() => dataset.toArray(), LoadError);
     const error = await assertRejects(() => lean(dataset), LoadError);

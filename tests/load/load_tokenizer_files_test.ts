@@ -5,8 +5,9 @@ import { loadTokenizerFiles } from "../../lib/load/mod.ts";
 import { makeTokenizer } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { loopbackHub } from "./loopback_hub.ts";
+import { repositoryUrl } from "../repository.ts";
 
-const small = await Deno.readTextFile(new URL("../fixtures/train/small.json", import.meta.url));
+const small = await Deno.readTextFile(repositoryUrl("tests/fixtures/train/small.json"));
 
 const write = async (folder: string, files: Record<string, string>) => {
   for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(`${folder}/${name}`, text);

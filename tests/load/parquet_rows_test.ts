@@ -2,18 +2,17 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { LoadError, loadTraces, type Trace } from "tracebook";
 import { inFolder } from "../in_folder.ts";
-
-const FOLDER = new URL("../fixtures/load/", import.meta.url);
+import { repositoryPath } from "../repository.ts";
 
 function fixture(name: string): string {
-  return decodeURIComponent(new URL(name, FOLDER).pathname);
+  return repositoryPath(`tests/fixtures/load/${name}`);
 }
 
 async function golden(name: string): Promise<Trace[]> {
   return JSON.parse(await Deno.readTextFile(fixture(`${name}.golden.json`)));
 }
 
-const names = [...Deno.readDirSync(FOLDER)].map((entry) => entry.name)
+const names = [...Deno.readDirSync(fixture(""))].map((entry) => entry.name)
   .filter((name) => name.endsWith(".parquet")).map((name) => name.replace(".parquet", "")).sort();
 
 for (const name of names) {

@@ -5,6 +5,7 @@ import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { loadPiece, type TracePiece } from "../../lib/load/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { loopbackHub } from "./loopback_hub.ts";
+import { repositoryUrl } from "../repository.ts";
 
 const rows = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, i): Trace => ({ id: `${prefix}${i}`, conversations: [] }));
@@ -82,7 +83,7 @@ Deno.test("what is no file as it is has no pieces", async () => {
 });
 
 Deno.test("a hub that options name has no pieces: a token of one's own is handed to nobody", async () => {
-  const bytes = await Deno.readFile(new URL("../fixtures/load/zstd_v1.parquet", import.meta.url));
+  const bytes = await Deno.readFile(repositoryUrl("tests/fixtures/load/zstd_v1.parquet"));
   await using hub = loopbackHub({
     files: { "main/kimi/train-00000-of-00001.parquet": bytes },
     token: "hf_secret",

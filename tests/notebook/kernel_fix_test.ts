@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf, shownText } from "./code_notebook.ts";
+import { repositoryUrl } from "../repository.ts";
 
-const FIX = new URL("../../lib/notebook/kernel/kernel_fix.ts", import.meta.url).href;
+const FIX = repositoryUrl("lib/notebook/kernel/kernel_fix.ts").href;
 
 async function deno(...args: string[]): Promise<string> {
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" } })

@@ -3,13 +3,12 @@ import { fileURLToPath } from "node:url";
 import { notebookText } from "../../lib/notebook/run/clean.ts";
 import { inFolder } from "../in_folder.ts";
 import { codeNotebook } from "./code_notebook.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+import { REPOSITORY, repositoryUrl } from "../repository.ts";
 
 async function task(name: string, args: string[], env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", name, ...args],
-    cwd: ROOT,
+    cwd: REPOSITORY,
     env: { ...env, NO_COLOR: "1" },
   }).output();
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
@@ -100,10 +99,7 @@ Deno.test("without JupyterLab the lab says how to get one", async () => {
 });
 
 Deno.test("the shipped kernelspec names the Deno of this project and keeps colours out", async () => {
-  const file = new URL(
-    "../../lib/notebook/kernel/kernelspec/kernels/tracebook-deno/kernel.json",
-    import.meta.url,
-  );
+  const file = repositoryUrl("lib/notebook/kernel/kernelspec/kernels/tracebook-deno/kernel.json");
   const spec = JSON.parse(await Deno.readTextFile(file));
   const [relay, connection] = spec.argv.slice(-2);
   assertEquals(connection, "{connection_file}");

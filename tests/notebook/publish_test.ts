@@ -9,8 +9,9 @@ import {
 } from "tracebook/jupyter";
 import { activeContent } from "./active_content.ts";
 import { HOSTILE_HTML } from "./hostile_html.ts";
+import { repositoryUrl } from "../repository.ts";
 
-const FIXTURE = new URL("../fixtures/notebook/page.ipynb", import.meta.url);
+const FIXTURE = repositoryUrl("tests/fixtures/notebook/page.ipynb");
 const fixture: Notebook = JSON.parse(await Deno.readTextFile(FIXTURE));
 const PNG = "iVBORw0KGgo=";
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import { notebookText } from "../../lib/notebook/run/clean.ts";
 import { codeNotebook } from "./code_notebook.ts";
 import { endsWithin } from "./process_gone.ts";
+import { repositoryPath } from "../repository.ts";
 
-const COMMAND = fileURLToPath(new URL("../../lib/cli/tasks/notebooks.ts", import.meta.url));
+const COMMAND = repositoryPath("lib/cli/tasks/notebooks.ts");
 
 /** Starts the command on a notebook whose cell does not end, and gives the kernel's process id. */
 async function killed(signal: Deno.Signal, cell: string): Promise<void> {

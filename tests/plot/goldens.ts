@@ -30,6 +30,7 @@ import { compared, facts, flows, recovery, spread, tools as sourceTools } from "
 import { scoreDifferences, scores } from "./scores.ts";
 import { hostile, modes, none, rates, single, usual } from "./summaries.ts";
 import { tokenLengths } from "./token_lengths.ts";
+import { repositoryUrl } from "../repository.ts";
 
 /** Golden file names to charts. */
 export const goldens: Record<string, Chart> = {
@@ -106,6 +107,6 @@ export const goldens: Record<string, Chart> = {
 
 if (import.meta.main) {
   for (const [name, chart] of Object.entries(goldens)) {
-    await Deno.writeTextFile(new URL(`../fixtures/plot/${name}.json`, import.meta.url), `${chart.json()}\n`);
+    await Deno.writeTextFile(repositoryUrl(`tests/fixtures/plot/${name}.json`), `${chart.json()}\n`);
   }
 }

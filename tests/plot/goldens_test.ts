@@ -3,10 +3,11 @@ import { svgToPng } from "../../lib/display/mod.ts";
 import { renderSvg } from "../../lib/plot/chart/render_svg.ts";
 import { goldens } from "./goldens.ts";
 import { overlap, textBoxes } from "./text_boxes.ts";
+import { repositoryUrl } from "../repository.ts";
 
 for (const [name, chart] of Object.entries(goldens)) {
   Deno.test(`the spec of ${name} is the golden one`, async () => {
-    const file = new URL(`../fixtures/plot/${name}.json`, import.meta.url);
+    const file = repositoryUrl(`tests/fixtures/plot/${name}.json`);
     const golden = JSON.parse(await Deno.readTextFile(file));
     assertEquals(chart.spec as unknown, golden, "tests/plot/goldens.ts says how to write it anew");
   });

@@ -13,10 +13,11 @@ import {
   shorten,
 } from "tracebook/python";
 import { looksLikeError } from "../../lib/trace/mod.ts";
+import { repositoryUrl } from "../repository.ts";
 
 type Case = [kind: string, text: string | [string, number], answer: unknown];
 
-const file = new URL("../fixtures/trace/python.golden.json", import.meta.url);
+const file = repositoryUrl("tests/fixtures/trace/python.golden.json");
 const cases: Case[] = JSON.parse(await Deno.readTextFile(file));
 
 const OURS: Record<string, (text: string, width: number) => unknown> = {

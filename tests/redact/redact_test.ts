@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { fileURLToPath } from "node:url";
 import { loadTraces, makeRedactor, type Trace } from "tracebook";
 import { countRedactions } from "../../lib/redact/mod.ts";
 import { walkFiles } from "../walk_files.ts";
+import { repositoryPath } from "../repository.ts";
 
 const redact = await makeRedactor();
 const traceOf = (...values: string[]): Trace => ({
@@ -131,7 +131,7 @@ Deno.test("code, versions, times, routes and this machine's own addresses stay a
 });
 
 Deno.test("this project's own code holds nothing to redact", async () => {
-  const paths = await walkFiles(fileURLToPath(new URL("../../lib", import.meta.url)));
+  const paths = await walkFiles(repositoryPath("lib"));
   for (const path of paths.filter((path) => path.endsWith(".ts") && !/\/lib\/(redact|sample)\//.test(path))) {
     assertEquals(redact(traceOf(await Deno.readTextFile(path))).redactions, [], path);
   }

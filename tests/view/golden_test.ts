@@ -2,9 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { showToolSchemas, type Trace, TraceReplayer } from "tracebook";
 import { traceSchema } from "../../lib/trace/mod.ts";
 import { renderTraceText } from "../../lib/view/mod.ts";
+import { repositoryUrl } from "../repository.ts";
 
 // Each x.golden.json holds what Python 3.11 prints for x.json: by the guide's own code, and by the tutorial's.
-const folder = new URL("../fixtures/view/", import.meta.url);
+const folder = repositoryUrl("tests/fixtures/view/");
 const read = (name: string) => JSON.parse(Deno.readTextFileSync(new URL(name, folder)));
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => /^\w+\.json$/.test(name))
   .sort();

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { showToolSchemas, type Trace, traceCard, TraceReplayer } from "tracebook";
 import { traceSchema } from "../../lib/trace/mod.ts";
 import { renderTraceHtml, renderTraceMarkdown } from "../../lib/view/mod.ts";
+import { repositoryUrl } from "../repository.ts";
 
 const PAYLOADS = [
   "<script>alert(1)</script>",
@@ -70,7 +71,7 @@ Deno.test("whatever a trace holds, its cards are made of our own elements alone"
 });
 
 Deno.test("the payloads of the hostile trace are all shown as text", () => {
-  const file = new URL("../fixtures/view/hostile.json", import.meta.url);
+  const file = repositoryUrl("tests/fixtures/view/hostile.json");
   const trace = traceSchema.parse(JSON.parse(Deno.readTextFileSync(file)));
   assertEquals(pages(trace).length, 4);
   pages(trace).forEach(assertOurs);

@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -25,7 +26,7 @@ export async function cluster(args: string[]): Promise<number> {
   }
   await Deno.mkdir(folder, { recursive: true });
   const bundle = ["bundle", "--quiet", "--output", join(folder, "tracebook.js")];
-  const program = new URL("lib/cluster/program.ts", ROOT).pathname;
+  const program = fileURLToPath(new URL("lib/cluster/program.ts", ROOT));
   const { success, stderr } = await new Deno.Command(Deno.execPath(), { args: [...bundle, program] })
     .output();
   if (!success) {

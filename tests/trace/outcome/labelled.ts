@@ -1,6 +1,7 @@
 import type { ErrorClass } from "tracebook";
 import type { Json } from "tracebook/python";
 import type { OutcomeFlag } from "../../../lib/trace/mod.ts";
+import { repositoryUrl } from "../../repository.ts";
 
 /** A tool response that was labelled by hand from the tools' documented result shapes. */
 export interface Labelled {
@@ -20,5 +21,5 @@ export interface Labelled {
 
 /** All labelled responses, by tool. */
 export const LABELLED: readonly Labelled[] = JSON.parse(
-  Deno.readTextFileSync(new URL("../../fixtures/trace/outcomes.json", import.meta.url)),
+  Deno.readTextFileSync(repositoryUrl("tests/fixtures/trace/outcomes.json")),
 );

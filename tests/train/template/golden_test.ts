@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type PythonJson, pythonLoads } from "tracebook/python";
 import { applyTemplate, readChatTemplate, type TemplateOptions } from "../../../lib/train/mod.ts";
+import { repositoryUrl } from "../../repository.ts";
 
 type Case = Record<string, PythonJson> & {
   template: string | Map<string, string>;
@@ -8,7 +9,7 @@ type Case = Record<string, PythonJson> & {
   text?: string;
 };
 
-const GOLDEN = new URL("../../fixtures/train/templates.golden.json", import.meta.url);
+const GOLDEN = repositoryUrl("tests/fixtures/train/templates.golden.json");
 /** As make_template_golden.py has it. */
 const NOW = new Date(2026, 0, 2, 3, 4, 5);
 

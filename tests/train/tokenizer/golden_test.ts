@@ -3,9 +3,10 @@ import { assert, assertEquals } from "@std/assert";
 import { loadTokenizer, type Tokenizer } from "tracebook";
 import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { smallFiles } from "./small_files.ts";
+import { repositoryUrl } from "../../repository.ts";
 
 async function golden(name: string): Promise<[text: string, ids: number[]][]> {
-  const file = new URL(`../../fixtures/train/${name}.golden.json`, import.meta.url);
+  const file = repositoryUrl(`tests/fixtures/train/${name}.golden.json`);
   return JSON.parse(await Deno.readTextFile(file));
 }
 
