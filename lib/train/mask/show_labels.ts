@@ -1,7 +1,7 @@
 import { counted, type Displayable, displayable, escapeHtml, percent, whole } from "../../display/mod.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { IGNORED } from "./label_messages.ts";
-import type { MaskRecord } from "./mask_trace.ts";
+import type { MaskedTrace, MaskRecord } from "./mask_trace.ts";
 
 /** Tokens that are shown together because they share a character, or how many are left out. */
 type Shown = { ids: number[]; text: string } | { left: number };
@@ -94,31 +94,34 @@ export interface ShownLabels extends Displayable {
  * The tokens of one record, coloured by whether they are trained or context: what a model is taught, to be looked at
  * before it is trained.
  *
- * @param record A record of `maskTrace`, or the ids and labels of `buildMasked`.
+ * @param masked What `maskTrace` gave, of which the first record is shown; one of its records; or the ids and labels of
+ * `buildMasked`.
  * @param tokenizer The tokenizer that made the ids.
  * @param options How much of a long run is shown.
  * @returns The picture as HTML and as text. Both hold the tokens' text with white space made visible.
- * @throws {RangeError} If there is not one label for each id.
+ * @throws {RangeError} If there is not one label for each id, or no record.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { loadTokenizer, showLabels, maskTrace } from "tracebook";
+ * import { loadTokenizer, maskTrace, showLabels } from "tracebook";
  *
  * const tokenizer = await loadTokenizer();
  * const conversations = [{ from: "human" as const, value: "Hi" }, { from: "gpt" as const, value: "Hello!" }];
- * const [record] = maskTrace({ id: "a", conversations }, tokenizer).records;
- * assertEquals(showLabels(record!, tokenizer).text.split("\n").slice(-2), [
+ * const masked = maskTrace({ id: "a", conversations }, tokenizer);
+ * assertEquals(showLabels(masked, tokenizer).text.split("\n").slice(-2), [
  *   "trained   3  Hello!<|im_end|>",
  *   "context   1  ⏎",
  * ]);
  * ```
  */
 export function showLabels(
-  record: LabelledIds,
+  masked: LabelledIds | Pick<MaskedTrace, "records">,
   tokenizer: Tokenizer,
   { ends = 60 }: ShowLabelsOptions = {},
 ): ShownLabels {
+  const record = "records" in masked ? masked.records[0] : masked;
+  if (!record) throw new RangeError("Cannot show labels: the masked trace has no record");
   const { input_ids, labels } = record;
   if (input_ids.length !== labels.length) {
     throw new RangeError(`Cannot show ${input_ids.length} tokens with ${labels.length} labels`);

@@ -71,3 +71,9 @@ Deno.test("the picture shows itself, and needs a label for each id", () => {
     `Cannot show ${input_ids.length} tokens with 0 labels`,
   );
 });
+
+Deno.test("of a masked trace the first record is shown; without a record it is an error", () => {
+  const masked = maskTrace({ id: "a", conversations: [{ from: "gpt", value: "Hi" }] }, tokenizer);
+  assertEquals(showLabels(masked, tokenizer).text, showLabels(masked.records[0]!, tokenizer).text);
+  assertThrows(() => showLabels({ records: [] }, tokenizer), RangeError, "has no record");
+});
