@@ -1,9 +1,9 @@
-/** What can be written: text (as UTF-8), bytes, or bytes in pieces. */
+/** Content of a file to write: text (as UTF-8), bytes, or bytes in pieces. */
 export type FileContent = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** How {@linkcode writeFileAtomic} and {@linkcode withAtomicFile} are stopped. */
+/** Options for {@linkcode writeFileAtomic} and {@linkcode withAtomicFile}. */
 export interface AtomicWriteOptions {
-  /** When it aborts, the write stops, the temporary file goes, and the target stays as it was. */
+  /** Aborts the write: the temporary file is removed, the target stays as it was. */
   signal?: AbortSignal;
 }
 
@@ -73,9 +73,9 @@ export async function withAtomicFile<T>(
   { signal }: AtomicWriteOptions = {},
 ): Promise<T> {
   signal?.throwIfAborted();
-  const temporary = beside(path);
+  const temporary = temporaryPath(path);
   const file = await Deno.open(temporary, { write: true, createNew: true }).catch((error) => {
-    throw naming(path, error);
+    throw withPath(path, error);
   });
   try {
     let result: T;
@@ -90,12 +90,12 @@ export async function withAtomicFile<T>(
     return result;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {}); // the first error is the one to report
-    throw naming(path, error);
+    throw withPath(path, error);
   }
 }
 
-/** The system's errors speak of the temporary file, if of any: says which file was to be written. */
-function naming(path: string | URL, error: unknown): unknown {
+/** Makes a system error name the file that was to be written: by itself it names the temporary one, if any. */
+function withPath(path: string | URL, error: unknown): unknown {
   if (!isSystemError(error)) return error;
   const [reason, place] = error.message.split(/(?=: \w+ ['"])/);
   const hint = error instanceof Deno.errors.NotFound && place?.startsWith(": open")
@@ -105,7 +105,7 @@ function naming(path: string | URL, error: unknown): unknown {
   return error;
 }
 
-function beside(path: string | URL): string | URL {
+function temporaryPath(path: string | URL): string | URL {
   const suffix = `.tmp-${crypto.randomUUID().slice(0, 8)}`;
   return path instanceof URL ? new URL(path.href + suffix) : path + suffix;
 }
@@ -117,11 +117,11 @@ async function* pieces(content: FileContent): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Whether an error is the operating system's or Deno's permissions' (no such folder, no space left, a closed
- * pipe), and not a fault of the program.
+ * Tells whether an error comes from the operating system or from Deno's permissions (no such folder, no space
+ * left, a closed pipe), and not from a fault of the program: its message says all that a user needs.
  *
  * @param error What was thrown.
- * @returns Whether its message says all that there is to say.
+ * @returns Whether it is such an error.
  */
 export function isSystemError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
@@ -143,7 +143,7 @@ export async function writeAll(
 }
 
 /**
- * Writes every byte at once, as {@link writeAll} does.
+ * Writes every byte synchronously, as {@linkcode writeAll} does asynchronously.
  *
  * @param output Where to write.
  * @param bytes What to write.

@@ -2,7 +2,7 @@ import type { SchemaElement } from "hyparquet";
 import type { KeyValue } from "hyparquet-writer";
 
 /**
- * What a field holds: text; JSON that is given as text and read as data; a truth value; whole numbers of 64, 32 or
+ * Type of a field: text; JSON that is given as text and read as data; a truth value; whole numbers of 64, 32 or
  * 8 bits; doubles; a list of one type; or a struct.
  */
 export type FieldType =
@@ -16,9 +16,9 @@ export type FieldType =
   | { readonly list: FieldType }
   | { readonly struct: RecordFields };
 
-/** The fields of a record or struct, in the order they are written. */
+/** Fields of a record or struct and their types, in the order they are written. */
 export interface RecordFields {
-  /** What the field of this name holds. */
+  /** Type of the field of this name. */
   readonly [name: string]: FieldType;
 }
 
@@ -35,10 +35,8 @@ const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
 };
 
 /**
- * The parquet schema of records.
+ * Lists the parquet schema of records with these fields, root first.
  *
- * @param fields Their fields.
- * @returns The elements, root first, as the format lists them.
  * @see https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists
  */
 export function schemaElements(fields: readonly [name: string, type: FieldType][]): SchemaElement[] {
@@ -60,10 +58,10 @@ function elements([name, type]: readonly [name: string, type: FieldType]): Schem
 }
 
 /**
- * The types of records as Python's `datasets` names them.
+ * Describes records as Python's `datasets` does.
  *
- * @param fields The records' fields.
- * @returns What `Features.to_dict()` gives.
+ * @param fields The fields of the records.
+ * @returns What `Features.to_dict()` of `datasets` gives.
  *
  * @example
  * ```ts
@@ -87,36 +85,26 @@ function feature(type: FieldType): unknown {
   return { feature: feature(type.list), _type: "List" };
 }
 
-/**
- * The entry of a parquet file's footer from which `datasets` takes the types without guessing.
- *
- * @param fields The records' fields.
- * @returns The entry.
- */
+/** Makes the entry of a parquet file's footer from which `datasets` takes the types without guessing. */
 export function featuresEntry(fields: RecordFields): KeyValue {
   return { key: "huggingface", value: JSON.stringify({ info: { features: datasetFeatures(fields) } }) };
 }
 
-/** Makes cells of values that were checked, and counts the texts that were no Unicode. */
+/** Encoder of records: checks each value against its field's type, and counts texts that are no Unicode. */
 export interface RecordCells {
-  /** One record's fields, in order, as parquet's writer wants them. */
+  /** Encodes one record as the cells of its fields, in order, as the parquet writer takes them. */
   columns(record: object, row: number): unknown[];
-  /** One record as a line of JSON, without the line end. */
+  /** Encodes one record as a line of JSON, without the line end. */
   line(record: object, row: number): string;
-  /** How many texts held half a surrogate pair, which no UTF-8 has: it is written as U+FFFD. */
+  /** Number of texts so far that held half a surrogate pair, which is written as U+FFFD. */
   readonly repaired: number;
 }
 
-/**
- * What turns records into parquet cells or lines of JSON, and refuses values that are not of their field's type.
- *
- * @param fields The records' fields. What a record has beyond them is not written.
- * @returns The two ways to write a record.
- */
+/** Makes the encoder of records with these fields; what a record has beyond them is not written. */
 export function recordCells(fields: RecordFields): RecordCells {
   const encoder = new TextEncoder();
   let repaired = 0;
-  const whole = (text: string) => text.isWellFormed() ? text : (repaired++, text.toWellFormed());
+  const wellFormed = (text: string) => text.isWellFormed() ? text : (repaired++, text.toWellFormed());
   const entries = Object.entries(fields);
 
   const column = (value: unknown, type: FieldType, place: Place): unknown => {
@@ -135,7 +123,7 @@ export function recordCells(fields: RecordFields): RecordCells {
     }
     if (NUMBERS.has(type)) return number(value, type, place);
     if (type === "bool" || type === "float64") return checked(value, type, place);
-    const text = whole(checked(value, type, place) as string);
+    const text = wellFormed(checked(value, type, place) as string);
     return type === "json" ? encoder.encode(text) : text;
   };
 
@@ -148,7 +136,7 @@ export function recordCells(fields: RecordFields): RecordCells {
     }
     if (NUMBERS.has(type)) return String(number(value, type, place));
     if (type === "bool" || type === "float64") return JSON.stringify(checked(value, type, place));
-    const text = whole(checked(value, type, place) as string);
+    const text = wellFormed(checked(value, type, place) as string);
     // a line end between the tokens of a JSON text means nothing, but would end the line
     return type === "json" ? text.replace(/[\r\n]+/g, " ") : JSON.stringify(text);
   };
@@ -183,12 +171,12 @@ function number(value: unknown, type: string, place: Place): number | bigint {
   return numbers([value], type, place)[0]!;
 }
 
-/** Checks a list: in a loop of its own, as lists of token ids are most of what is written. */
+// In a loop of its own, as lists of token ids are most of what is written.
 function numbers(values: unknown[], type: string, place: Place): (number | bigint)[] {
   const most = 2 ** BITS[type]!;
   for (const value of values) {
     if (typeof value !== "number" || !Number.isInteger(value) || value < -most || value >= most) {
-      throw wrong(value, type, place);
+      throw typeError(value, type, place);
     }
   }
   return type === "int64" ? (values as number[]).map(BigInt) : values as number[];
@@ -196,7 +184,7 @@ function numbers(values: unknown[], type: string, place: Place): (number | bigin
 
 function checked(value: unknown, type: FieldType, place: Place): unknown {
   if (!fits(value, type)) {
-    throw wrong(value, typeof type === "string" ? type : Object.keys(type)[0]!, place);
+    throw typeError(value, typeof type === "string" ? type : Object.keys(type)[0]!, place);
   }
   return value;
 }
@@ -209,13 +197,13 @@ function fits(value: unknown, type: FieldType): boolean {
   return "list" in type ? isList : typeof value === "object" && !isList;
 }
 
-function wrong(value: unknown, type: string, { row, name }: Place): TypeError {
+function typeError(value: unknown, type: string, { row, name }: Place): TypeError {
   const shown = String(typeof value === "bigint" ? value : JSON.stringify(value)).slice(0, 60);
   return new TypeError(`Cannot write ${shown} at row ${row}, field ${name}: it is not of type ${type}`);
 }
 
 /**
- * The fields of records that are token ids already: what `TRL` and `axolotl` train on as it is.
+ * Fields of records that are token ids already: what `TRL` and `axolotl` train on as it is.
  *
  * @example
  * ```ts

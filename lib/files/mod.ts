@@ -13,13 +13,13 @@ export { type Broadcast, notebookProgress, ownNotebookProgress } from "./noteboo
 export type { ParquetCodec, ParquetWriteOptions } from "./parquet.ts";
 export {
   endProgressLine,
-  type Pace,
   type Progress,
   progressLine,
   type ProgressOutput,
   type ProgressSink,
   terminalColumns,
   terminalProgress,
+  type Timing,
   withoutControls,
   writeText,
 } from "./progress.ts";

@@ -1,15 +1,17 @@
 import { escapeHtml } from "../display/mod.ts";
-import { isDone, type Progress, progressLine, type ProgressSink, shareDone, takePaces } from "./progress.ts";
+import { isDone, type Progress, progressLine, type ProgressSink, shareDone, stageTimer } from "./progress.ts";
 
-/** Sends a message of the Jupyter protocol to the notebook: what `Deno.jupyter.broadcast` does. */
+/** Sends a message of the Jupyter protocol to the notebook, as `Deno.jupyter.broadcast` does. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void> | void;
 
-/** Work that is done sooner shows nothing. */
-const QUIET_SECONDS = 1;
-const BETWEEN_SECONDS = 0.2;
+/** A stage shows no bar before it has taken this long. */
+const DELAY_SECONDS = 1;
+/** Shortest time between two updates of a bar. */
+const UPDATE_SECONDS = 0.2;
 
 /**
- * A sink that shows a bar below a notebook's cell, and keeps it up to date; a stage that takes no second shows nothing.
+ * Makes a sink that shows a bar below a notebook's cell, and keeps it up to date; a stage that takes less than a
+ * second shows nothing.
  *
  * @param broadcast Sends messages to the notebook.
  * @returns The sink.
@@ -27,20 +29,20 @@ const BETWEEN_SECONDS = 0.2;
  * ```
  */
 export function notebookProgress(broadcast: Broadcast): ProgressSink {
-  const paceOf = takePaces();
+  const timingOf = stageTimer();
   const shown = new Map<string, { id: string; seconds: number }>();
   let count = 0;
   return (event) => {
-    const pace = paceOf(event);
+    const timing = timingOf(event);
     const before = shown.get(event.stage);
     const ends = isDone(event);
-    if (before ? !ends && pace.seconds - before.seconds < BETWEEN_SECONDS : pace.seconds < QUIET_SECONDS) {
+    if (before ? !ends && timing.seconds - before.seconds < UPDATE_SECONDS : timing.seconds < DELAY_SECONDS) {
       return;
     }
     const id = before?.id ?? `tracebook-progress-${count++}`;
     if (ends) shown.delete(event.stage);
-    else shown.set(event.stage, { id, seconds: pace.seconds });
-    const text = progressLine(event, pace);
+    else shown.set(event.stage, { id, seconds: timing.seconds });
+    const text = progressLine(event, timing);
     const content = {
       data: { "text/html": barHtml(event, text), "text/plain": text },
       metadata: {},
@@ -51,7 +53,7 @@ export function notebookProgress(broadcast: Broadcast): ProgressSink {
   };
 }
 
-/** What a notebook has put in the broadcast's place need not give a promise. */
+/** Sends one message; async, as what a notebook put in place of `broadcast` may throw or return no promise. */
 async function send(broadcast: Broadcast, type: string, content: Record<string, unknown>): Promise<void> {
   await broadcast(type, content);
 }
@@ -63,9 +65,9 @@ function barHtml({ stage, done, total }: Progress, line: string): string {
 }
 
 /**
- * The sink of the notebook that the program runs in; undefined elsewhere.
+ * Finds the notebook that the program runs in.
  *
- * @returns The sink, or undefined.
+ * @returns A sink that shows bars there; undefined outside a notebook.
  */
 export function ownNotebookProgress(): ProgressSink | undefined {
   try {

@@ -4,34 +4,25 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { withAtomicFile, writeAll } from "./atomic_write.ts";
 import type { ProgressSink } from "./progress.ts";
 
-/** What a parquet file needs to know beside the rows. */
+/** Layout of a parquet file: its schema, and how rows become columns. */
 export interface ParquetLayout<Row> {
-  /** The schema, root first, as the format lists it. */
+  /** Schema elements, root first, as the format lists them. */
   schema: SchemaElement[];
-  /** Turns one row group's rows into columns, in the order of the schema. */
+  /** Turns the rows of one row group into columns, in the order of the schema. `firstRow` is the number of the first. */
   columns: (rows: Row[], firstRow: number) => ColumnSource[];
-  /** Entries for the file's footer. */
+  /** Key-value entries for the file's footer. */
   metadata?: KeyValue[];
 }
 
-/** Rows that are written one at a time. */
+/** Writer that takes rows one at a time. */
 export interface RowSink<Row> {
-  /** Takes a row; waits when some must be written first. */
+  /** Takes a row; resolves once there is room for the next. */
   write(row: Row): Promise<void>;
-  /** Writes what is left. Returns the rows written. */
+  /** Writes the rows that are left, and returns the number of all rows written. */
   finish(): Promise<number>;
 }
 
-/**
- * Writes rows to a parquet file, row group by row group: only one group is in memory, and the file appears
- * whole.
- *
- * @param path The file to write.
- * @param rows The rows, read once.
- * @param layoutOf Decides the schema from the first row group.
- * @param options Codec, row group size, progress, abort.
- * @returns The rows written.
- */
+/** Writes rows to a parquet file, one row group in memory; `layoutOf` decides the schema from the first group. */
 export async function writeParquetFile<Row>(
   path: string | URL,
   rows: Iterable<Row> | AsyncIterable<Row>,
@@ -46,14 +37,7 @@ export async function writeParquetFile<Row>(
   }, options);
 }
 
-/**
- * Writes the rows that it is given to an open file, as {@link writeParquetFile} does.
- *
- * @param file The file, empty; it is not closed.
- * @param layoutOf Decides the schema from the first row group.
- * @param options Codec, row group size, progress, abort.
- * @returns What takes the rows.
- */
+/** Opens a writer of rows into an empty open file, which is not closed; the form of {@linkcode writeParquetFile} for rows that come one by one. */
 export function parquetSink<Row>(
   file: Deno.FsFile,
   layoutOf: (first: Row[]) => ParquetLayout<Row>,
@@ -112,28 +96,27 @@ class FlushingWriter extends ByteWriter {
   }
 }
 
-/** How the pages of a parquet file are compressed. */
+/** Compression of the pages of a parquet file. */
 export type ParquetCodec = "ZSTD" | "SNAPPY" | "GZIP" | "UNCOMPRESSED";
 
-/** Options of the parquet writers. */
+/** Options for {@linkcode writeTraces}, {@linkcode writeRecords} and the other writers of many rows. */
 export interface ParquetWriteOptions {
-  /** How pages are compressed. Default: `ZSTD`. */
+  /** Compression of the pages of a parquet file. @default {"ZSTD"} */
   codec?: ParquetCodec;
-  /** Rows that are held in memory and written together. Default: 100 traces, or 10,000 records. */
+  /** Rows of a parquet file that are held in memory and written together. @default {100, or 10,000 of a flat table} */
   rowGroupRows?: number;
-  /** Stops the writing; the target is then untouched. */
+  /** Aborts the writing; the target is then untouched. */
   signal?: AbortSignal;
-  /** Gets the rows written, after each row group. */
+  /** Called with the number of rows written so far, about once per row group or 100 traces. */
   onProgress?: ProgressSink;
 }
 
-/** The codecs that hyparquet-writer does not bring along (it has snappy), natively and deterministic. */
+// What hyparquet-writer lacks (it has snappy), native and with the same bytes each time.
 const PARQUET_COMPRESSORS = {
   ZSTD: (bytes: Uint8Array): Uint8Array => zstdCompressSync(bytes),
   GZIP: (bytes: Uint8Array): Uint8Array => gzipSync(bytes),
 };
 
-/** Checks a row group's size before anything is written. */
 function checkRowGroupRows(rows = 100): number {
   if (!Number.isSafeInteger(rows) || rows < 1) {
     throw new RangeError(`Cannot write row groups of ${rows} rows: a whole number of at least 1 is needed`);

@@ -1,27 +1,28 @@
 import { writeAllSync } from "./atomic_write.ts";
 
-/** How far a stage is. */
+/** Progress event: how far one stage of the work is. */
 export interface Progress {
-  /** What is being done, as the user would say it. */
+  /** Name of the stage, as shown to the user: `Reading`. */
   stage: string;
-  /** How many units are done, from 0. */
+  /** Number of units done, from 0. */
   done: number;
-  /** How many units there are, where that is known. */
+  /** Number of units in all, where that is known; the stage ends when `done` reaches it. */
   total?: number;
-  /** What is counted, in the plural: `rows`, `bytes`, `cells`. */
+  /** Unit that is counted, in the plural: `rows`, `bytes`, `cells`. */
   unit: string;
 }
 
-/** Where progress is reported. Long work takes one as an argument and never writes by itself. */
+/** Callback for progress events. Long work takes one as `onProgress` and never writes by itself. */
 export type ProgressSink = (event: Progress) => void;
 
-const BAR = 24;
-/** A stage of which nothing was heard for so long has its place on the line no longer. */
-const QUIET_MS = 3000;
+/** Characters of a progress bar. */
+const BAR_WIDTH = 24;
+/** A stage without an event for so many milliseconds is no longer shown on the line. */
+const STALE_MS = 3000;
 
 /**
- * A sink that keeps one line up to date on a terminal, and says nothing where there is none (a file, a pipe,
- * CI).
+ * Makes a sink that keeps one line up to date on a terminal, and writes nothing where there is none (a file, a
+ * pipe, CI).
  *
  * Stages that run at the same time share the line. It is only written when it differs from the last one, and ends when
  * a stage's `done` reaches its `total`, or with {@link endProgressLine}.
@@ -48,25 +49,25 @@ const QUIET_MS = 3000;
  */
 export function terminalProgress(output: ProgressOutput = Deno.stderr): ProgressSink {
   if (!output.isTerminal()) return () => {};
-  const paceOf = takePaces();
+  const timingOf = stageTimer();
   const running = new Map<string, { line: string; at: number }>();
   let last = "";
   return (event) => {
     const now = performance.now();
-    for (const [stage, { at }] of running) if (now - at > QUIET_MS) running.delete(stage);
-    running.set(event.stage, { line: progressLine(event, paceOf(event)), at: now });
+    for (const [stage, { at }] of running) if (now - at > STALE_MS) running.delete(stage);
+    running.set(event.stage, { line: progressLine(event, timingOf(event)), at: now });
     const line = [...running.values()].map(({ line }) => line).join("; ").slice(0, terminalColumns() - 1);
     if (line === last) return;
     last = line;
     const ends = isDone(event);
     if (ends) running.delete(event.stage);
     writeText(output, `\r\x1b[2K${line}${ends ? "\n" : ""}`);
-    open = ends ? undefined : output;
+    unfinished = ends ? undefined : output;
   };
 }
 
-/** Where a line has been begun and not ended. */
-let open: ProgressOutput | undefined;
+/** Output whose progress line has not been ended. */
+let unfinished: ProgressOutput | undefined;
 
 /**
  * Ends the line that shows progress, if there is one, so that what is printed next stands by itself.
@@ -80,16 +81,16 @@ let open: ProgressOutput | undefined;
  * ```
  */
 export function endProgressLine(): void {
-  if (open) writeText(open, "\n");
-  open = undefined;
+  if (unfinished) writeText(unfinished, "\n");
+  unfinished = undefined;
 }
 
 /**
- * One progress event as a line of text, without control characters: a stage may hold a file's name.
+ * Formats a progress event as a line of text, without control characters: a stage may hold a file's name.
  *
  * @param event How far the stage is.
- * @param pace How fast it goes; told once it has gone for a second.
- * @returns `Reading ############............ 50% 3/6 rows`, or without a total `Reading 3 rows`; with the pace also
+ * @param timing How long the stage has run; from one second on, the line tells rate and time left.
+ * @returns `Reading ############............ 50% 3/6 rows`, or without a total `Reading 3 rows`; with the timing also
  * `, 2 rows/s, 0:02 left`.
  *
  * @example
@@ -105,72 +106,71 @@ export function endProgressLine(): void {
  * );
  * ```
  */
-export function progressLine({ stage, done, total, unit }: Progress, pace?: Pace): string {
+export function progressLine({ stage, done, total, unit }: Progress, timing?: Timing): string {
   const name = withoutControls(stage);
   const counted = unit === "bytes" ? "MB" : unit;
   const amount = (count: number) => unit === "bytes" ? Number((count / 1e6).toPrecision(3)) : count;
-  const speed = paceText(pace, (rate) => `${Number(amount(rate).toPrecision(3))} ${counted}/s`);
+  const speed = rateText(timing, (rate) => `${Number(amount(rate).toPrecision(3))} ${counted}/s`);
   if (total === undefined) return `${name} ${amount(done)} ${counted}${speed}`;
   const share = shareDone(done, total);
-  const filled = Math.floor(share * BAR);
-  const bar = "#".repeat(filled) + ".".repeat(BAR - filled);
-  const left = speed && done < total ? `, ${clock((total - done) * pace!.seconds / pace!.gained)} left` : "";
+  const filled = Math.floor(share * BAR_WIDTH);
+  const bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
+  const left = speed && done < total
+    ? `, ${clock((total - done) * timing!.seconds / timing!.gained)} left`
+    : "";
   return `${name} ${bar} ${Math.floor(share * 100)}% ${amount(done)}/${
     amount(total)
   } ${counted}${speed}${left}`;
 }
 
-/** How much of a stage is done: from 0 to 1. */
+/** Returns the share of a stage that is done, from 0 to 1. */
 export function shareDone(done: number, total: number): number {
   return total > 0 ? Math.min(1, Math.max(0, done / total)) : 1;
 }
 
-/** The rate, once it can be told. */
-function paceText(pace: Pace | undefined, text: (rate: number) => string): string {
-  return pace && pace.seconds >= 1 && pace.gained > 0 ? `, ${text(pace.gained / pace.seconds)}` : "";
+/** Formats the rate; empty in the first second, in which it is not reliable. */
+function rateText(timing: Timing | undefined, text: (rate: number) => string): string {
+  return timing && timing.seconds >= 1 && timing.gained > 0
+    ? `, ${text(timing.gained / timing.seconds)}`
+    : "";
 }
 
-/** Minutes and seconds: `0:07`, `75:00`. */
+/** Formats seconds as minutes and seconds: `0:07`, `75:00`. */
 function clock(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** Whether a stage is at its end. */
+/** Tells whether a stage is at its end. */
 export function isDone({ done, total }: Progress): boolean {
   return total !== undefined && done >= total;
 }
 
-/** How fast a stage goes. */
-export interface Pace {
-  /** Seconds since it began. */
+/** Time that a stage has taken, and what was done in it. */
+export interface Timing {
+  /** Seconds since the stage began. */
   seconds: number;
-  /** Units done since then; what was there before does not count. */
+  /** Units done in these seconds; those that were done before the first event do not count. */
   gained: number;
 }
 
-/**
- * Takes the time of stages as they are told of.
- *
- * @param now The time in milliseconds. @default {performance.now}
- * @returns Gives the pace of an event's stage; a stage begins with its first event, and ends when all is done.
- */
-export function takePaces(now: () => number = () => performance.now()): (event: Progress) => Pace {
+/** Makes a function that times the stage of each event; a stage begins with its first event. */
+export function stageTimer(): (event: Progress) => Timing {
   const begun = new Map<string, { at: number; done: number }>();
   return (event) => {
     const { stage, done } = event;
-    const first = begun.get(stage) ?? { at: now(), done };
+    const first = begun.get(stage) ?? { at: performance.now(), done };
     begun.set(stage, first);
     if (isDone(event)) begun.delete(stage);
-    return { seconds: (now() - first.at) / 1000, gained: done - first.done };
+    return { seconds: (performance.now() - first.at) / 1000, gained: done - first.done };
   };
 }
 
-/** Where lines for a terminal are written: the part of `Deno.stderr` that is needed. */
+/** Output for progress lines: the part of `Deno.stderr` that is needed. */
 export interface ProgressOutput {
-  /** Writes some of the bytes, and says how many. */
+  /** Writes some of the bytes, and returns how many. */
   writeSync(bytes: Uint8Array): number;
-  /** Whether a person looks at it. */
+  /** Tells whether the output is a terminal. */
   isTerminal(): boolean;
 }
 
@@ -185,10 +185,10 @@ export function writeText(output: ProgressOutput, text: string): void {
 }
 
 /**
- * A text without control characters: a terminal must not be told what to do by a file's name or a cell.
+ * Replaces control characters by spaces: no file's name or notebook's cell may send commands to a terminal.
  *
  * @param text Any text.
- * @returns The text, a space for each control character.
+ * @returns The text with a space for each control character.
  */
 export function withoutControls(text: string): string {
   // deno-lint-ignore no-control-regex -- these are what must not reach a terminal
@@ -196,7 +196,7 @@ export function withoutControls(text: string): string {
 }
 
 /**
- * How wide a progress line may get.
+ * Returns how wide a progress line may get.
  *
  * @returns The columns of the terminal; 110 where there is none.
  */

@@ -1,14 +1,14 @@
 import { endingOf, writeFileAtomic } from "./atomic_write.ts";
 
-/** A chart as every format it can be saved in. */
+/** A chart that can be given in every format in which {@linkcode saveChart} saves. */
 export interface SavableChart {
-  /** Its spec as JSON. */
+  /** Returns the Vega-Lite spec as JSON text. */
   json(): string;
-  /** An SVG document. */
+  /** Draws the chart as an SVG document. */
   svg(): Promise<string>;
-  /** The bytes of a PNG file. */
+  /** Draws the chart as the bytes of a PNG file. */
   png(): Promise<Uint8Array>;
-  /** A page that stands alone. */
+  /** Returns an HTML page that needs no other file. */
   html(): Promise<string>;
 }
 

@@ -49,19 +49,19 @@ export async function withStagedFolder<T>(
   }
 }
 
-/** How large a file is, and the hash of what it holds. */
+/** Result of {@linkcode fileDigest}: a file's size and hash. */
 export interface FileDigest {
-  /** Its size in bytes. */
+  /** Size of the file in bytes. */
   bytes: number;
-  /** The SHA-256 of its bytes, as 64 hexadecimal digits. */
+  /** SHA-256 of the file's bytes, as 64 hexadecimal digits. */
   sha256: string;
 }
 
 /**
- * The size and the SHA-256 of a file, which is read piece by piece.
+ * Computes the size and the SHA-256 of a file, which is read piece by piece.
  *
  * @param path The file.
- * @returns Both.
+ * @returns Its size and hash.
  * @throws {Deno.errors.NotFound} If it is not there.
  *
  * @example

@@ -2,11 +2,11 @@ import { endingOf, withAtomicFile, writeAll } from "./atomic_write.ts";
 import { featuresEntry, type RecordCells, recordCells, type RecordFields, schemaElements } from "./fields.ts";
 import { type ParquetWriteOptions, writeParquetFile } from "./parquet.ts";
 
-/** What was written. */
+/** Result of {@linkcode writeRecords}. */
 export interface WrittenRecords {
-  /** How many records. */
+  /** Number of records written. */
   records: number;
-  /** How many of their texts held half a surrogate pair, which is written as U+FFFD. */
+  /** Number of texts that held half a surrogate pair, which is written as U+FFFD. */
   repaired: number;
 }
 
@@ -21,7 +21,7 @@ type Write = (
 
 const WRITERS: Record<string, Write> = { ".jsonl": writeLines, ".parquet": writeColumns };
 
-/** The endings of names that {@linkcode writeRecords} knows. */
+/** Endings of file names that {@linkcode writeRecords} knows, such as `.jsonl`. */
 export const RECORD_ENDINGS: readonly string[] = Object.keys(WRITERS);
 
 /**
@@ -37,7 +37,7 @@ export const RECORD_ENDINGS: readonly string[] = Object.keys(WRITERS);
  * null.
  * @param fields The fields and their types, in order.
  * @param options Codec (default zstd) and rows a row group (default 100) for parquet; progress, abort.
- * @returns How many records were written.
+ * @returns The number of records written, and of texts that were repaired.
  * @throws {RangeError} If the ending is none of these.
  * @throws {TypeError} If a value is not of its field's type; the message names row and field.
  * @see https://huggingface.co/docs/datasets/loading
@@ -89,8 +89,8 @@ async function writeColumns(
   }), options);
 }
 
-/** At least so many characters are written at a time. */
-const PIECE = 1 << 20;
+/** Characters that are gathered before they are written. */
+const BUFFER_LENGTH = 1 << 20;
 
 async function writeLines(
   path: string | URL,
@@ -101,17 +101,17 @@ async function writeLines(
 ): Promise<number> {
   const encoder = new TextEncoder();
   return await withAtomicFile(path, async (file) => {
-    let piece = "";
+    let buffer = "";
     let done = 0;
     const flush = async () => {
       signal?.throwIfAborted();
-      await writeAll(file, encoder.encode(piece));
-      piece = "";
+      await writeAll(file, encoder.encode(buffer));
+      buffer = "";
       onProgress?.({ stage: "Writing", done, unit: "rows" });
     };
     for await (const record of records) {
-      piece += `${cells.line(record, done++)}\n`;
-      if (piece.length >= PIECE) await flush();
+      buffer += `${cells.line(record, done++)}\n`;
+      if (buffer.length >= BUFFER_LENGTH) await flush();
     }
     await flush();
     return done;

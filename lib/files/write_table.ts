@@ -10,7 +10,7 @@ import { type ParquetWriteOptions, writeParquetFile } from "./parquet.ts";
  * @param path The file to write, `.csv` or `.parquet`; its folder must exist.
  * @param records The records, in order.
  * @param columns The columns in order; keys of a record that are not named here are not written.
- * @param options What stops the writing; nothing is left of the file then.
+ * @param options `signal` aborts the writing; nothing is left of the file then.
  * @returns The records written.
  * @throws {RangeError} If the name ends otherwise.
  * @throws {TypeError} If parquet is written and a value is not of its column's type.
@@ -46,16 +46,14 @@ export async function writeTable<R extends object>(
   return records.length;
 }
 
-/** What a cell of a flat record may be; undefined is written as null. */
+/** Value of a cell in a flat record; undefined is written as null. */
 export type RecordCell = string | number | boolean | null | undefined;
 
 /** One column of a flat table. */
 export interface RecordColumn {
-  /** The column's name, and the key of its value in a record. */
+  /** Name of the column, and key of its value in a record. */
   name: string;
-  /**
-   * What it holds: text, whole numbers (64 bits), numbers (doubles) or truth values. Null is always allowed.
-   */
+  /** Type of the values: text, whole numbers (64 bits), numbers (doubles) or truth values. Null is always allowed. */
   type: "string" | "integer" | "number" | "boolean";
 }
 
@@ -103,7 +101,7 @@ export async function writeRecordParquet(
   }), { rowGroupRows: 10_000, ...options });
 }
 
-/** Column types under the names that records' fields have. */
+/** Column types as the field types of nested records. */
 const FIELD_TYPES: Record<RecordColumn["type"], FieldType> = {
   string: "string",
   integer: "int64",
@@ -121,7 +119,7 @@ function encode(value: RecordCell, { name, type }: RecordColumn, row: number): u
 }
 
 /**
- * A CSV cell that a spreadsheet shows instead of running: text that begins with `=`, `+`, `-`, `@`, a tab or
+ * Makes a CSV cell that a spreadsheet shows instead of running: text that begins with `=`, `+`, `-`, `@`, a tab or
  * a carriage return gets an apostrophe in front. Numbers stay as they are, negative ones too.
  *
  * @param value A cell's value.
