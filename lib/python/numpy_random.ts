@@ -11,7 +11,7 @@
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { permutation } from "./mod.ts";
+ * import { permutation } from "tracebook/python";
  *
  * assertEquals([...permutation(0, 10)], [4, 6, 2, 7, 3, 5, 9, 0, 8, 1]);
  * ```
@@ -36,9 +36,7 @@ export function permutation(seed: number | bigint, length: number): Uint32Array 
   return order;
 }
 
-/**
- * A uniform integer from 0 to `last`, both included: as many low bits as `last` has, drawn until they fit.
- */
+/** Draws a uniform integer from 0 to `last`, both included: as many low bits as `last` has, drawn until they fit. */
 function upTo(last: number, next: () => number): number {
   const mask = 2 ** (32 - Math.clz32(last)) - 1;
   while (true) {
@@ -52,10 +50,9 @@ const MASK_128 = (1n << 128n) - 1n;
 const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 
 /**
- * numpy's default generator: PCG XSL RR 128/64, seeded through SeedSequence.
+ * numpy's default generator, PCG XSL RR 128/64 seeded through SeedSequence: a function that gives the next 32 random bits,
+ * the lower half of each 64-bit output first.
  *
- * @param seed Any integer from 0 upwards.
- * @returns A function that gives the next 32 random bits, the lower half of each 64-bit output first.
  * @see https://www.pcg-random.org/ (O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
  * Algorithms for Random Number Generation", 2014)
  * @see https://numpy.org/doc/stable/reference/random/bit_generators/pcg64.html
@@ -85,11 +82,8 @@ function pcg64(seed: bigint): () => number {
 const POOL = 4;
 
 /**
- * numpy's SeedSequence: hashes a seed of any size into well-mixed 32-bit words.
+ * numpy's `SeedSequence(seed).generate_state(length)`: hashes a seed of any size into well-mixed 32-bit words.
  *
- * @param seed Any integer from 0 upwards.
- * @param length How many words are wanted.
- * @returns The words, as `SeedSequence(seed).generate_state(length)` gives them.
  * @see https://numpy.org/doc/stable/reference/random/bit_generators/generated/numpy.random.SeedSequence.html
  * @see https://www.pcg-random.org/posts/developing-a-seed_seq-alternative.html
  */

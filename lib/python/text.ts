@@ -1,10 +1,9 @@
-import { LETTER_CLASS, WORD_CLASS } from "./repr.ts";
-
 /**
  * Text as Python 3.11 sees it: code points, not UTF-16 units, and `str.isspace` white space.
  *
  * @module
  */
+import { LETTER_CLASS, WORD_CLASS } from "./repr.ts";
 
 // What str.isspace() and the regex \s accept. Unlike JavaScript's \s: U+001C–U+001F and U+0085 count, U+FEFF
 // does not.
