@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
-import { runTraces } from "./run_traces.ts";
+import { runTraces, runTracesTask } from "./run_traces.ts";
 
 Deno.test("compare prints one JSON document with every key that others rely on, the same for the same seed", async () => {
   const call = ["compare", "sample/kimi", "sample/glm-5.1", "--json"];
-  const [first, again] = [await runTraces(...call), await runTraces(...call, "--seed", "0")];
+  const [first, again] = [await runTraces(...call), await runTracesTask(...call, "--seed", "0")];
   assertEquals([first.code, first.err, again.out], [0, "", first.out]);
   const found = JSON.parse(first.out);
   assertEquals([found.sources, found.traces, found.pairs > 10], [["kimi", "glm-5.1"], [150, 150], true]);

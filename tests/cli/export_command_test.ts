@@ -3,7 +3,7 @@ import { loadTokenizer, loadTraces, toMessages, type Trace } from "tracebook";
 import { fileDigest, writeTraceParquet } from "../../lib/files/mod.ts";
 import { FILE_FORMATS, readChatTemplate, toText } from "../../lib/train/mod.ts";
 import { inFolder } from "../in_folder.ts";
-import { runTraces, start } from "./run_traces.ts";
+import { runTraces, runTracesTask, start } from "./run_traces.ts";
 
 const names = async (folder: string) =>
   (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
@@ -15,9 +15,9 @@ Deno.test("export writes the records and a card with their hash, the same bytes 
     const traces = await loadTraces("sample").take(5).toArray();
     for (const ending of ["jsonl", "parquet"]) {
       const digests = [];
-      for (const name of ["a", "b"]) {
+      for (const [name, run] of [["a", runTraces], ["b", runTracesTask]] as const) {
         const file = `${folder}/${name}.${ending}`;
-        const { code, out, err } = await runTraces(
+        const { code, out, err } = await run(
           ...["export", "sample", "--limit", "5", "--format", "messages", "--out", file, "--json"],
         );
         assertEquals([code, err], [0, ""]);

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { parse } from "@std/csv";
 import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
-import { runTraces } from "./run_traces.ts";
+import { runTraces, runTracesTask } from "./run_traces.ts";
 
 const call = (name: string) => `<tool_call>\n{"name": ${name}, "arguments": {}}\n</tool_call>`;
 
@@ -135,7 +135,7 @@ Deno.test("render and replay print one trace, by row and by id", async () => {
 
 Deno.test("sample writes the same bytes for the same call", async () => {
   await inFolder(async (folder) => {
-    for (const name of ["a", "b"]) {
+    for (const [name, run] of [["a", runTraces], ["b", runTracesTask]] as const) {
       const args = [
         "--rows",
         "12",
@@ -146,7 +146,7 @@ Deno.test("sample writes the same bytes for the same call", async () => {
         "--out",
         `${folder}/${name}.parquet`,
       ];
-      assertEquals((await runTraces("sample", ...args)).code, 0);
+      assertEquals((await run("sample", ...args)).code, 0);
     }
     assertEquals(await Deno.readFile(`${folder}/a.parquet`), await Deno.readFile(`${folder}/b.parquet`));
   });

@@ -1,3 +1,5 @@
+import process from "node:process";
+import { main } from "../../lib/cli/main.ts";
 import { REPOSITORY, repositoryUrl } from "../repository.ts";
 
 /** What a program left behind. */
@@ -25,8 +27,69 @@ export async function runTask(args: string[]): Promise<Ran> {
   return { code, out, err: err.replaceAll(/^Download .*\n/gm, "") };
 }
 
-/** Runs `deno task traces`. */
-export const runTraces = (...args: string[]): Promise<Ran> => runTask(["traces", ...args]);
+/** Runs `deno task traces`: in a process of its own, with its own permissions. */
+export const runTracesTask = (...args: string[]): Promise<Ran> => runTask(["traces", ...args]);
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs the program in this process, as starting one takes longer than most calls: what it prints is caught, and it finds
+ * no terminal. With its task's permissions and in a process of its own it runs by {@linkcode runTracesTask} and
+ * {@linkcode startTask}.
+ */
+export function runTraces(...args: string[]): Promise<Ran> {
+  const ran = last.then(() => callMain(args));
+  last = ran.catch(() => {});
+  return ran;
+}
+
+async function callMain(args: string[]): Promise<Ran> {
+  const printed = { out: "", err: "" };
+  const restore = [
+    replace(Deno.stdout, sink((text) => printed.out += text)),
+    replace(Deno.stderr, sink((text) => printed.err += text)),
+    replace(process.stdout, { write: (text: string) => (printed.out += text, true), isTTY: false }),
+    replace(process.stderr, { write: (text: string) => (printed.err += text, true), isTTY: false }),
+    replace(console, {
+      log: (...values: unknown[]) => printed.out += shown(values),
+      error: (...values: unknown[]) => printed.err += shown(values),
+      warn: (...values: unknown[]) => printed.err += shown(values),
+    }),
+  ];
+  try {
+    return { code: await main(args), ...printed };
+  } finally {
+    for (const undo of restore) undo();
+  }
+}
+
+/** A stream without a terminal whose text goes to a function; bytes of one character may come in two writes. */
+function sink(onText: (text: string) => void) {
+  const decoder = new TextDecoder();
+  const writeSync = (bytes: Uint8Array) => (onText(decoder.decode(bytes, { stream: true })), bytes.length);
+  return {
+    writeSync,
+    write: (bytes: Uint8Array) => Promise.resolve(writeSync(bytes)),
+    isTerminal: () => false,
+  };
+}
+
+const shown = (values: unknown[]) =>
+  `${values.map((value) => typeof value === "string" ? value : Deno.inspect(value)).join(" ")}\n`;
+
+/** Replaces members of an object, and returns what puts the old ones back. */
+function replace<T extends object>(object: T, members: Record<string, unknown>): () => void {
+  const old = Object.keys(members).map((key) => [key, Object.getOwnPropertyDescriptor(object, key)] as const);
+  for (const [key, value] of Object.entries(members)) {
+    Object.defineProperty(object, key, { value, configurable: true, writable: true });
+  }
+  return () => {
+    for (const [key, descriptor] of old) {
+      if (descriptor) Object.defineProperty(object, key, descriptor);
+      else delete (object as Record<string, unknown>)[key];
+    }
+  };
+}
 
 /** Starts the program without `deno task` between, as signals and pipes are meant for it. */
 export const start = (...args: string[]): Deno.ChildProcess =>
