@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { dirname } from "node:path";
-import { dataFiles } from "../load/mod.ts";
+import { findDataFiles } from "../load/mod.ts";
 import { RULES, type Rules } from "../measure/mod.ts";
 import { loadTokenizer, type Tokenizer } from "../train/mod.ts";
 import { DataError, UsageError } from "./output.ts";
@@ -118,7 +118,7 @@ export async function isOneOf(out: string, data: readonly string[]): Promise<boo
   const own = await Deno.realPath(out).catch(() => undefined); // mostly it is not there yet
   if (own === undefined) return false;
   for (const word of data.filter((word) => !word.startsWith("hf:"))) {
-    for (const { path } of await dataFiles(word)) {
+    for (const { path } of await findDataFiles(word)) {
       if (await Deno.realPath(path) === own) return true;
     }
   }

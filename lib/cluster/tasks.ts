@@ -1,4 +1,4 @@
-import { checkRow, folderTokenizer } from "../load/mod.ts";
+import { checkRow, readTokenizerFolder } from "../load/mod.ts";
 import {
   addObservation,
   emptyState,
@@ -59,7 +59,7 @@ interface TaskFlags {
 export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promise<ClusterTask> {
   const made = tokenizer === undefined
     ? await embeddedTokenizer()
-    : await makeTokenizer(await folderTokenizer(tokenizer));
+    : await makeTokenizer(await readTokenizerFolder(tokenizer));
   const settings = maskSettings(made, JSON.parse(options));
   return {
     take(row, given) {

@@ -134,7 +134,7 @@ export function readInto(bytes: Uint8Array, file: Deno.FsFile, start: number): v
 }
 
 /** So many pieces may wait to be taken. */
-const MOST_WAITING = 16;
+const MAX_QUEUED = 16;
 
 /**
  * Unpacks gzip, of any number of members. What could be unpacked before a fault comes before its error, at each reading the
@@ -144,7 +144,7 @@ const MOST_WAITING = 16;
  * @returns The bytes; leaving the loop over them ends the work.
  * @throws {Error} If the bytes are no gzip, or end too soon.
  */
-async function* unpackGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* decompressGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   // Not DecompressionStream: a gzip file may have several members, and that one refuses the second.
   const gunzip = createGunzip();
   const waiting: Uint8Array[] = [];
@@ -155,7 +155,7 @@ async function* unpackGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
     wake();
   };
   gunzip.on("data", (piece: Uint8Array) => {
-    if (waiting.push(piece) >= MOST_WAITING) gunzip.pause();
+    if (waiting.push(piece) >= MAX_QUEUED) gunzip.pause();
     wake();
   });
   gunzip.on("end", () => ended()).on("error", ended);
@@ -182,10 +182,10 @@ async function* unpackGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 type Chunks = AsyncIterable<Uint8Array>;
 
 /** How packed files are unpacked, by the ending of their names. */
-const UNPACK: Record<string, (packed: Chunks) => Chunks> = {
-  gz: unpackGzip,
+const DECOMPRESSORS: Record<string, (packed: Chunks) => Chunks> = {
+  gz: decompressGzip,
   // Not node:zlib: Deno's refuses a second frame, and tools that work in parallel write many.
-  zst: unpackZstd,
+  zst: decompressZstd,
 };
 
 /**
@@ -200,12 +200,12 @@ const UNPACK: Record<string, (packed: Chunks) => Chunks> = {
 export async function openLocalStream(path: string): Promise<Chunks> {
   const { readable } = await Deno.open(path);
   const ending = /\.(gz|zst)$/i.exec(path)?.[1]?.toLowerCase();
-  return ending === undefined ? readable : unpacked(path, readable, ending);
+  return ending === undefined ? readable : decompressFile(path, readable, ending);
 }
 
-async function* unpacked(path: string, packed: Chunks, ending: string): AsyncGenerator<Uint8Array> {
+async function* decompressFile(path: string, packed: Chunks, ending: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* UNPACK[ending]!(packed);
+    yield* DECOMPRESSORS[ending]!(packed);
   } catch (cause) {
     const format = ending === "gz" ? "gzip" : "zstd";
     const reason = `its ${format} data is damaged or cut short (${
@@ -216,7 +216,7 @@ async function* unpacked(path: string, packed: Chunks, ending: string): AsyncGen
   }
 }
 
-async function* unpackZstd(packed: Chunks): AsyncGenerator<Uint8Array> {
+async function* decompressZstd(packed: Chunks): AsyncGenerator<Uint8Array> {
   const pieces: Uint8Array[] = [];
   // what it gives may be written over by what comes next
   const stream = new Decompress((piece) => void pieces.push(piece.slice()));

@@ -1,8 +1,8 @@
 import { isObject } from "../python/mod.ts";
 import { type Role, ROLES, type RowIssue, type Trace, traceSchema, type Turn } from "../trace/mod.ts";
-import { turnsOfMessages } from "./dialects/openai_messages.ts";
-import { type Given, kindOf, RowReader } from "./dialects/row_reader.ts";
-import { shareGptTurns } from "./dialects/sharegpt_turns.ts";
+import { readOpenAiMessages } from "./dialects/openai_messages.ts";
+import { describeValue, FieldReader, type UnknownRecord } from "./dialects/row_reader.ts";
+import { readShareGptTurns } from "./dialects/sharegpt_turns.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 
 /**
@@ -14,7 +14,7 @@ import { LoadError, type LoadErrorPlace } from "./load_error.ts";
  * @throws {LoadError} If the schema refuses the row.
  */
 export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
-  const trace = asTrace(row);
+  const trace = parseNativeRow(row);
   if (trace) return trace;
   const result = traceSchema.safeParse(row);
   if (result.success) return result.data;
@@ -24,19 +24,19 @@ export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
     if (read !== undefined) return read;
   } catch (error) {
     // what looks like the data set's own row is told what those need
-    if (!(error instanceof LoadError) || !isOwn(row)) throw error;
+    if (!(error instanceof LoadError) || !looksNative(row)) throw error;
   }
   throw rowError(row, place, issue);
 }
 
-function isOwn(row: unknown): boolean {
+function looksNative(row: unknown): boolean {
   return !("messages" in (row as object));
 }
 
 function rowError(row: unknown, place: LoadErrorPlace, issue: RowIssue): LoadError {
   if (!isObject(row)) {
     return new LoadError(
-      `it is ${kindOf(row)}, not an object`,
+      `it is ${describeValue(row)}, not an object`,
       place,
       "A row is an object with id and conversations.",
     );
@@ -47,7 +47,11 @@ function rowError(row: unknown, place: LoadErrorPlace, issue: RowIssue): LoadErr
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
     row,
   );
-  return new LoadError(`it is ${kindOf(found)}, but ${expected(issue)} is needed`, full, remedy(issue.path));
+  return new LoadError(
+    `it is ${describeValue(found)}, but ${describeExpected(issue)} is needed`,
+    full,
+    remedyFor(issue.path),
+  );
 }
 
 function fieldPath(path: PropertyKey[]): string {
@@ -56,14 +60,14 @@ function fieldPath(path: PropertyKey[]): string {
   );
 }
 
-function expected(issue: RowIssue): string {
+function describeExpected(issue: RowIssue): string {
   if (issue.code === "invalid_value") return `one of ${issue.values!.join(", ")}`;
   if (issue.code !== "invalid_type") return issue.message;
   if (issue.expected === "string") return "a text";
   return issue.expected === "array" ? "a list" : `an ${issue.expected}`;
 }
 
-function remedy(path: PropertyKey[]): string {
+function remedyFor(path: PropertyKey[]): string {
   if (path[0] === "conversations") {
     return "conversations is a list of {from, value}, where from is system, human, gpt or tool. Correct the row or leave it out.";
   }
@@ -71,7 +75,7 @@ function remedy(path: PropertyKey[]): string {
 }
 
 const DIALECT_LABELS = ["category", "subcategory", "task", "source"] as const;
-const NAMES = ["_id", "uuid", "prompt_index"];
+const ID_COLUMNS = ["_id", "uuid", "prompt_index"];
 const REMEDY =
   "A row has conversations of {from, value}, or messages of {role, content}. Correct it or leave it out.";
 
@@ -87,40 +91,40 @@ const REMEDY =
  */
 function readDialect(row: unknown, place: LoadErrorPlace): Trace | undefined {
   if (!isObject(row)) return undefined;
-  const read = new RowReader(place, REMEDY);
-  const conversations = turnsOf(row, read);
+  const read = new FieldReader(place, REMEDY);
+  const conversations = readTurns(row, read);
   if (conversations === undefined) return undefined;
-  const tools = toolsOf(row, read);
+  const tools = readTools(row, read);
   const labels = DIALECT_LABELS.flatMap((name) => typeof row[name] === "string" ? [[name, row[name]]] : []);
   return {
-    id: idOf(row, place, read),
+    id: readId(row, place, read),
     conversations,
     ...tools !== undefined && { tools },
     ...Object.fromEntries(labels),
   };
 }
 
-function turnsOf(row: Given, read: RowReader): Turn[] | undefined {
+function readTurns(row: UnknownRecord, read: FieldReader): Turn[] | undefined {
   if (Array.isArray(row.messages)) {
     const first = row.messages.find(isObject);
     return first !== undefined && "from" in first
-      ? shareGptTurns(row.messages, row.system, "messages", read)
-      : turnsOfMessages(row.messages, read);
+      ? readShareGptTurns(row.messages, row.system, "messages", read)
+      : readOpenAiMessages(row.messages, read);
   }
   const field = ["conversations", "conversation"].find((name) => Array.isArray(row[name]));
-  return field === undefined ? undefined : shareGptTurns(row[field], row.system, field, read);
+  return field === undefined ? undefined : readShareGptTurns(row[field], row.system, field, read);
 }
 
-function idOf(row: Given, { row: number = 0 }: LoadErrorPlace, read: RowReader): string {
+function readId(row: UnknownRecord, { row: number = 0 }: LoadErrorPlace, read: FieldReader): string {
   if ("id" in row) return read.text(row.id, "id");
-  const named = NAMES.map((name) => row[name]).find((id) =>
+  const named = ID_COLUMNS.map((name) => row[name]).find((id) =>
     ["string", "number", "bigint"].includes(typeof id)
   );
   return String(named ?? number);
 }
 
 /** Tools as one JSON text; a list becomes one. */
-function toolsOf(row: Given, read: RowReader): string | null | undefined {
+function readTools(row: UnknownRecord, read: FieldReader): string | null | undefined {
   const { tools } = row;
   if (tools === undefined || tools === null || typeof tools === "string") return tools;
   return JSON.stringify(read.list(tools, "tools"));
@@ -136,11 +140,11 @@ const roles: ReadonlySet<unknown> = new Set<Role>(ROLES);
  * @param row The row as its file has it.
  * @returns The trace, with the columns a trace has and no others; undefined where the schema must judge.
  */
-export function asTrace(row: unknown): Trace | undefined {
+export function parseNativeRow(row: unknown): Trace | undefined {
   if (typeof row !== "object" || row === null || Array.isArray(row)) return undefined;
   const given = row as Record<string, unknown>;
   if (typeof given.id !== "string") return undefined;
-  const conversations = asTurns(given.conversations);
+  const conversations = parseNativeTurns(given.conversations);
   if (conversations === undefined) return undefined;
   const trace: Trace = { id: given.id, conversations };
   for (const name of LABELS) {
@@ -151,7 +155,7 @@ export function asTrace(row: unknown): Trace | undefined {
   return trace;
 }
 
-function asTurns(given: unknown): Turn[] | undefined {
+function parseNativeTurns(given: unknown): Turn[] | undefined {
   if (!Array.isArray(given)) return undefined;
   const turns: Turn[] = [];
   for (const turn of given) {

@@ -2,12 +2,12 @@ import { type Displayable, displayable, JUPYTER_DISPLAY } from "../display/mod.t
 import { permutation } from "../python/mod.ts";
 import { READ_LEAN, type Trace } from "../trace/mod.ts";
 import type { Dataset } from "./dataset_type.ts";
-import { firstOfKind } from "./duplicates.ts";
+import { firstOccurrenceFilter } from "./duplicates.ts";
 import { inspectTraces } from "./inspect_traces.ts";
-import { type RejectedRow, rejectedRow } from "./load_error.ts";
+import { type RejectedRow, toRejectedRow } from "./load_error.ts";
 import { orderedRows } from "./ordered_rows.ts";
 import { concatRows, memoryRows, pieceRows, sourceRows, takeRows } from "./row_views.ts";
-import { attemptRows, FILE_ROWS, once, type RowPlace, type Rows } from "./rows.ts";
+import { FILE_ROWS, memoize, type RowPlace, rowResults, type Rows } from "./rows.ts";
 
 const rowsOf = new WeakMap<Dataset, Rows>();
 
@@ -29,13 +29,15 @@ export function datasetOver(rows: Rows): Dataset {
     toArray: () => collect(rows),
     take: (n) => datasetOver(takeRows(rows, checkCount(n))),
     select: (numbers) => datasetOver(selectRows(rows, [...numbers])),
-    filter: (keep) => datasetOver(orderedRows(rows, once(() => kept(rows, keep)))),
-    lenient: (onReject) => datasetOver(orderedRows(rows, once(() => loadable(rows, onReject)))),
+    filter: (keep) => datasetOver(orderedRows(rows, memoize(() => matchingRows(rows, keep)))),
+    lenient: (onReject) => datasetOver(orderedRows(rows, memoize(() => validRows(rows, onReject)))),
     dropDuplicates: (by, onDuplicate) =>
-      datasetOver(orderedRows(rows, once(() => kept(rows, firstOfKind(by, onDuplicate))))),
+      datasetOver(
+        orderedRows(rows, memoize(() => matchingRows(rows, firstOccurrenceFilter(by, onDuplicate)))),
+      ),
     shuffle(seed) {
       permutation(seed, 0);
-      return datasetOver(orderedRows(rows, once(async () => permutation(seed, await rows.count()))));
+      return datasetOver(orderedRows(rows, memoize(async () => permutation(seed, await rows.count()))));
     },
     concatenate: (...others) => datasetOver(concatRows([rows, ...others.map((other) => rowsOf.get(other)!)])),
     withSource: (source) => datasetOver(sourceRows(rows, source)),
@@ -89,7 +91,10 @@ async function firstTrace(rows: Rows): Promise<Trace> {
   throw new RangeError("Cannot give the first trace: there is none, as the data set holds no row");
 }
 
-async function kept(rows: Rows, keep: (trace: Trace) => boolean | Promise<boolean>): Promise<number[]> {
+async function matchingRows(
+  rows: Rows,
+  keep: (trace: Trace) => boolean | Promise<boolean>,
+): Promise<number[]> {
   const numbers: number[] = [];
   let row = 0;
   for await (const trace of rows.read()) {
@@ -99,11 +104,11 @@ async function kept(rows: Rows, keep: (trace: Trace) => boolean | Promise<boolea
   return numbers;
 }
 
-async function loadable(rows: Rows, onReject: (row: RejectedRow) => void = () => {}): Promise<number[]> {
+async function validRows(rows: Rows, onReject: (row: RejectedRow) => void = () => {}): Promise<number[]> {
   const numbers: number[] = [];
-  for await (const attempt of attemptRows(rows)) {
-    if ("trace" in attempt) numbers.push(attempt.row);
-    else onReject(rejectedRow(attempt.error, attempt.given));
+  for await (const result of rowResults(rows)) {
+    if ("trace" in result) numbers.push(result.row);
+    else onReject(toRejectedRow(result.error, result.raw));
   }
   return numbers;
 }
@@ -112,7 +117,7 @@ function selectRows(rows: Rows, numbers: number[]): Rows {
   numbers.forEach(checkCount);
   return orderedRows(
     rows,
-    once(async () => {
+    memoize(async () => {
       const count = await rows.count();
       const beyond = numbers.find((row) => row >= count);
       if (beyond === undefined) return numbers;

@@ -31,7 +31,7 @@ const KEYS: Record<DuplicateBy, (trace: Trace) => string> = {
  * @param onDuplicate Called with each one that an earlier one is like.
  * @returns Whether a trace is the first of its kind; asked once of each, in order.
  */
-export function firstOfKind(
+export function firstOccurrenceFilter(
   by: DuplicateBy,
   onDuplicate: (duplicate: Duplicate) => void = () => {},
 ): (trace: Trace) => boolean {
@@ -55,10 +55,10 @@ export function firstOfKind(
  */
 export function conversationKey({ conversations }: Pick<Trace, "conversations">): string {
   const hash = sha256.create();
-  for (const { from, value } of conversations) hash.update(utf8ToBytes(`${from}\n${fold(value)}\n`));
+  for (const { from, value } of conversations) hash.update(utf8ToBytes(`${from}\n${foldSpace(value)}\n`));
   return hash.digest().toHex().slice(0, 16);
 }
 
-function fold(text: string): string {
+function foldSpace(text: string): string {
   return text.trim().replaceAll(/\s+/g, " ");
 }

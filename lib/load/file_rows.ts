@@ -3,13 +3,13 @@ import { isObject } from "../python/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { decodeText, joinBytes, openLocalBytes, openLocalStream } from "./bytes.ts";
 import { checkRow } from "./check_row.ts";
-import { kindOf } from "./dialects/row_reader.ts";
-import { reachHub } from "./hub/hub.ts";
+import { describeValue } from "./dialects/row_reader.ts";
+import { createHub } from "./hub/hub.ts";
 import { hubRows } from "./hub/hub_rows.ts";
 import { jsonlRows, type OpenStream } from "./jsonl_rows.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 import { parquetRows } from "./parquet_rows.ts";
-import { attemptRow, type LabelColumn, once, type PieceFile, type Rows, TRACE_COLUMNS } from "./rows.ts";
+import { type LabelColumn, memoize, type PieceFile, type Rows, TRACE_COLUMNS, tryRow } from "./rows.ts";
 
 /**
  * The rows of a file, by what its name ends with; nothing is opened yet.
@@ -18,20 +18,20 @@ import { attemptRow, type LabelColumn, once, type PieceFile, type Rows, TRACE_CO
  * @returns The rows.
  */
 export function fileRows(file: PieceFile): Rows {
-  if (file.kind === "hub") return hubRows(file.repo, file.file, reachHub(), file);
+  if (file.kind === "hub") return hubRows(file.repo, file.file, createHub(), file);
   const { path } = file;
-  if (/\.parquet$/i.test(path)) return parquetRows(path, orExplain(path, openLocalBytes), file);
-  const open = orExplain(path, openLocalStream);
+  if (/\.parquet$/i.test(path)) return parquetRows(path, explainFailure(path, openLocalBytes), file);
+  const open = explainFailure(path, openLocalStream);
   const format = path.replace(PACKED, "").toLowerCase();
-  if (format.endsWith(".csv")) return listRows(path, () => csvList(path, open));
-  if (format.endsWith(".json")) return listRows(path, () => jsonList(path, open));
-  const openBytes = PACKED.test(path) ? undefined : orExplain(path, openLocalBytes);
+  if (format.endsWith(".csv")) return wholeFileRows(path, () => readCsv(path, open));
+  if (format.endsWith(".json")) return wholeFileRows(path, () => readJson(path, open));
+  const openBytes = PACKED.test(path) ? undefined : explainFailure(path, openLocalBytes);
   return jsonlRows(path, open, file, openBytes);
 }
 
 const PACKED = /\.(?:gz|zst)$/i;
 
-function orExplain<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
+function explainFailure<T>(path: string, open: (path: string) => Promise<T>): () => Promise<T> {
   return () =>
     open(path).catch((cause) => {
       if (cause instanceof LoadError) throw cause;
@@ -54,8 +54,8 @@ const CSV_REMEDY = "A list in a cell is written as JSON: with json.dumps in Pyth
  * @throws {LoadError} If it is not CSV, or a cell that should hold a list holds none.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-async function csvList(file: string, open: OpenStream): Promise<ListedRow[]> {
-  const text = await wholeText(file, open);
+async function readCsv(file: string, open: OpenStream): Promise<WholeFileRow[]> {
+  const text = await readText(file, open);
   let rows: Record<string, string | undefined>[];
   try {
     rows = parse(text, { skipFirstRow: true }) as typeof rows;
@@ -74,11 +74,11 @@ function rowOf(cells: Record<string, string | undefined>, place: LoadErrorPlace)
   return Object.fromEntries(
     given.map((
       [name, cell],
-    ) => [name, LISTS.includes(name) ? listIn(cell!, { ...place, field: name }) : cell]),
+    ) => [name, LISTS.includes(name) ? parseCell(cell!, { ...place, field: name }) : cell]),
   );
 }
 
-function listIn(cell: string, place: LoadErrorPlace): unknown {
+function parseCell(cell: string, place: LoadErrorPlace): unknown {
   try {
     return JSON.parse(cell);
   } catch (cause) {
@@ -96,8 +96,8 @@ const JSON_REMEDY = "A .json file holds a list of rows, or one row; with one row
  * @returns The rows.
  * @throws {LoadError} If it is not JSON, or holds something else.
  */
-async function jsonList(file: string, open: OpenStream): Promise<ListedRow[]> {
-  const text = await wholeText(file, open);
+async function readJson(file: string, open: OpenStream): Promise<WholeFileRow[]> {
+  const text = await readText(file, open);
   let document: unknown;
   try {
     document = JSON.parse(text.replace(/^\ufeff/, ""));
@@ -105,12 +105,14 @@ async function jsonList(file: string, open: OpenStream): Promise<ListedRow[]> {
     throw new LoadError(`it is not JSON (${(cause as Error).message})`, { file }, JSON_REMEDY, { cause });
   }
   if (isObject(document)) return [{ given: document, place: { file, row: 0 } }];
-  if (!Array.isArray(document)) throw new LoadError(`it holds ${kindOf(document)}`, { file }, JSON_REMEDY);
+  if (!Array.isArray(document)) {
+    throw new LoadError(`it holds ${describeValue(document)}`, { file }, JSON_REMEDY);
+  }
   return document.map((given, row) => ({ given, place: { file, row } }));
 }
 
 /** A row of a file that is read as a whole, and where it stands. */
-interface ListedRow {
+interface WholeFileRow {
   /** What should be a trace. */
   given: unknown;
   /** The file, the row's number, its line where lines are known. */
@@ -125,15 +127,15 @@ interface ListedRow {
  * @param readAll Reads all rows.
  * @returns The rows.
  */
-function listRows(file: string, readAll: () => Promise<ListedRow[]>): Rows {
+function wholeFileRows(file: string, readAll: () => Promise<WholeFileRow[]>): Rows {
   // Labels are short, and asked for one column after the other.
-  const labels = once(async () =>
+  const labels = memoize(async () =>
     (await readAll()).map(({ given, place }) => {
       const { conversations: _, tools: __, ...rest } = checkRow(given, place);
       return rest as Pick<Trace, LabelColumn>;
     })
   );
-  const count = once(async () => (await readAll()).length);
+  const count = memoize(async () => (await readAll()).length);
   return {
     count,
     async columns() {
@@ -150,9 +152,9 @@ function listRows(file: string, readAll: () => Promise<ListedRow[]>): Rows {
         yield checkRow(rows[row]!.given, rows[row]!.place);
       }
     },
-    async *attempt() {
+    async *results() {
       for (const [row, { given, place }] of (await readAll()).entries()) {
-        yield attemptRow(row, () => given, () => checkRow(given, place));
+        yield tryRow(row, () => given, () => checkRow(given, place));
       }
     },
     labels: async (column) => (await labels()).map((row) => row[column] ?? null),
@@ -170,6 +172,6 @@ function listRows(file: string, readAll: () => Promise<ListedRow[]>): Rows {
  * @returns The text.
  * @throws {LoadError} If it is not UTF-8.
  */
-async function wholeText(file: string, open: OpenStream): Promise<string> {
+async function readText(file: string, open: OpenStream): Promise<string> {
   return decodeText(joinBytes(await Array.fromAsync(await open())), () => ({ file }));
 }

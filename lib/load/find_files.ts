@@ -25,7 +25,7 @@ const SUPPORTED = "Supported are .parquet, .jsonl, .json and .csv, the last thre
  * @returns The files; those of a folder or a glob sorted by path.
  * @throws {LoadError} If there are none, or if one has a format that cannot be read.
  */
-export async function dataFiles(data: string): Promise<DataFile[]> {
+export async function findDataFiles(data: string): Promise<DataFile[]> {
   const sample = embeddedSample();
   const wanted = sample.filter(({ source }) => data === "sample" || data === `sample/${source}`);
   if (wanted.length) return wanted;
@@ -37,7 +37,7 @@ export async function dataFiles(data: string): Promise<DataFile[]> {
   const real = await Promise.all(sample.map(async (file) => ({ ...file, path: await realPath(file.path) })));
   return await Promise.all(paths.map(async (path) => {
     const own = await realPath(path);
-    return { ...(real.find((file) => file.path === own) ?? named(own)), path };
+    return { ...(real.find((file) => file.path === own) ?? sourceNames(own)), path };
   }));
 }
 
@@ -79,7 +79,7 @@ function realPath(path: string): Promise<string> {
 /** The parts of one split (`train-00000-of-00002`) are one source. */
 const PART = /-\d{5}-of-\d{5}$/;
 
-function named(path: string): { source: string; fullSource: string } {
+function sourceNames(path: string): { source: string; fullSource: string } {
   const [folder, file] = path.replace(FORMATS, "").replace(PART, "").split(/[/\\]/).slice(-2);
   return { source: file ?? folder!, fullSource: [folder, file].filter(Boolean).join("/") };
 }

@@ -9,7 +9,7 @@ import { LoadError } from "./load_error.ts";
  * @throws {LoadError} If there is no `tokenizer.json`, or a file cannot be read.
  * @see https://huggingface.co/docs/transformers/chat_templating_writing
  */
-export async function folderTokenizer(folder: string): Promise<TokenizerFiles> {
+export async function readTokenizerFolder(folder: string): Promise<TokenizerFiles> {
   const path = (file: string) => `${folder.replace(/[/\\]+$/, "")}/${file}`;
   const tokenizer = await readObject(path("tokenizer.json"));
   if (!tokenizer) {

@@ -3,13 +3,13 @@ import { decodeText, joinBytes, type OpenBytes } from "./bytes.ts";
 import { checkRow } from "./check_row.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 import {
-  attemptRow,
   FILE_ROWS,
   type LabelColumn,
-  once,
+  memoize,
   type PieceFile,
   type Rows,
   TRACE_COLUMNS,
+  tryRow,
 } from "./rows.ts";
 
 const NEWLINE = 10;
@@ -101,7 +101,7 @@ export function jsonlRows(
     }
   }
 
-  const size = once(async () => {
+  const size = memoize(async () => {
     const places: { start: number; end: number; line: number }[] = [];
     let bytes = 0;
     for await (const { start, bytes: { length }, place } of lines()) {
@@ -113,7 +113,7 @@ export function jsonlRows(
 
   // All labels are kept from one pass over the file: they are short, and asked for one column after the
   // other.
-  const labels = once(async () => {
+  const labels = memoize(async () => {
     const all: Pick<Trace, LabelColumn>[] = [];
     for await (const { bytes, place } of lines()) {
       const { conversations: _, tools: __, ...rest } = checkRow(parseLine(bytes, place), place);
@@ -160,10 +160,10 @@ export function jsonlRows(
       }
     },
     inOrder: (order) => Promise.resolve(openBytes && inOrder(order, openBytes)),
-    async *attempt() {
+    async *results() {
       for await (const { bytes, place } of lines()) {
         let given: unknown;
-        yield attemptRow(place.row, () => given ?? decoder.decode(bytes), () => {
+        yield tryRow(place.row, () => given ?? decoder.decode(bytes), () => {
           given = parseLine(bytes, place);
           return checkRow(given, place);
         });

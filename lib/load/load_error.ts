@@ -51,7 +51,7 @@ export class LoadError extends Error implements LoadErrorPlace {
    * @param options The error that caused this one.
    */
   constructor(reason: string, place: LoadErrorPlace, remedy = "", options?: ErrorOptions) {
-    super(`Cannot load ${where(place)}: ${reason}.${remedy && ` ${remedy}`}`, options);
+    super(`Cannot load ${describePlace(place)}: ${reason}.${remedy && ` ${remedy}`}`, options);
     this.reason = reason;
     this.file = place.file;
     this.row = place.row;
@@ -61,7 +61,7 @@ export class LoadError extends Error implements LoadErrorPlace {
   }
 }
 
-function where({ file, row, line, id, field }: LoadErrorPlace): string {
+function describePlace({ file, row, line, id, field }: LoadErrorPlace): string {
   const numbers = [
     row === undefined ? "" : `row ${row} (counting from 0)`,
     line === undefined ? "" : `line ${line}`,
@@ -97,7 +97,7 @@ export interface RejectedRow {
  * @param given What the file holds there.
  * @returns The row.
  */
-export function rejectedRow(
+export function toRejectedRow(
   { file, row, line, id, field, reason, message }: LoadError,
   given: unknown,
 ): RejectedRow {

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { datasetOver } from "./dataset.ts";
 import type { Dataset } from "./dataset_type.ts";
 import { fileRows } from "./file_rows.ts";
-import { dataFiles } from "./find_files.ts";
-import type { HubOptions, HubWatch } from "./hub/hub.ts";
-import { hubPart } from "./hub/hub_rows.ts";
+import { findDataFiles } from "./find_files.ts";
+import type { LoadOptions } from "./hub/hub.ts";
+import { findHubPart } from "./hub/hub_rows.ts";
 import { concatRows, lazyRows, type LoadPart, pieceRows, sourceNames, sourceRows } from "./row_views.ts";
 import type { TracePiece } from "./rows.ts";
 
@@ -15,9 +15,6 @@ export interface LoadSource {
   /** The name; without it the one that the data has by itself. */
   source?: string;
 }
-
-/** How traces are loaded. */
-export interface LoadOptions extends HubOptions, HubWatch {}
 
 /**
  * Traces from files or from the hub, read when they are asked for.
@@ -45,35 +42,34 @@ export interface LoadOptions extends HubOptions, HubWatch {}
  */
 export function loadTraces(
   data: string | URL | LoadSource | readonly (string | URL | LoadSource)[],
-  { signal, onProgress, ...options }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Dataset {
   const given = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
-  const list = given.map((one): LoadSource => isNamed(one) ? one : { data: one });
+  const list = given.map((one): LoadSource => isLoadSource(one) ? one : { data: one });
   if (list.length === 0) {
     throw new RangeError("Cannot load traces from no data: name at least one, such as sample");
   }
   return datasetOver(lazyRows(async () => {
     const parts: LoadPart[] = [];
-    for (const one of list) parts.push(...await findParts(one, options, { signal, onProgress }));
+    for (const one of list) parts.push(...await findParts(one, options));
     if (parts.length === 1 && list[0]!.source === undefined) return parts[0]!.rows;
     const sources = sourceNames(parts);
     return concatRows(parts.map(({ rows }, i) => sourceRows(rows, sources[i]!)));
   }));
 }
 
-function isNamed(one: string | URL | LoadSource): one is LoadSource {
+function isLoadSource(one: string | URL | LoadSource): one is LoadSource {
   return typeof one === "object" && !(one instanceof URL);
 }
 
 async function findParts(
   { data, source }: LoadSource,
-  options: HubOptions,
-  watch: HubWatch,
+  options: LoadOptions,
 ): Promise<LoadPart[]> {
   const word = data instanceof URL ? fileURLToPath(data) : data;
   const parts = word.startsWith("hf:")
-    ? [await hubPart(word, options, watch)]
-    : (await dataFiles(word)).map((file) => ({
+    ? [await findHubPart(word, options)]
+    : (await findDataFiles(word)).map((file) => ({
       ...file,
       rows: fileRows({ kind: "local", path: file.path }),
     }));

@@ -44,7 +44,7 @@ export function orderedRows(
       }
       const size = Math.max(16, Math.floor(windowBytes / Math.max(1, await rows.rowBytes())));
       if (chosen.length > size) {
-        yield* await rows.inOrder?.(chosen) ?? spooledRows(rows, chosen, lean);
+        yield* await rows.inOrder?.(chosen) ?? readThroughTempFile(rows, chosen, lean);
         return;
       }
       const found = await gather(rows, chosen, lean);
@@ -85,7 +85,7 @@ const WRITE_BYTES = 2 ** 18;
  * @param lean Whether what no measure looks at may be left empty.
  * @returns The rows.
  */
-async function* spooledRows(
+async function* readThroughTempFile(
   rows: Rows,
   order: readonly number[],
   lean?: boolean,
@@ -95,7 +95,7 @@ async function* spooledRows(
   using file = await Deno.open(path, { read: true, write: true });
   // An open file outlives its name: so nothing is left of it, even if the process is killed.
   await Deno.remove(path);
-  const starts = await spool(rows.read(sorted, undefined, lean), file);
+  const starts = await writeTempRows(rows.read(sorted, undefined, lean), file);
   const places = new Map(sorted.map((row, place) => [row, place]));
   const decoder = new TextDecoder();
   let buffer = new Uint8Array();
@@ -110,7 +110,7 @@ async function* spooledRows(
 }
 
 /** Writes traces one behind the other, and says where each begins, and where the last one ends. */
-async function spool(traces: AsyncIterable<Trace>, file: Deno.FsFile): Promise<number[]> {
+async function writeTempRows(traces: AsyncIterable<Trace>, file: Deno.FsFile): Promise<number[]> {
   const encoder = new TextEncoder();
   const buffer = new Uint8Array(WRITE_BYTES);
   const starts = [0];

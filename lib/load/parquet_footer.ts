@@ -15,7 +15,7 @@ import { TRACE_COLUMNS } from "./rows.ts";
  */
 export async function parquetFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
   if (bytes.byteLength < 12) {
-    throw damagedParquet(file, `it has ${bytes.byteLength} bytes, too few for a parquet file`);
+    throw parquetError(file, `it has ${bytes.byteLength} bytes, too few for a parquet file`);
   }
   try {
     const metadata = await parquetMetadataAsync(bytes, { geoparquet: false });
@@ -24,7 +24,7 @@ export async function parquetFooter(file: string, bytes: Bytes): Promise<FileMet
     return metadata;
   } catch (cause) {
     bytes.signal?.throwIfAborted();
-    throw damagedParquet(file, "its footer cannot be read", cause);
+    throw parquetError(file, "its footer cannot be read", cause);
   }
 }
 
@@ -34,12 +34,12 @@ function checkCounts(file: string, { num_rows: rows, row_groups }: FileMetaData)
     const flat = columns.find(({ meta_data }) => meta_data?.path_in_schema.length === 1)?.meta_data;
     if (num_rows < 0n || flat && flat.num_values !== num_rows) {
       const has = flat ? `, and ${flat.num_values} values of ${flat.path_in_schema[0]}` : "";
-      throw damagedParquet(file, `its footer is wrong: row group ${at} has ${num_rows} rows${has}`);
+      throw parquetError(file, `its footer is wrong: row group ${at} has ${num_rows} rows${has}`);
     }
   }
   const sum = row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
   if (sum !== rows) {
-    throw damagedParquet(file, `its footer is wrong: it has ${rows} rows, and row groups with ${sum}`);
+    throw parquetError(file, `its footer is wrong: it has ${rows} rows, and row groups with ${sum}`);
   }
 }
 
@@ -63,29 +63,29 @@ function checkColumns(file: string, metadata: FileMetaData): void {
  * @param what What cannot be read.
  * @param cause The error underneath; one that says all itself is given back.
  */
-export function damagedParquet(file: string, what: string, cause?: unknown): unknown {
+export function parquetError(file: string, what: string, cause?: unknown): unknown {
   if (cause instanceof LoadError) return cause;
   const why = cause instanceof Error ? ` (${cause.message})` : "";
   const remedy = "The file is no parquet file, is damaged, or was cut short: copy or download it again.";
   return new LoadError(`${what}${why}`, { file }, remedy, { cause });
 }
 
-const MOST_AT_ONCE = 2 ** 24;
+const MAX_CHUNK = 2 ** 24;
 
 /**
  * How a page is unpacked that says how long it is: nothing longer is ever unpacked, and at once where it is not a lie
  * of gigabytes. The room beyond that length is for speed: a page that fills its room exactly is asked for more, and
  * then copied.
  */
-const bounded = (length: number) => ({
+const outputLimits = (length: number) => ({
   maxOutputLength: length,
-  chunkSize: Math.min(length, MOST_AT_ONCE) + 64,
+  chunkSize: Math.min(length, MAX_CHUNK) + 64,
 });
 
-const native: Compressors = {
-  ZSTD: (input, length) => zstdDecompressSync(input, bounded(length)),
-  GZIP: (input, length) => gunzipSync(input, bounded(length)),
-  BROTLI: (input, length) => brotliDecompressSync(input, bounded(length)),
+const nativeCodecs: Compressors = {
+  ZSTD: (input, length) => zstdDecompressSync(input, outputLimits(length)),
+  GZIP: (input, length) => gunzipSync(input, outputLimits(length)),
+  BROTLI: (input, length) => brotliDecompressSync(input, outputLimits(length)),
 };
 
 /**
@@ -94,7 +94,7 @@ const native: Compressors = {
  * @see https://parquet.apache.org/docs/file-format/data-pages/compression/
  */
 export const parquetCodecs: Compressors = Object.fromEntries(
-  Object.entries({ ...compressors, ...native }).map(([name, unpack]) => [
+  Object.entries({ ...compressors, ...nativeCodecs }).map(([name, unpack]) => [
     name,
     // A page of nulls unpacks to nothing, which the LZ4 reader takes for a damaged block.
     (input: Uint8Array, length: number) => length === 0 ? new Uint8Array() : unpack(input, length),
@@ -134,7 +134,7 @@ export function planGroups(
 }
 
 /** How many rows there are between the first and the last to read of each row group. */
-export function spanned(plan: readonly GroupPlan[]): number {
+export function countSpannedRows(plan: readonly GroupPlan[]): number {
   return plan.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
@@ -157,7 +157,7 @@ export function traceColumns(metadata: FileMetaData): string[] {
 const DIALECT_COLUMNS = ["messages", "conversation", "system", "_id", "uuid", "prompt_index"];
 
 /** Whether the rows are the data set's own, and not another dialect's. */
-export function isOwnSchema(metadata: FileMetaData): boolean {
+export function hasNativeColumns(metadata: FileMetaData): boolean {
   const columns = allColumns(metadata);
   return columns.includes("id") && columns.includes("conversations");
 }
@@ -165,7 +165,7 @@ export function isOwnSchema(metadata: FileMetaData): boolean {
 /** The names of the columns that a row is read from. */
 export function rowColumns(metadata: FileMetaData): string[] {
   const columns = traceColumns(metadata);
-  if (isOwnSchema(metadata)) return columns;
+  if (hasNativeColumns(metadata)) return columns;
   return [...columns, ...allColumns(metadata).filter((name) => DIALECT_COLUMNS.includes(name))];
 }
 

@@ -19,7 +19,7 @@ interface Chunk {
  * @returns The same bytes; a slice with pages that contradict the footer is refused.
  * @see https://parquet.apache.org/docs/file-format/data-pages/
  */
-export function guardedBytes(bytes: Bytes, metadata: FileMetaData): Bytes {
+export function withPageChecks(bytes: Bytes, metadata: FileMetaData): Bytes {
   let chunks: Chunk[] | undefined;
   return {
     ...bytes,
@@ -46,18 +46,18 @@ function chunksOf({ row_groups }: FileMetaData): Chunk[] {
 }
 
 function checkChunk(slice: ArrayBuffer, offset: number, chunk: Chunk): void {
-  const values = valuesOfPages(slice, chunk.start - offset, chunk.end - offset, chunk);
+  const values = countValues(slice, chunk.start - offset, chunk.end - offset, chunk);
   if (values === chunk.values) return;
   throw new Error(`its pages have ${values} values of ${chunk.column}, its footer says ${chunk.values}`);
 }
 
 /** Looks at some pages of a chunk; where they end cannot be told, so the last one may be cut. */
 function checkPages(slice: ArrayBuffer, offset: number, chunk: Chunk): void {
-  valuesOfPages(slice, 0, Math.min(slice.byteLength, chunk.end - offset), chunk);
+  countValues(slice, 0, Math.min(slice.byteLength, chunk.end - offset), chunk);
 }
 
 /** The values in the pages of a column from `start` to `end`. */
-function valuesOfPages(
+function countValues(
   slice: ArrayBuffer,
   start: number,
   end: number,
@@ -88,27 +88,27 @@ function levelsFit({ data_page_header_v2: header, compressed_page_size: size }: 
 }
 
 /** Most headers are shorter; their statistics hold two values, which may be long. */
-const FIRST_BYTES = 2 ** 9;
-const MOST_BYTES = 2 ** 20;
+const HEADER_BYTES = 2 ** 9;
+const MAX_HEADER_BYTES = 2 ** 20;
 
 /**
  * Reads a page's header and says how many bytes it has. It is read from a copy: what is made of the slice itself would keep
  * that in memory for long.
  */
 function readHeader(slice: ArrayBuffer, offset: number, end: number): { page: PageHeader; bytes: number } {
-  for (let most = FIRST_BYTES;; most *= 8) {
+  for (let most = HEADER_BYTES;; most *= 8) {
     const copy = slice.slice(offset, Math.min(offset + most, end));
-    const reader = { view: countingView(copy, 2 * most), offset: 0 };
+    const reader = { view: limitedView(copy, 2 * most), offset: 0 };
     try {
       return { page: parquetHeader(reader), bytes: reader.offset };
     } catch (error) {
-      if (offset + most >= end || most >= MOST_BYTES) throw error;
+      if (offset + most >= end || most >= MAX_HEADER_BYTES) throw error;
     }
   }
 }
 
 /** A view that ends after so many bytes: a negative length in a header leads its reader back, again and again. */
-function countingView(bytes: ArrayBuffer, most: number): DataView<ArrayBuffer> {
+function limitedView(bytes: ArrayBuffer, most: number): DataView<ArrayBuffer> {
   const view = new DataView(bytes);
   let left = most;
   view.getUint8 = (at) => {

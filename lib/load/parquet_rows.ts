@@ -5,26 +5,26 @@ import { checkRow } from "./check_row.ts";
 import type { LoadErrorPlace } from "./load_error.ts";
 import {
   bytesPerRow,
-  damagedParquet,
-  isOwnSchema,
+  countSpannedRows,
+  hasNativeColumns,
   parquetCodecs,
+  parquetError,
   parquetFooter,
   planGroups,
   rowColumns,
   rowCount,
-  spanned,
   traceColumns,
 } from "./parquet_footer.ts";
-import { guardedBytes } from "./parquet_guard.ts";
+import { withPageChecks } from "./parquet_guard.ts";
 import {
-  asFault,
-  attemptRow,
+  expectLoadError,
   FILE_ROWS,
   type LabelColumn,
-  once,
+  memoize,
   type PieceFile,
   type Rows,
   TRACE_COLUMNS,
+  tryRow,
 } from "./rows.ts";
 
 // Texts stay bytes until their row is wanted: decoding a whole row group at once takes several times its
@@ -43,7 +43,7 @@ const parsers = { stringFromBytes: asBytes, jsonFromBytes: asBytes };
  * @see https://parquet.apache.org/docs/file-format/
  */
 export function parquetRows(file: string, open: OpenBytes, from: PieceFile | null = null): Rows {
-  const footer = once(async () => {
+  const footer = memoize(async () => {
     const bytes = await open(false);
     try {
       return await parquetFooter(file, bytes);
@@ -60,8 +60,8 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     const columns = names === TRACE_COLUMNS
       ? rowColumns(metadata)
       : traceColumns(metadata).filter((name) => names.includes(name));
-    const opened = await open(names === TRACE_COLUMNS && spanned(plan) >= rowCount(metadata) / 2);
-    const bytes = guardedBytes(opened, metadata);
+    const opened = await open(names === TRACE_COLUMNS && countSpannedRows(plan) >= rowCount(metadata) / 2);
+    const bytes = withPageChecks(opened, metadata);
     try {
       for (const { start, end, rows } of plan) {
         const options = {
@@ -79,7 +79,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
         })
           .catch((cause) => {
             bytes.signal?.throwIfAborted();
-            throw damagedParquet(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
+            throw parquetError(file, `rows ${start} to ${end - 1} (counting from 0) cannot be read`, cause);
           });
         yield { group, start, rows };
       }
@@ -93,7 +93,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     count: async () => rowCount(await footer()),
     async columns() {
       const metadata = await footer();
-      if (isOwnSchema(metadata)) return traceColumns(metadata);
+      if (hasNativeColumns(metadata)) return traceColumns(metadata);
       for await (const trace of all.read(undefined, 1)) return TRACE_COLUMNS.filter((name) => name in trace);
       return [];
     },
@@ -104,11 +104,11 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
           // What has been given out is let go, so that its pages can be freed before the group ends.
           group[row - start] = {};
           const place = { file, row };
-          yield checkRow(parquetRowTexts(cells, place, lean), place);
+          yield checkRow(decodeRow(cells, place, lean), place);
         }
       }
     },
-    async *attempt() {
+    async *results() {
       for (const { start, end } of planGroups(await footer())) {
         const numbers = Array.from({ length: end - start }, (_, i) => start + i);
         try {
@@ -118,27 +118,29 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
               group[row - start] = {};
               const place = { file, row };
               let given: unknown;
-              yield attemptRow(row, () => given, () => {
-                given = parquetRowTexts(cells, place);
+              yield tryRow(row, () => given, () => {
+                given = decodeRow(cells, place);
                 return checkRow(given, place);
               });
             }
           }
         } catch (error) {
-          const fault = asFault(error);
+          const fault = expectLoadError(error);
           for (const row of numbers) yield { row, error: fault };
         }
       }
     },
     async labels(column: LabelColumn) {
       const metadata = await footer();
-      if (!isOwnSchema(metadata)) return await Array.fromAsync(all.read(), (trace) => trace[column] ?? null);
+      if (!hasNativeColumns(metadata)) {
+        return await Array.fromAsync(all.read(), (trace) => trace[column] ?? null);
+      }
       if (!traceColumns(metadata).includes(column)) return Array(rowCount(metadata)).fill(null);
       const labels: (string | null)[] = [];
       for await (const { group, start, rows } of groups([column])) {
         for (const row of rows) {
           const place = { file, row };
-          const texts = parquetRowTexts(group[row - start]!, place);
+          const texts = decodeRow(group[row - start]!, place);
           labels.push(checkRow({ id: "", conversations: [], ...texts }, place)[column] ?? null);
         }
       }
@@ -170,7 +172,7 @@ type ReadCell = (value: unknown, field: () => string) => unknown;
  * @returns The same row in texts, the id first.
  * @throws {LoadError} If a text is not UTF-8.
  */
-function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace, lean = false): ParquetRow {
+function decodeRow(row: ParquetRow, place: LoadErrorPlace, lean = false): ParquetRow {
   const texts: ParquetRow = {};
   const full = (field: () => string) => ({ ...place, id: texts.id as string | undefined, field: field() });
   const text: ReadCell = (value, field) => {
@@ -190,8 +192,8 @@ function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace, lean = false): 
     texts[name] = !Array.isArray(value)
       ? (lean && name === "tools" ? empty : text)(value, () => name)
       : name === "conversations"
-      ? value.map((turn, i) => turnTexts(turn, () => `${name}[${i}]`, text, lean ? empty : text))
-      : nestedTexts(value, () => name, text);
+      ? value.map((turn, i) => decodeTurn(turn, () => `${name}[${i}]`, text, lean ? empty : text))
+      : decodeNested(value, () => name, text);
   }
   return texts;
 }
@@ -200,21 +202,21 @@ function parquetRowTexts(row: ParquetRow, place: LoadErrorPlace, lean = false): 
  * What is nested, with its bytes read as text. Fields that are null are left out: in parquet every object of a list has
  * the fields of all of them.
  */
-function nestedTexts(value: unknown, path: () => string, text: ReadCell): unknown {
-  if (Array.isArray(value)) return value.map((item, i) => nestedTexts(item, () => `${path()}[${i}]`, text));
+function decodeNested(value: unknown, path: () => string, text: ReadCell): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => decodeNested(item, () => `${path()}[${i}]`, text));
   if (typeof value === "bigint") return Number(value);
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return text(value, path);
   return Object.fromEntries(
     Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
-      .map(([name, field]) => [name, nestedTexts(field, () => `${path()}.${name}`, text)]),
+      .map(([name, field]) => [name, decodeNested(field, () => `${path()}.${name}`, text)]),
   );
 }
 
-function turnTexts(turn: unknown, path: () => string, text: ReadCell, systemText: ReadCell): unknown {
+function decodeTurn(turn: unknown, path: () => string, text: ReadCell, systemText: ReadCell): unknown {
   if (typeof turn !== "object" || turn === null || turn instanceof Uint8Array) return text(turn, path);
-  if (!("from" in turn)) return nestedTexts(turn, path, text);
+  if (!("from" in turn)) return decodeNested(turn, path, text);
   const { from: speaker, value } = turn as Record<string, unknown>;
-  const from = roleOf(speaker) ?? text(speaker, () => `${path()}.from`);
+  const from = readRole(speaker) ?? text(speaker, () => `${path()}.from`);
   return { from, value: (from === "system" ? systemText : text)(value, () => `${path()}.value`) };
 }
 
@@ -227,7 +229,7 @@ const BY_LENGTH = new Map(ROLES.map((role) => [role.length, role]));
  * @param bytes A cell as the parquet reader gives it.
  * @returns The role; undefined if it is none, or the cell is no bytes.
  */
-function roleOf(bytes: unknown): Role | undefined {
+function readRole(bytes: unknown): Role | undefined {
   if (!(bytes instanceof Uint8Array)) return undefined;
   const role = BY_LENGTH.get(bytes.length);
   if (role === undefined) return undefined;

@@ -1,11 +1,11 @@
 import type { Trace } from "../trace/mod.ts";
-import { attemptRows, once, type Rows, type RowsPiece, TRACE_COLUMNS, type TracePiece } from "./rows.ts";
+import { memoize, rowResults, type Rows, type RowsPiece, TRACE_COLUMNS, type TracePiece } from "./rows.ts";
 
 /** Several runs of rows, one after the other. */
 export function concatRows(parts: readonly Rows[]): Rows {
   if (parts.length === 1) return parts[0]!;
   // starts[i] is the number of the first row of part i; one more at the end holds the total.
-  const starts = once(async () => {
+  const starts = memoize(async () => {
     const starts = [0];
     for (const part of parts) starts.push(starts.at(-1)! + await part.count());
     return starts;
@@ -35,11 +35,11 @@ export function concatRows(parts: readonly Rows[]): Rows {
         }
       }
     },
-    async *attempt() {
+    async *results() {
       let first = 0;
       for (const part of parts) {
         let rows = 0;
-        for await (const found of attemptRows(part)) {
+        for await (const found of rowResults(part)) {
           rows = found.row + 1;
           yield { ...found, row: first + found.row };
         }
@@ -76,7 +76,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
 
 /** Rows that are looked for when they are first asked about. */
 export function lazyRows(find: () => Promise<Rows>): Rows {
-  const rows = once(find);
+  const rows = memoize(find);
   return {
     count: async () => (await rows()).count(),
     columns: async () => (await rows()).columns(),
@@ -84,8 +84,8 @@ export function lazyRows(find: () => Promise<Rows>): Rows {
       yield* (await rows()).read(wanted, limit, lean);
     },
     inOrder: async (order) => (await rows()).inOrder?.(order),
-    async *attempt() {
-      yield* attemptRows(await rows());
+    async *results() {
+      yield* rowResults(await rows());
     },
     labels: async (column) => (await rows()).labels(column),
     locate: async (row) => (await rows()).locate(row),
@@ -192,8 +192,8 @@ export function sourceRows(rows: Rows, source: string): Rows {
       const found = await rows.inOrder?.(order);
       return found && named(found);
     },
-    async *attempt() {
-      for await (const found of attemptRows(rows)) {
+    async *results() {
+      for await (const found of rowResults(rows)) {
         yield "trace" in found
           ? { ...found, trace: { ...found.trace, source: found.trace.source ?? source } }
           : found;
@@ -217,8 +217,8 @@ export function takeRows(rows: Rows, most: number): Rows {
         ? rows.read(Array.from(wanted).filter((row) => row < most), limit, lean)
         : rows.read(undefined, Math.min(most, limit), lean);
     },
-    async *attempt() {
-      for await (const found of attemptRows(rows)) {
+    async *results() {
+      for await (const found of rowResults(rows)) {
         if (found.row >= most) return;
         yield found;
       }

@@ -14,9 +14,9 @@ export interface RowPlace {
 }
 
 /** A row as far as it could be loaded: a trace, or what is wrong with it and what the file holds there. */
-export type RowAttempt =
+export type RowResult =
   | { row: number; trace: Trace }
-  | { row: number; error: LoadError; given?: unknown };
+  | { row: number; error: LoadError; raw?: unknown };
 
 /** The name under which a piece keeps the rows of its file, for those who read it where it was made. */
 export const FILE_ROWS: unique symbol = Symbol("the rows of the file");
@@ -44,7 +44,7 @@ export interface Rows {
    * All rows, those that are no traces too; reading goes on behind them. Where it is not there, `read` fails for the
    * first of them.
    */
-  attempt?(): AsyncIterableIterator<RowAttempt>;
+  results?(): AsyncIterableIterator<RowResult>;
   /** One label of every row, in order; null where the row has none. */
   labels(column: LabelColumn): Promise<(string | null)[]>;
   /** Where the row with this number came from. */
@@ -64,19 +64,19 @@ export interface Rows {
  * @returns An attempt for each row.
  * @throws What is no fault of the data.
  */
-export async function* attemptRows(rows: Rows): AsyncIterableIterator<RowAttempt> {
+export async function* rowResults(rows: Rows): AsyncIterableIterator<RowResult> {
   let row = 0;
   try {
-    for await (const attempt of rows.attempt?.() ?? readRows(rows)) {
-      row = attempt.row + 1;
-      yield attempt;
+    for await (const result of rows.results?.() ?? readRows(rows)) {
+      row = result.row + 1;
+      yield result;
     }
   } catch (error) {
-    yield { row, error: asFault(error) };
+    yield { row, error: expectLoadError(error) };
   }
 }
 
-async function* readRows(rows: Rows): AsyncIterableIterator<RowAttempt> {
+async function* readRows(rows: Rows): AsyncIterableIterator<RowResult> {
   let row = 0;
   for await (const trace of rows.read()) yield { row: row++, trace };
 }
@@ -90,15 +90,15 @@ async function* readRows(rows: Rows): AsyncIterableIterator<RowAttempt> {
  * @returns The trace, or what is wrong.
  * @throws What is no fault of the data.
  */
-export function attemptRow(row: number, given: () => unknown, load: () => RowTrace): RowAttempt {
+export function tryRow(row: number, given: () => unknown, load: () => RowTrace): RowResult {
   try {
     return { row, trace: load() };
   } catch (error) {
-    return { row, error: asFault(error), given: given() };
+    return { row, error: expectLoadError(error), raw: given() };
   }
 }
 
-type RowTrace = Extract<RowAttempt, { trace: unknown }>["trace"];
+type RowTrace = Extract<RowResult, { trace: unknown }>["trace"];
 
 /**
  * An error as a fault of the data.
@@ -107,7 +107,7 @@ type RowTrace = Extract<RowAttempt, { trace: unknown }>["trace"];
  * @returns The same.
  * @throws The same, if it is none.
  */
-export function asFault(error: unknown): LoadError {
+export function expectLoadError(error: unknown): LoadError {
   if (error instanceof LoadError) return error;
   throw error;
 }
@@ -115,7 +115,7 @@ export function asFault(error: unknown): LoadError {
 /**
  * Runs an asynchronous task at most once and shares its result; after a failure the next call tries again.
  */
-export function once<T>(task: () => Promise<T>): () => Promise<T> {
+export function memoize<T>(task: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () =>
     result ??= task().catch((error) => {

@@ -3,8 +3,8 @@ import { eventBreak, groupKey, type Trace } from "../trace/mod.ts";
 import { rowsOfDataset } from "./dataset.ts";
 import type { Dataset } from "./dataset_type.ts";
 import { conversationKey } from "./duplicates.ts";
-import { type LoadError, type RejectedRow, rejectedRow } from "./load_error.ts";
-import { attemptRows } from "./rows.ts";
+import { type LoadError, type RejectedRow, toRejectedRow } from "./load_error.ts";
+import { rowResults } from "./rows.ts";
 
 /** Rows that are rejected for one reason. */
 export interface RejectReason {
@@ -94,34 +94,34 @@ export async function validateTraces(
   };
   signal?.throwIfAborted();
   const pause = eventBreak();
-  for await (const attempt of attemptRows(rowsOfDataset(dataset))) {
+  for await (const result of rowResults(rowsOfDataset(dataset))) {
     if (pause.isDue()) {
       onProgress?.(report.rows);
       await pause.take();
     }
     signal?.throwIfAborted();
     report.rows++;
-    if ("error" in attempt) {
+    if ("error" in result) {
       report.rejected++;
-      countReason(reasons, attempt.error);
-      await onReject(rejectedRow(attempt.error, attempt.given));
+      countReason(reasons, result.error);
+      await onReject(toRejectedRow(result.error, result.raw));
       continue;
     }
     report.valid++;
-    const { trace } = attempt;
-    if (seen(ids, `${trace.source ?? ""}\n${trace.id}`)) report.duplicateIds++;
+    const { trace } = result;
+    if (isRepeat(ids, `${trace.source ?? ""}\n${trace.id}`)) report.duplicateIds++;
     if (!hasToolList(trace)) report.invalidTools++;
     if (trace.conversations.length === 0) report.empty++;
     else {
-      if (seen(requests, groupKey(trace))) report.sameRequest++;
-      if (seen(conversations, conversationKey(trace))) report.sameConversation++;
+      if (isRepeat(requests, groupKey(trace))) report.sameRequest++;
+      if (isRepeat(conversations, conversationKey(trace))) report.sameConversation++;
     }
   }
   report.reasons = [...reasons.values()].sort((a, b) => b.rows - a.rows);
   return displayable(report, () => reportBundle(report));
 }
 
-function seen(set: Set<string>, key: string): boolean {
+function isRepeat(set: Set<string>, key: string): boolean {
   const size = set.size;
   return set.add(key).size === size;
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { asTrace } from "../../lib/load/check_row.ts";
+import { parseNativeRow } from "../../lib/load/check_row.ts";
 import { traceSchema } from "../../lib/trace/mod.ts";
 
 const odd = fc.oneof(fc.string(), fc.constantFrom(null, undefined, 3, true, "gpt", [], {}, ["gpt"]));
@@ -32,7 +32,7 @@ const row = fc.oneof(
 Deno.test("a row that is accepted without the schema is the trace that the schema gives, in its order of keys", () => {
   fc.assert(
     fc.property(row, (row) => {
-      const trace = asTrace(row);
+      const trace = parseNativeRow(row);
       const byIssue = traceSchema.safeParse(row);
       assertEquals(trace, byIssue.success ? byIssue.data : undefined);
       if (byIssue.success) assertEquals(JSON.stringify(trace), JSON.stringify(byIssue.data));

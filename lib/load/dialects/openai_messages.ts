@@ -1,6 +1,6 @@
 import { isObject, spacedJson } from "../../python/mod.ts";
 import { fromToolCallMessages, type ToolCall, type ToolCallMessage, type Turn } from "../../trace/mod.ts";
-import type { Given, RowReader } from "./row_reader.ts";
+import type { FieldReader, UnknownRecord } from "./row_reader.ts";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
 
@@ -14,9 +14,9 @@ const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] a
  * @throws {LoadError} If a message has another shape.
  * @see https://platform.openai.com/docs/api-reference/chat
  */
-export function turnsOfMessages(given: unknown, read: RowReader): Turn[] {
+export function readOpenAiMessages(given: unknown, read: FieldReader): Turn[] {
   const messages = read.list(given, "messages").map((message, i) =>
-    messageOf(message, `messages[${i}]`, read)
+    readMessage(message, `messages[${i}]`, read)
   );
   const names = new Map(
     messages.flatMap(({ tool_calls = [] }) => tool_calls.map((call) => [call.id, call.function.name])),
@@ -31,10 +31,10 @@ export function turnsOfMessages(given: unknown, read: RowReader): Turn[] {
   );
 }
 
-function messageOf(given: unknown, field: string, read: RowReader): ToolCallMessage {
+function readMessage(given: unknown, field: string, read: FieldReader): ToolCallMessage {
   const message = read.object(given, field);
   const role = read.oneOf(message.role, ROLES, `${field}.role`);
-  const content = contentOf(message.content, `${field}.content`, read);
+  const content = readContent(message.content, `${field}.content`, read);
   const raw = typeof message.raw === "string" ? { raw: message.raw } : {};
   switch (role) {
     case "tool":
@@ -48,7 +48,7 @@ function messageOf(given: unknown, field: string, read: RowReader): ToolCallMess
       };
     case "assistant": {
       const thought = message.reasoning_content ?? message.reasoning;
-      const calls = callsOf(message, field, read);
+      const calls = readCalls(message, field, read);
       return {
         role,
         content,
@@ -63,7 +63,7 @@ function messageOf(given: unknown, field: string, read: RowReader): ToolCallMess
 }
 
 /** Text, or the texts of a list of parts; null where a message has calls alone. */
-function contentOf(given: unknown, field: string, read: RowReader): string {
+function readContent(given: unknown, field: string, read: FieldReader): string {
   if (given === null || given === undefined) return "";
   if (!Array.isArray(given)) return read.text(given, field);
   return given.map((part, i) => {
@@ -77,16 +77,16 @@ function contentOf(given: unknown, field: string, read: RowReader): string {
   }).join("");
 }
 
-function callsOf(message: Given, field: string, read: RowReader): ToolCall[] {
+function readCalls(message: UnknownRecord, field: string, read: FieldReader): ToolCall[] {
   const { tool_calls: calls, function_call: one } = message;
-  if (isObject(one)) return [callOf({ function: one }, `${field}.function_call`, 0, read)];
+  if (isObject(one)) return [readCall({ function: one }, `${field}.function_call`, 0, read)];
   if (calls === null || calls === undefined) return [];
   return read.list(calls, `${field}.tool_calls`).map((call, i) =>
-    callOf(call, `${field}.tool_calls[${i}]`, i, read)
+    readCall(call, `${field}.tool_calls[${i}]`, i, read)
   );
 }
 
-function callOf(given: unknown, field: string, index: number, read: RowReader): ToolCall {
+function readCall(given: unknown, field: string, index: number, read: FieldReader): ToolCall {
   const call = read.object(given, field);
   const called = isObject(call.function) ? call.function : call;
   const name = read.text(called.name, `${field}.function.name`);
@@ -103,6 +103,9 @@ function argumentsText(given: unknown): string {
   return given.trim() === "" ? "{}" : given;
 }
 
-function textMember<K extends "tool_call_id" | "name">(message: Given, key: K): { [key in K]?: string } {
+function textMember<K extends "tool_call_id" | "name">(
+  message: UnknownRecord,
+  key: K,
+): { [key in K]?: string } {
   return typeof message[key] === "string" ? { [key]: message[key] } as { [key in K]?: string } : {};
 }

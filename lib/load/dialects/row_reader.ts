@@ -2,10 +2,10 @@ import { isObject } from "../../python/mod.ts";
 import { LoadError, type LoadErrorPlace } from "../load_error.ts";
 
 /** What a row holds that is not known to be as it should. */
-export type Given = Record<string, unknown>;
+export type UnknownRecord = Record<string, unknown>;
 
 /** Reads the fields of a row, and names the one that is not as it should be. */
-export class RowReader {
+export class FieldReader {
   readonly #place: LoadErrorPlace;
   readonly #remedy: string;
 
@@ -26,30 +26,30 @@ export class RowReader {
   /** A text. */
   text(value: unknown, field: string): string {
     if (typeof value === "string") return value;
-    throw this.error(field, `it is ${kindOf(value)}, but a text is needed`);
+    throw this.error(field, `it is ${describeValue(value)}, but a text is needed`);
   }
 
   /** A list. */
   list(value: unknown, field: string): unknown[] {
     if (Array.isArray(value)) return value;
-    throw this.error(field, `it is ${kindOf(value)}, but a list is needed`);
+    throw this.error(field, `it is ${describeValue(value)}, but a list is needed`);
   }
 
   /** An object. */
-  object(value: unknown, field: string): Given {
+  object(value: unknown, field: string): UnknownRecord {
     if (isObject(value)) return value;
-    throw this.error(field, `it is ${kindOf(value)}, but an object is needed`);
+    throw this.error(field, `it is ${describeValue(value)}, but an object is needed`);
   }
 
   /** One of some words. */
   oneOf<W extends string>(value: unknown, words: readonly W[], field: string): W {
     if (words.includes(value as W)) return value as W;
-    throw this.error(field, `it is ${kindOf(value)}, but one of ${words.join(", ")} is needed`);
+    throw this.error(field, `it is ${describeValue(value)}, but one of ${words.join(", ")} is needed`);
   }
 }
 
 /** A value in the words of an error. */
-export function kindOf(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";

@@ -1,6 +1,6 @@
 import { isObject, spacedJson } from "../../python/mod.ts";
 import type { Role, Turn } from "../../trace/mod.ts";
-import type { RowReader } from "./row_reader.ts";
+import type { FieldReader } from "./row_reader.ts";
 
 /** What ShareGPT's and LLaMA-Factory's roles are called here. */
 const FROM: Record<string, Role> = {
@@ -28,20 +28,20 @@ const FROM: Record<string, Role> = {
  * @throws {LoadError} If a turn has another shape.
  * @see https://llamafactory.readthedocs.io/en/latest/getting_started/data_preparation.html
  */
-export function shareGptTurns(given: unknown, system: unknown, field: string, read: RowReader): Turn[] {
-  const turns = read.list(given, field).map((turn, i) => turnOf(turn, `${field}[${i}]`, read));
+export function readShareGptTurns(given: unknown, system: unknown, field: string, read: FieldReader): Turn[] {
+  const turns = read.list(given, field).map((turn, i) => readTurn(turn, `${field}[${i}]`, read));
   const first: Turn[] = typeof system === "string" && system !== "" && turns[0]?.from !== "system"
     ? [{ from: "system", value: system }]
     : [];
   return [...first, ...turns];
 }
 
-function turnOf(given: unknown, field: string, read: RowReader): Turn {
+function readTurn(given: unknown, field: string, read: FieldReader): Turn {
   const turn = read.object(given, field);
   const [speaker, said] = "from" in turn ? ["from", "value"] as const : ["role", "content"] as const;
   const name = read.oneOf(turn[speaker], Object.keys(FROM), `${field}.${speaker}`);
   const value = read.text(turn[said], `${field}.${said}`);
-  if (name === "function_call") return { from: "gpt", value: calls(value) };
+  if (name === "function_call") return { from: "gpt", value: writeCalls(value) };
   if (name === "observation" || name === "function_response") {
     return { from: "tool", value: `<tool_response>\n${value}\n</tool_response>` };
   }
@@ -49,7 +49,7 @@ function turnOf(given: unknown, field: string, read: RowReader): Turn {
 }
 
 /** LLaMA-Factory writes one call, or a list of them, as JSON, with a thought before it at times. */
-function calls(value: string): string {
+function writeCalls(value: string): string {
   const [thought] = /^\s*<think>[^]*?<\/think>\s*/.exec(value) ?? [""];
   let parsed: unknown;
   try {
@@ -60,14 +60,16 @@ function calls(value: string): string {
       : `${thought}<tool_call>\n${value.slice(thought.length)}\n</tool_call>`;
   }
   const written = (Array.isArray(parsed) ? parsed : [parsed]).map((call) => {
-    const text = isObject(call) && typeof call.arguments === "string" ? withData(call) : spacedJson(call);
+    const text = isObject(call) && typeof call.arguments === "string"
+      ? parseArguments(call)
+      : spacedJson(call);
     return `<tool_call>\n${text}\n</tool_call>`;
   });
   return [thought.trim(), ...written].filter(Boolean).join("\n");
 }
 
 /** A call whose arguments are JSON text: they become what the text says. */
-function withData(call: Record<string, unknown>): string {
+function parseArguments(call: Record<string, unknown>): string {
   try {
     return spacedJson({ ...call, arguments: JSON.parse(call.arguments as string) });
   } catch {

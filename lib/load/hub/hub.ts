@@ -3,72 +3,68 @@ import { join } from "node:path";
 import { isSystemError, ownNotebookProgress, type ProgressSink } from "../../files/mod.ts";
 import { LoadError } from "../load_error.ts";
 
-/** How the hub is reached, and where what came from it is kept. */
+/** Options for reading from the hub: its address, the access token, the cache folder. */
 export interface HubOptions {
-  /** The `fetch` that reaches the hub. @default {globalThis.fetch} */
+  /** Function that sends the requests. @default {globalThis.fetch} */
   fetch?: typeof fetch;
-  /** The hub's address. @default {the environment's HF_ENDPOINT, else "https://huggingface.co"} */
+  /** Address of the hub. @default {the environment's HF_ENDPOINT, else "https://huggingface.co"} */
   endpoint?: string;
-  /** The access token, shown to the endpoint's host only. @default {the environment's HF_TOKEN, else that of a login} */
+  /** Access token, sent to the endpoint's host only. @default {the environment's HF_TOKEN, else that of a login} */
   token?: string;
-  /** The folder of Hugging Face's cache. @default {the environment's HF_HOME, else ".cache/huggingface" at home} */
+  /** Folder of Hugging Face's cache. @default {the environment's HF_HOME, else ".cache/huggingface" at home} */
   home?: string;
 }
 
-/** What goes on while the hub is read. */
-export interface HubWatch {
-  /** Ends the reading; its reason is thrown. */
+/** Options for {@linkcode loadTraces} and {@linkcode loadTokenizerFiles}. */
+export interface LoadOptions extends HubOptions {
+  /** Aborts the reading of files of the hub; its reason is thrown. */
   signal?: AbortSignal;
-  /** Is told of the bytes that have come. @default {a bar in a notebook, nothing elsewhere} */
+  /** Called with the number of bytes downloaded from the hub. @default {a bar in a notebook, nothing elsewhere} */
   onProgress?: ProgressSink;
 }
 
-/** The hub, how it is reached, and what is kept of it. */
-export interface Hub {
-  /** Its address, without a slash at the end. */
+/** The hub as options and environment describe it: where it is, how it is asked, what is cached. */
+export interface Hub extends Pick<LoadOptions, "signal" | "onProgress"> {
+  /** Address without a slash at the end. */
   endpoint: string;
-  /** Reaches it, with the token where there is one; asks again where that may help. */
+  /** Sends a GET request with the token, if there is one, and repeats it where that may help. */
   fetch: typeof fetch;
-  /** Where what came from it is kept. */
+  /** Folders of the cache. */
   cache: HubCache;
-  /** Whether it must not be asked: what is kept has to do. */
+  /** Whether no request may be sent, so that only what is cached can be read. */
   offline: boolean;
   /** Seconds without a byte after which a connection counts as broken. */
-  patience: number;
-  /** Who ends the reading, and who is told of it. */
-  watch: HubWatch;
+  idleTimeout: number;
 }
 
 /**
- * The hub that the options, or else the environment, name.
+ * Describes the hub that the options, or else the environment, name; no request is sent yet.
  *
- * @param options How the hub is reached. @default {as the environment says}
- * @param watch Who ends its reading, and who is told of it.
- * @returns The hub; nothing is asked of it yet.
  * @see https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  */
-export function reachHub(options: HubOptions = {}, watch: HubWatch = {}): Hub {
-  const named = options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co");
-  const endpoint = named.replace(/\/+$/, "");
+export function createHub(options: LoadOptions = {}): Hub {
+  const address = options.endpoint ?? (Deno.env.get("HF_ENDPOINT") || "https://huggingface.co");
+  const endpoint = address.replace(/\/+$/, "");
   const token = options.token ?? Deno.env.get("HF_TOKEN") ?? savedToken(options.home);
-  const patience = Number(Deno.env.get("HF_HUB_DOWNLOAD_TIMEOUT")) || 10;
-  const asking = hubFetch(options.fetch ?? fetch, endpoint, token?.trim() || undefined);
+  const idleTimeout = Number(Deno.env.get("HF_HUB_DOWNLOAD_TIMEOUT")) || 10;
+  const authorized = hubFetch(options.fetch ?? fetch, endpoint, token?.trim() || undefined);
   return {
     endpoint,
-    fetch: retryingFetch(asking, patience),
+    fetch: retryingFetch(authorized, idleTimeout),
     cache: hubCache(options.home),
     offline: /^(1|on|yes|true)$/i.test(Deno.env.get("HF_HUB_OFFLINE") ?? ""),
-    patience,
-    watch: { ...watch, onProgress: watch.onProgress ?? ownNotebookProgress() },
+    idleTimeout,
+    signal: options.signal,
+    onProgress: options.onProgress ?? ownNotebookProgress(),
   };
 }
 
 /** The data set's page on the hub. */
-export function pageOf(repo: string, { endpoint }: Pick<Hub, "endpoint">): string {
+export function datasetPage(repo: string, { endpoint }: Pick<Hub, "endpoint">): string {
   return `${endpoint}/datasets/${repo}`;
 }
 
-const REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 /**
  * A `fetch` that shows the token to the hub's own host and to no other, whatever redirects say. What the hub says of the
@@ -85,28 +81,28 @@ function hubFetch(fetcher: typeof fetch, endpoint: string, token?: string): type
     const request = new Request(input, init);
     let url = new URL(request.url);
     let linked: string | null = null;
-    for (let hop = 0; hop <= REDIRECTS; hop++) {
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const headers = new Headers(request.headers);
       headers.delete("authorization");
       if (token && url.origin === home) headers.set("authorization", `Bearer ${token}`);
       const response = await fetcher(url, { headers, redirect: "manual", signal: request.signal });
-      linked = url.origin === home ? response.headers.get(LINKED) ?? linked : linked;
+      linked = url.origin === home ? response.headers.get(LINKED_ETAG) ?? linked : linked;
       const next = response.status >= 300 && response.status < 400 && response.headers.get("location");
       if (!next) return withHeader(response, linked);
       await response.body?.cancel();
       url = new URL(next, url);
     }
-    throw new TypeError(`more than ${REDIRECTS} redirects from ${home}`);
+    throw new TypeError(`more than ${MAX_REDIRECTS} redirects from ${home}`);
   };
 }
 
-const LINKED = "x-linked-etag";
+const LINKED_ETAG = "x-linked-etag";
 
 function withHeader(response: Response, linked: string | null): Response {
-  if (linked === null || response.headers.get(LINKED) === linked) return response;
+  if (linked === null || response.headers.get(LINKED_ETAG) === linked) return response;
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
-  headers.set(LINKED, linked);
+  headers.set(LINKED_ETAG, linked);
   return new Response(response.body, { status, statusText, headers });
 }
 
@@ -129,7 +125,7 @@ export interface HubCache {
  */
 function hubCache(home?: string): HubCache {
   const folder = home ?? hfHome();
-  const shared = home === undefined ? expanded(Deno.env.get("HF_HUB_CACHE")) : undefined;
+  const shared = home === undefined ? expandHome(Deno.env.get("HF_HUB_CACHE")) : undefined;
   return { shared: shared ?? join(folder, "hub"), own: join(folder, "tracebook") };
 }
 
@@ -149,11 +145,11 @@ function savedToken(home: string = hfHome()): string | undefined {
 }
 
 function hfHome(): string {
-  return expanded(Deno.env.get("HF_HOME")) ?? join(userCache(), "huggingface");
+  return expandHome(Deno.env.get("HF_HOME")) ?? join(userCache(), "huggingface");
 }
 
 function userCache(): string {
-  return expanded(Deno.env.get("XDG_CACHE_HOME")) ?? join(userHome(), ".cache");
+  return expandHome(Deno.env.get("XDG_CACHE_HOME")) ?? join(userHome(), ".cache");
 }
 
 function userHome(): string {
@@ -163,15 +159,15 @@ function userHome(): string {
   throw new LoadError("there is no folder to keep it in", { file: "the hub's files" }, remedy);
 }
 
-function expanded(path: string | undefined): string | undefined {
+function expandHome(path: string | undefined): string | undefined {
   return path ? path.replace(/^~(?=$|[/\\])/, () => userHome()) : undefined;
 }
 
 /** Tries after the first one; they begin after 0.3, 0.9, 2.1 and 4.5 seconds if the server says nothing else. */
 const RETRIES = 4;
 /** A server that wants a longer pause than this many seconds is told to the user instead. */
-const LONGEST_PAUSE = 60;
-const PASSING = [408, 429, 500, 502, 503, 504];
+const MAX_RETRY_AFTER = 60;
+const RETRY_STATUSES = [408, 429, 500, 502, 503, 504];
 
 /**
  * A `fetch` that asks again, after a growing pause, when a connection fails or the server says that it cannot answer now
@@ -179,12 +175,12 @@ const PASSING = [408, 429, 500, 502, 503, 504];
  * range is handed on as it comes, for its reader can go on in the middle.
  *
  * @param fetcher The `fetch` underneath.
- * @param patience Seconds without an answer after which it is asked again.
+ * @param idleTimeout Seconds without an answer after which it is asked again.
  * @returns A `fetch` for GET requests; the last answer is given when trying has not helped.
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
-function retryingFetch(fetcher: typeof fetch, patience: number): typeof fetch {
-  const whole: typeof fetch = async (input, init) => {
+function retryingFetch(fetcher: typeof fetch, idleTimeout: number): typeof fetch {
+  const fetchWhole: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const response = await fetcher(request);
     if (!response.ok || request.headers.has("range")) return response;
@@ -195,15 +191,15 @@ function retryingFetch(fetcher: typeof fetch, patience: number): typeof fetch {
     try {
       return await ky(input, {
         ...init,
-        fetch: whole,
-        timeout: 1000 * patience,
-        throwHttpErrors: (status) => PASSING.includes(status),
+        fetch: fetchWhole,
+        timeout: 1000 * idleTimeout,
+        throwHttpErrors: (status) => RETRY_STATUSES.includes(status),
         retry: {
           limit: RETRIES,
-          statusCodes: PASSING,
-          afterStatusCodes: PASSING,
+          statusCodes: RETRY_STATUSES,
+          afterStatusCodes: RETRY_STATUSES,
           retryOnTimeout: true,
-          shouldRetry: ({ error }) => pauseOf(error) > LONGEST_PAUSE ? false : undefined,
+          shouldRetry: ({ error }) => retryAfterSeconds(error) > MAX_RETRY_AFTER ? false : undefined,
         },
       });
     } catch (error) {
@@ -216,7 +212,7 @@ function retryingFetch(fetcher: typeof fetch, patience: number): typeof fetch {
 }
 
 /** The seconds that an answer asks to wait; 0 if it does not say. */
-function pauseOf(error: unknown): number {
+function retryAfterSeconds(error: unknown): number {
   const wanted = isHTTPError(error) && error.response.headers.get("retry-after");
   if (!wanted) return 0;
   const seconds = Number(wanted);

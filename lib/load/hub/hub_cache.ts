@@ -49,7 +49,7 @@ export function cachedPaths(
 }
 
 /** Our folder for the parts of a file that are there. */
-export function partsFolder({ own }: HubCache, repo: string, etag: string): string {
+export function rangeFolder({ own }: HubCache, repo: string, etag: string): string {
   return join(own, repoFolder(repo), "parts", etag);
 }
 
@@ -71,7 +71,7 @@ export function refFile({ shared }: HubCache, repo: string, revision: string): s
  * @returns What `write` returned.
  * @throws {LoadError} If the system refuses.
  */
-export async function intoCache<T>(folder: string, write: () => Promise<T>): Promise<T> {
+export async function writingCache<T>(folder: string, write: () => Promise<T>): Promise<T> {
   try {
     await Deno.mkdir(folder, { recursive: true });
     return await write();
@@ -85,14 +85,14 @@ export async function intoCache<T>(folder: string, write: () => Promise<T>): Pro
 }
 
 /** A part of a file that is kept: its bytes from `start` up to, not including, `end`. */
-interface Part {
+interface ByteRange {
   start: number;
   end: number;
 }
 
 /** The parts of one file that are kept on disk, each as a file named by its place: `0-524288`. */
-export class KeptParts {
-  #parts: Part[] | undefined;
+export class RangeCache {
+  #parts: ByteRange[] | undefined;
 
   /**
    * @param folder Where they are.
@@ -112,7 +112,7 @@ export class KeptParts {
   }
 
   /** The part that holds the most bytes from `at` on; else where the next one begins, if one does. */
-  async from(at: number): Promise<{ bytes?: Uint8Array; next?: number }> {
+  async longestFrom(at: number): Promise<{ bytes?: Uint8Array; next?: number }> {
     const parts = await this.#list();
     const end = Math.max(...parts.filter((part) => part.start <= at && at < part.end).map(({ end }) => end));
     const kept = end > at ? await this.read(at, end) : undefined;
@@ -122,9 +122,9 @@ export class KeptParts {
   }
 
   /** Keeps the bytes from `start` on. */
-  async keep(start: number, bytes: ArrayBuffer): Promise<void> {
+  async store(start: number, bytes: ArrayBuffer): Promise<void> {
     const part = { start, end: start + bytes.byteLength };
-    await intoCache(this.folder, async () => {
+    await writingCache(this.folder, async () => {
       try {
         await writeFileAtomic(this.#path(part), new Uint8Array(bytes));
         (await this.#list()).push(part);
@@ -141,7 +141,7 @@ export class KeptParts {
     await Deno.remove(this.folder, { recursive: true }).catch(() => {}); // none was kept, or another removed them
   }
 
-  async #list(): Promise<Part[]> {
+  async #list(): Promise<ByteRange[]> {
     if (this.#parts) return this.#parts;
     const entries = await Array.fromAsync(Deno.readDir(this.folder)).catch((error) => {
       if (error instanceof Deno.errors.NotFound) return [];
@@ -153,7 +153,7 @@ export class KeptParts {
     });
   }
 
-  #path({ start, end }: Part): string {
+  #path({ start, end }: ByteRange): string {
     return join(this.folder, `${start}-${end}`);
   }
 }

@@ -3,8 +3,8 @@ import picomatch from "picomatch";
 import { z } from "zod";
 import { writeFileAtomic } from "../../files/mod.ts";
 import { LoadError } from "../load_error.ts";
-import { type Hub, pageOf } from "./hub.ts";
-import { COMMIT, commitFile, intoCache, refFile } from "./hub_cache.ts";
+import { datasetPage, type Hub } from "./hub.ts";
+import { COMMIT, commitFile, refFile, writingCache } from "./hub_cache.ts";
 import { hubError } from "./hub_error.ts";
 
 /** One parquet file on the hub. */
@@ -32,35 +32,35 @@ const CONVERTED = "refs/convert/parquet";
  * @throws {LoadError} If the hub refuses, or has no such files.
  * @see https://huggingface.co/docs/dataset-viewer/parquet
  */
-export async function hubFiles(address: HubAddress, hub: Hub): Promise<HubFile[]> {
+export async function findHubFiles(address: HubAddress, hub: Hub): Promise<HubFile[]> {
   const { repo, config, split, text } = address;
   const own = await findCommit(repo, address.revision ?? "main", hub, text);
-  if (!own) throw hubError(404, text, pageOf(repo, hub));
+  if (!own) throw hubError(404, text, datasetPage(repo, hub));
   const paths = own.files.map(({ path }) => path);
 
   const usual = usualPaths(paths, config, split);
-  if (usual.length) return filesAt(address, own, usual);
+  if (usual.length) return listedFiles(address, own, usual);
 
   const globs = cardGlobs(own.configs, config, split);
   const named = globs.flatMap((glob) =>
     paths.filter(picomatch(glob)).filter((path) => path.endsWith(".parquet")).sort()
   );
-  if (named.length) return filesAt(address, own, [...new Set(named)]);
+  if (named.length) return listedFiles(address, own, [...new Set(named)]);
 
   // It is converted from the main branch: for another revision it would be other data.
   const converted = address.revision === undefined ? await findCommit(repo, CONVERTED, hub, text) : undefined;
   const shards = (converted?.files ?? []).map(({ path }) => path);
   const wanted = shards.filter((path) => path.startsWith(`${config}/${split}/`) && path.endsWith(".parquet"));
-  if (converted && wanted.length) return filesAt(address, converted, wanted.sort());
+  if (converted && wanted.length) return listedFiles(address, converted, wanted.sort());
 
-  throw nothingThere(address, own.configs, shards);
+  throw noFilesError(address, own.configs, shards);
 }
 
-function filesAt({ text }: HubAddress, { commit, files }: HubCommit, paths: string[]): HubFile[] {
+function listedFiles({ text }: HubAddress, { commit, files }: HubCommit, paths: string[]): HubFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return paths.map((path) => {
     const { etag, size } = byPath.get(path)!;
-    if (isSafe(path) && /^[\w-]+$/.test(etag)) return { path, size, etag, revision: commit };
+    if (isSafePath(path) && /^[\w-]+$/.test(etag)) return { path, size, etag, revision: commit };
     const reason = `the hub lists a file that cannot be kept on disk by its name and hash (${path}, ${
       etag || "none"
     })`;
@@ -69,11 +69,11 @@ function filesAt({ text }: HubAddress, { commit, files }: HubCommit, paths: stri
 }
 
 /** Whether a file may be written under this path: it must not leave its folder, on any system. */
-function isSafe(path: string): boolean {
+function isSafePath(path: string): boolean {
   return path.split("/").every((name) => !/^\.{0,2}$|[\\:]/.test(name));
 }
 
-function nothingThere(
+function noFilesError(
   { text, config, split }: HubAddress,
   configs: CardConfig[],
   converted: string[],
@@ -116,7 +116,7 @@ const ADDRESS = new RegExp(`^hf:(${NAME}/${NAME})(?:@([^/\\s]+))?(?:/(${NAME}))?
  * @returns Its parts.
  * @throws {LoadError} If it is no such address.
  */
-export function hubAddress(text: string): HubAddress {
+export function parseHubAddress(text: string): HubAddress {
   const [, repo, revision, config = "default", split = "train"] = ADDRESS.exec(text) ?? [];
   if (repo && !text.includes("..")) return { text, repo, config, split, revision };
   const example = "such as hf:lambda/hermes-agent-reasoning-traces/kimi.";
@@ -251,16 +251,16 @@ async function findCommit(
     );
   }
   try {
-    return await askCommit(repo, revision, hub);
+    return await fetchCommit(repo, revision, hub);
   } catch (error) {
     if (error instanceof LoadError) throw error;
     const status = statusOf(error);
     if (status === 404) return undefined;
-    throw hubError(status, text, pageOf(repo, hub), error);
+    throw hubError(status, text, datasetPage(repo, hub), error);
   }
 }
 
-async function askCommit(
+async function fetchCommit(
   repo: string,
   revision: string,
   { endpoint, fetch, cache }: Hub,
@@ -284,10 +284,10 @@ async function askCommit(
       const { type, path, size, oid, lfs } = entry;
       if (type === "file") files.push({ path, size, etag: lfs?.oid ?? oid ?? "" });
     }
-    found = { commit: commit ?? revision, files, configs: configsOf(info?.cardData) };
-    if (file) await keep(file, JSON.stringify(found));
+    found = { commit: commit ?? revision, files, configs: cardConfigs(info?.cardData) };
+    if (file) await writeCacheFile(file, JSON.stringify(found));
   }
-  if (commit && !COMMIT.test(revision)) await keep(refFile(cache, repo, revision), commit);
+  if (commit && !COMMIT.test(revision)) await writeCacheFile(refFile(cache, repo, revision), commit);
   return found;
 }
 
@@ -297,13 +297,13 @@ function statusOf(error: unknown): number | undefined {
 }
 
 /** The configs of a card that are as they should be; a card is written by hand. */
-function configsOf(card: unknown): CardConfig[] {
+function cardConfigs(card: unknown): CardConfig[] {
   const configs = (card as { configs?: unknown } | undefined)?.configs;
   return Array.isArray(configs) ? configs.flatMap((config) => cardConfig.safeParse(config).data ?? []) : [];
 }
 
-async function keep(file: string, content: string): Promise<void> {
-  await intoCache(dirname(file), () => writeFileAtomic(file, content));
+async function writeCacheFile(file: string, content: string): Promise<void> {
+  await writingCache(dirname(file), () => writeFileAtomic(file, content));
 }
 
 async function readCommit(file: string): Promise<HubCommit | undefined> {

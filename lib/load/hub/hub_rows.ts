@@ -6,16 +6,16 @@ import { LoadError } from "../load_error.ts";
 import { parquetRows } from "../parquet_rows.ts";
 import { concatRows, type LoadPart } from "../row_views.ts";
 import type { PieceFile, Rows } from "../rows.ts";
-import { type Hub, type HubOptions, type HubWatch, reachHub } from "./hub.ts";
+import { createHub, type Hub, type LoadOptions } from "./hub.ts";
 import {
   type CachedPaths,
   cachedPaths,
-  intoCache,
-  KeptParts,
   linkSnapshot,
-  partsFolder,
+  RangeCache,
+  rangeFolder,
+  writingCache,
 } from "./hub_cache.ts";
-import { hubAddress, type HubFile, hubFiles } from "./hub_files.ts";
+import { findHubFiles, type HubFile, parseHubAddress } from "./hub_files.ts";
 import { readRange, type RemoteFile, SHA256 } from "./read_range.ts";
 
 /**
@@ -30,19 +30,19 @@ import { readRange, type RemoteFile, SHA256 } from "./read_range.ts";
 export function hubRows(repo: string, file: HubFile, hub: Hub, from: PieceFile | null): Rows {
   const name = `hf:${repo}/${file.path}`;
   const remote = { repo, file, name, hub };
-  return parquetRows(name, (whole) => openRemote(remote, whole), from);
+  return parquetRows(name, (whole) => openHubFile(remote, whole), from);
 }
 
 /** How far a file has come, and who waits for more of it. */
-class ArrivedBytes {
+class PartialDownload {
   /** Bytes that are there, from the first on. */
-  have = 0;
+  received = 0;
   #failure: { cause: unknown } | undefined;
   #waiting: { end: number; resume: () => void }[] = [];
 
   /** Says that the bytes up to `have` are there. */
-  reach(have: number): void {
-    this.have = have;
+  advance(have: number): void {
+    this.received = have;
     this.#wake();
   }
 
@@ -58,15 +58,15 @@ class ArrivedBytes {
   }
 
   /** Waits until the bytes up to `end` are there. */
-  async until(end: number): Promise<void> {
-    if (!this.#failure && end > this.have) {
+  async waitFor(end: number): Promise<void> {
+    if (!this.#failure && end > this.received) {
       await new Promise<void>((resume) => this.#waiting.push({ end, resume }));
     }
     if (this.#failure) throw this.#failure.cause;
   }
 
   #wake(): void {
-    const isReady = ({ end }: { end: number }) => this.#failure !== undefined || end <= this.have;
+    const isReady = ({ end }: { end: number }) => this.#failure !== undefined || end <= this.received;
     const ready = this.#waiting.filter(isReady);
     this.#waiting = this.#waiting.filter((wait) => !isReady(wait));
     for (const { resume } of ready) resume();
@@ -86,17 +86,17 @@ const WRITE_BYTES = 2 ** 22;
  * @returns Its bytes; undefined if another process or thread is fetching it.
  * @throws {LoadError} If the cache cannot be written.
  */
-async function fetchWhole(
+async function downloadFile(
   remote: RemoteFile,
   paths: CachedPaths,
-  parts: KeptParts,
+  parts: RangeCache,
 ): Promise<Bytes | undefined> {
-  const { file: { size, path }, hub: { watch } } = remote;
+  const { file: { size, path }, hub: { signal, onProgress } } = remote;
   const stage = `Fetching ${path}`;
-  const lock = await takeLock(paths.lock);
+  const lock = await tryLockFile(paths.lock);
   if (!lock) return undefined;
   const options = { read: true, write: true, create: true };
-  const file = await intoCache(dirname(paths.blob), () => Deno.open(paths.incomplete, options)).catch(
+  const file = await writingCache(dirname(paths.blob), () => Deno.open(paths.incomplete, options)).catch(
     (error) => {
       lock.close();
       throw error;
@@ -104,37 +104,37 @@ async function fetchWhole(
   );
 
   const abort = new AbortController();
-  const arrived = new ArrivedBytes();
-  let spoiled = false;
+  const download = new PartialDownload();
+  let isCorrupt = false;
 
-  async function fetchAll(): Promise<void> {
-    const hash = hashFor(remote);
-    arrived.reach(await hashed(file, hash, size));
+  async function run(): Promise<void> {
+    const hash = createFileHash(remote);
+    download.advance(await hashExisting(file, hash, size));
     const pieces: Uint8Array[] = [];
     let gathered = 0;
     const write = () => {
-      let place = arrived.have;
+      let place = download.received;
       for (const piece of pieces.splice(0)) {
         hash?.update(piece);
         writeAt(file, piece, place);
         place += piece.length;
       }
       gathered = 0;
-      watch.onProgress?.({ stage, done: place, total: size, unit: "bytes" });
-      arrived.reach(place);
+      onProgress?.({ stage, done: place, total: size, unit: "bytes" });
+      download.advance(place);
     };
     try {
-      while (arrived.have < size) {
-        const { bytes, next = size } = await parts.from(arrived.have);
+      while (download.received < size) {
+        const { bytes, next = size } = await parts.longestFrom(download.received);
         if (bytes) {
           pieces.push(bytes);
           write();
           continue;
         }
-        for await (const piece of readRange(remote, arrived.have, next, abort.signal)) {
+        for await (const piece of readRange(remote, download.received, next, abort.signal)) {
           pieces.push(piece);
           gathered += piece.length;
-          if (gathered >= WRITE_BYTES || arrived.isAwaited(arrived.have + gathered)) write();
+          if (gathered >= WRITE_BYTES || download.isAwaited(download.received + gathered)) write();
         }
         write();
       }
@@ -143,7 +143,7 @@ async function fetchWhole(
     }
     const digest = hash?.digest("hex");
     if (digest !== undefined && digest !== remote.file.etag) {
-      spoiled = true;
+      isCorrupt = true;
       const reason =
         `what came is not the file that the hub lists (its hash is ${digest}, not ${remote.file.etag})`;
       throw new LoadError(reason, { file: remote.name }, "Load it again.");
@@ -154,13 +154,13 @@ async function fetchWhole(
     await parts.remove();
   }
 
-  const done = intoCache(dirname(paths.blob), fetchAll);
-  const over = done.catch((error) => arrived.fail(error));
+  const done = writingCache(dirname(paths.blob), run);
+  const over = done.catch((error) => download.fail(error));
   return {
     byteLength: size,
-    signal: watch.signal,
+    signal,
     async slice(start, end = size) {
-      await arrived.until(end);
+      await download.waitFor(end);
       return readAt(file, start, end);
     },
     complete: () => done,
@@ -168,7 +168,7 @@ async function fetchWhole(
       abort.abort();
       void over.then(async () => {
         file.close();
-        if (spoiled) await Deno.remove(paths.incomplete).catch(() => {}); // the next fetching finds it spoiled too
+        if (isCorrupt) await Deno.remove(paths.incomplete).catch(() => {}); // the next fetching finds it spoiled too
         lock.close();
       });
     },
@@ -176,20 +176,20 @@ async function fetchWhole(
 }
 
 /** The lock of the file's fetching, held until it is closed; undefined if another holds it. */
-async function takeLock(path: string): Promise<Deno.FsFile | undefined> {
-  const lock = await intoCache(dirname(path), () => Deno.open(path, { write: true, create: true }));
+async function tryLockFile(path: string): Promise<Deno.FsFile | undefined> {
+  const lock = await writingCache(dirname(path), () => Deno.open(path, { write: true, create: true }));
   if (await lock.tryLock(true)) return lock;
   lock.close();
   return undefined;
 }
 
 /** What is compared with the hub's hash; undefined where that is git's, which only small files have. */
-function hashFor({ file: { etag } }: RemoteFile): Hash | undefined {
+function createFileHash({ file: { etag } }: RemoteFile): Hash | undefined {
   return SHA256.test(etag) ? createHash("sha256") : undefined;
 }
 
 /** Gives what an earlier fetching left to the hash, and says how much it is. */
-async function hashed(file: Deno.FsFile, hash: Hash | undefined, size: number): Promise<number> {
+async function hashExisting(file: Deno.FsFile, hash: Hash | undefined, size: number): Promise<number> {
   const { size: left } = await file.stat();
   if (left > size) {
     await file.truncate(0);
@@ -211,19 +211,20 @@ function writeAt(file: Deno.FsFile, bytes: Uint8Array, place: number): void {
  * The rows of `hf:owner/name/config`, read from the hub by ranges.
  *
  * @param text The address.
- * @param options How the hub is reached.
- * @param watch Who ends the reading, and who is told of it.
  * @returns The config's name, and its rows.
  * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files.
  */
-export async function hubPart(text: string, options: HubOptions, watch: HubWatch): Promise<LoadPart> {
-  const address = hubAddress(text);
-  const hub = reachHub(options, watch);
-  const files = await hubFiles(address, hub);
+export async function findHubPart(text: string, options: LoadOptions): Promise<LoadPart> {
+  const address = parseHubAddress(text);
+  const hub = createHub(options);
+  const files = await findHubFiles(address, hub);
   const { repo } = address;
-  // What only this call knows cannot be handed on; a token must not be.
-  const isOwn = Object.values(options).some((option) => option !== undefined);
-  const parts = files.map((file) => hubRows(repo, file, hub, isOwn ? null : { kind: "hub", repo, file }));
+  // Options cannot be handed to another process, and a token must not be.
+  const { signal: _, onProgress: __, ...hubOptions } = options;
+  const hasOptions = Object.values(hubOptions).some((option) => option !== undefined);
+  const parts = files.map((file) =>
+    hubRows(repo, file, hub, hasOptions ? null : { kind: "hub", repo, file })
+  );
   const source = address.config === "default" ? repo.split("/")[1]! : address.config;
   return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
 }
@@ -236,35 +237,35 @@ export async function hubPart(text: string, options: HubOptions, watch: HubWatch
  * @param whole Whether all of it will be read, in order.
  * @returns Its bytes; close them when done.
  */
-async function openRemote(remote: RemoteFile, whole: boolean): Promise<Bytes> {
+async function openHubFile(remote: RemoteFile, whole: boolean): Promise<Bytes> {
   const { repo, file, hub } = remote;
   const paths = cachedPaths(hub.cache, repo, file);
-  const kept = paths.snapshot && await openKept(paths.snapshot, file.size);
+  const kept = paths.snapshot && await openCached(paths.snapshot, file.size);
   if (kept) return kept;
-  const blob = await openKept(paths.blob, file.size);
+  const blob = await openCached(paths.blob, file.size);
   if (blob) {
     await linkSnapshot(paths);
     return blob;
   }
-  const parts = new KeptParts(partsFolder(hub.cache, repo, file.etag));
-  const fetching = whole && !hub.offline ? await fetchWhole(remote, paths, parts) : undefined;
-  return fetching ?? byParts(remote, parts);
+  const parts = new RangeCache(rangeFolder(hub.cache, repo, file.etag));
+  const fetching = whole && !hub.offline ? await downloadFile(remote, paths, parts) : undefined;
+  return fetching ?? rangeBytes(remote, parts);
 }
 
 /** A file of the right size; undefined if there is none. */
-async function openKept(path: string, size: number): Promise<Bytes | undefined> {
+async function openCached(path: string, size: number): Promise<Bytes | undefined> {
   const info = await Deno.stat(path).catch(() => undefined);
   return info?.isFile && info.size === size ? await openLocalBytes(path) : undefined;
 }
 
-function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
-  const { file: { size, path }, hub: { watch } } = remote;
+function rangeBytes(remote: RemoteFile, parts: RangeCache): Bytes {
+  const { file: { size, path }, hub: { signal, onProgress } } = remote;
   const stage = `Fetching parts of ${path}`;
   const abort = new AbortController();
   let fetched = 0;
   return {
     byteLength: size,
-    signal: watch.signal,
+    signal,
     async slice(start, end = size) {
       if (end <= start) return new ArrayBuffer(0);
       const kept = await parts.read(start, end);
@@ -274,9 +275,9 @@ function byParts(remote: RemoteFile, parts: KeptParts): Bytes {
       for await (const piece of readRange(remote, start, end, abort.signal)) {
         bytes.set(piece, at);
         at += piece.length;
-        watch.onProgress?.({ stage, done: fetched += piece.length, unit: "bytes" });
+        onProgress?.({ stage, done: fetched += piece.length, unit: "bytes" });
       }
-      await parts.keep(start, bytes.buffer);
+      await parts.store(start, bytes.buffer);
       return bytes.buffer;
     },
     close: () => abort.abort(),

@@ -1,32 +1,28 @@
 import type { TokenizerFiles } from "../folder_tokenizer.ts";
 import { LoadError } from "../load_error.ts";
-import { type HubOptions, type HubWatch, reachHub } from "./hub.ts";
+import { createHub, type LoadOptions } from "./hub.ts";
 import { hubError } from "./hub_error.ts";
 
 /** A literal in the `import` would download the package, some 500 MB, for everyone. */
 const TRANSFORMERS = "npm:@huggingface/transformers@^4.3.1";
 
 /**
- * The files of a tokenizer on the hub, as `AutoTokenizer` of `@huggingface/transformers` loads them.
+ * Fetches a tokenizer's files from the hub by `AutoTokenizer` of `@huggingface/transformers`; where there is a
+ * `chat_template.jinja`, it is the template.
  *
- * @param id The id as it was given, and its parts.
- * @param options How to reach the hub.
- * @param watch Who ends the reading, and who is told of it.
- * @returns The files; where there is a `chat_template.jinja`, it is the template.
- * @throws {LoadError} If the hub refuses or has no such tokenizer, or the package cannot be loaded.
  * @see https://huggingface.co/docs/transformers.js/api/tokenizers
  */
-export async function hubTokenizer(
+export async function fetchTokenizer(
   { name, repo, revision = "main" }: { name: string; repo: string; revision?: string },
-  options: HubOptions,
-  { signal, onProgress }: HubWatch = {},
+  options: LoadOptions,
 ): Promise<TokenizerFiles> {
-  const hub = reachHub(options);
+  const hub = createHub(options);
+  const { signal, onProgress } = options;
   const page = `${hub.endpoint}/${repo}`;
   const files = `${page}/resolve/${encodeURIComponent(revision)}`;
 
-  /** The response to a request for a file; undefined if there is no such file. */
-  async function ask(file: string, headers?: HeadersInit): Promise<Response | undefined> {
+  /** Requests a file; undefined if there is none. */
+  async function request(file: string, headers?: HeadersInit): Promise<Response | undefined> {
     const response = await hub.fetch(`${files}/${file}`, { headers, signal }).catch((cause) => {
       signal?.throwIfAborted();
       throw hubError(undefined, name, page, cause, "model");
@@ -37,14 +33,14 @@ export async function hubTokenizer(
     throw hubError(response.status, name, page, undefined, "model");
   }
 
-  // What is not there, or not to be seen, is said before the package is fetched
-  const config = await ask("tokenizer_config.json", { range: "bytes=0-0" });
+  // A missing or forbidden tokenizer is reported before the package is fetched.
+  const config = await request("tokenizer_config.json", { range: "bytes=0-0" });
   if (!config) throw hubError(404, name, page, undefined, "model");
   await config.body?.cancel();
-  const template = await (await ask("chat_template.jinja"))?.text();
+  const template = await (await request("chat_template.jinja"))?.text();
 
   const { AutoTokenizer, env } = await transformers(name);
-  // Its own cache would give one endpoint's files for another's
+  // The package's own cache would give one endpoint's files for another's.
   const ours = {
     remoteHost: `${hub.endpoint}/`,
     fetch: ((input, init) => hub.fetch(input, { ...init, signal })) as typeof fetch,

@@ -1,5 +1,5 @@
 import { LoadError } from "../load_error.ts";
-import { type Hub, pageOf } from "./hub.ts";
+import { datasetPage, type Hub } from "./hub.ts";
 import { hubError } from "./hub_error.ts";
 import type { HubFile } from "./hub_files.ts";
 
@@ -21,7 +21,7 @@ export interface RemoteFile {
 export const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Connections in a row that may break without bringing a byte. */
-const BREAKS = 5;
+const MAX_FAILURES = 5;
 
 /**
  * The bytes of a part of a file, as they come. Where a connection breaks or stands still, a new one goes on behind the last
@@ -30,7 +30,7 @@ const BREAKS = 5;
  * @param remote The file.
  * @param start The first byte.
  * @param end The byte behind the last one.
- * @param ended Ends the reading, as the hub's own signal does.
+ * @param closed Ends the reading, as the hub's own signal does.
  * @returns The bytes; all of them, or it throws.
  * @throws {LoadError} If the hub refuses, has another file there now, or the connection cannot be kept.
  * @throws The signal's reason.
@@ -40,10 +40,10 @@ export async function* readRange(
   remote: RemoteFile,
   start: number,
   end: number,
-  ended: AbortSignal,
+  closed: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { name, hub: { endpoint, offline, patience, cache, watch }, repo } = remote;
-  const signal = watch.signal ? AbortSignal.any([ended, watch.signal]) : ended;
+  const { name, hub: { endpoint, offline, idleTimeout, cache, signal: aborted }, repo } = remote;
+  const signal = aborted ? AbortSignal.any([closed, aborted]) : closed;
   if (offline) {
     const reason = `HF_HUB_OFFLINE is set, and the bytes ${start} to ${end - 1} are not kept in ${cache.own}`;
     throw new LoadError(reason, { file: name }, "Load it once without HF_HUB_OFFLINE.");
@@ -53,9 +53,9 @@ export async function* readRange(
     const before = at;
     let cause: unknown;
     try {
-      const body = await askFor(remote, at, end, signal);
-      for await (const piece of withPatience(body, patience, signal)) {
-        if (at + piece.length > end) throw wrong(name, `more than ${end - start} bytes came`);
+      const body = await requestRange(remote, at, end, signal);
+      for await (const piece of withIdleTimeout(body, idleTimeout, signal)) {
+        if (at + piece.length > end) throw protocolError(name, `more than ${end - start} bytes came`);
         at += piece.length;
         yield piece;
       }
@@ -67,19 +67,19 @@ export async function* readRange(
     }
     if (at === end) return;
     broken = at > before ? 0 : broken + 1;
-    if (broken === BREAKS) throw hubError(undefined, name, pageOf(repo, { endpoint }), cause);
+    if (broken === MAX_FAILURES) throw hubError(undefined, name, datasetPage(repo, { endpoint }), cause);
     await new Promise((resume) => setTimeout(resume, 100 * 2 ** broken));
   }
 }
 
-async function askFor(
+async function requestRange(
   remote: RemoteFile,
   start: number,
   end: number,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const { repo, file, name, hub } = remote;
-  const page = pageOf(repo, hub);
+  const page = datasetPage(repo, hub);
   const path = file.path.split("/").map(encodeURIComponent).join("/");
   const url = `${page}/resolve/${encodeURIComponent(file.revision)}/${path}`;
   const response = await hub.fetch(url, { headers: { range: `bytes=${start}-${end - 1}` }, signal })
@@ -95,7 +95,9 @@ async function askFor(
     if (response.status !== 206 || !response.body) throw hubError(response.status, name, page);
     checkVersion(remote, response.headers);
     const [, from] = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "") ?? [];
-    if (Number(from) !== start) throw wrong(name, `bytes from ${from} came where ${start} was asked for`);
+    if (Number(from) !== start) {
+      throw protocolError(name, `bytes from ${from} came where ${start} was asked for`);
+    }
     return response.body;
   } catch (error) {
     await response.body?.cancel();
@@ -116,12 +118,12 @@ function checkVersion(remote: RemoteFile, headers: Headers): void {
   remote.version = version;
 }
 
-function wrong(name: string, what: string): LoadError {
+function protocolError(name: string, what: string): LoadError {
   return new LoadError(what, { file: name }, "The server does not keep to HTTP: try another HF_ENDPOINT.");
 }
 
 /** The pieces of a body; throws where none comes for so many seconds, and when it is to end. */
-async function* withPatience(
+async function* withIdleTimeout(
   body: ReadableStream<Uint8Array>,
   seconds: number,
   signal: AbortSignal,
