@@ -60,7 +60,7 @@ const ANSWERS: Record<string, (question: any) => unknown> = {
     return permutationTest(metrics, layout, 99, seeded(0, 0))[0];
   },
   cluster_mean: ({ clusters }) => clusterMean(clusters),
-  quantile: ({ freedom }) => tQuantile(freedom),
+  quantile: ({ freedom, probability }) => tQuantile(freedom, probability),
 };
 
 for (const line of (await new Response(Deno.stdin.readable).text()).split("\n").filter(Boolean)) {
