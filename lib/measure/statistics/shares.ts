@@ -85,7 +85,10 @@ export function clusterMean(clusters: readonly (readonly number[])[]): ClusterMe
     n ** 2;
   const effective = n ** 2 / squares(full.map((values) => values.length));
   const isExtreme = value <= 0 || value >= 1;
-  const cases = isExtreme || variance === 0 ? effective : Math.min(n, value * (1 - value) / variance);
+  // equal values have no variance, but rounding may leave some
+  const isEven = isExtreme || variance === 0 ||
+    full.every((values) => values.every((one) => one === full[0]![0]));
+  const cases = isEven ? effective : Math.min(n, value * (1 - value) / variance);
   const z = tQuantile(Math.max(1, effective - 1));
   const scale = 1 + z ** 2 / cases;
   const middle = (value + z ** 2 / (2 * cases)) / scale;
