@@ -14,7 +14,7 @@ export type DataItem = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** Options for {@linkcode stringify}. */
 export interface StringifyOptions {
-  /** Keys of the objects to write, in order; they are the headers too. Rows that are arrays need none. */
+  /** Keys of the objects to write, in order; they are the headers too. @default {the first object's; none of arrays} */
   columns?: readonly string[];
   /** Whether the first line holds the headers. @default {true} */
   headers?: boolean;
@@ -33,7 +33,7 @@ export type ParseResult<T extends ParseOptions> = T extends { skipFirstRow: true
 /**
  * Writes rows as CSV. Lines end with CRLF; null and undefined are empty cells; objects are written as JSON.
  *
- * @param data The rows: arrays, or objects with `columns`.
+ * @param data The rows: arrays of cells, or objects.
  * @param options Columns, headers.
  * @returns The CSV text.
  *
@@ -47,7 +47,7 @@ export type ParseResult<T extends ParseOptions> = T extends { skipFirstRow: true
  * ```
  */
 export function stringify(data: readonly DataItem[], options: StringifyOptions = {}): string {
-  const { columns = [], headers = true } = options;
+  const { columns = keysOfFirst(data), headers = true } = options;
   const rows = data.map((item) => {
     const cells = Array.isArray(item) ? item : columns.map((key) => (item as Record<string, unknown>)[key]);
     return cells.map(cellText);
@@ -104,6 +104,10 @@ function parseRows(input: string): string[][] {
   } catch (error) {
     throw new SyntaxError(`Cannot parse the CSV text: ${(error as Error).message}`, { cause: error });
   }
+}
+
+function keysOfFirst([first = []]: readonly DataItem[]): string[] {
+  return Array.isArray(first) ? [] : Object.keys(first);
 }
 
 function cellText(value: unknown): string {

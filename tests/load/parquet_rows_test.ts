@@ -22,7 +22,9 @@ for (const name of names) {
     assertEquals(await dataset.toArray(), rows);
     assertEquals(await dataset.count(), rows.length);
     assertEquals(await dataset.labels("category"), rows.map((row) => row.category ?? null));
-    assertEquals(await dataset.first(), rows[0]);
+    assertEquals(await dataset.head(1), rows.slice(0, 1));
+    if (rows.length) assertEquals(await dataset.first(), rows[0]);
+    else await assertRejects(() => dataset.first(), RangeError, "there is none");
   });
 }
 
