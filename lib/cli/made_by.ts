@@ -1,8 +1,3 @@
-import config from "../../deno.json" with { type: "json" };
-
-/** The version of Tracebook. */
-export const VERSION: string = config.version;
-
 const OPEN_DATA = /^(sample(\/.*)?|hf:lambda\/hermes-agent-reasoning-traces(\/.*)?)$/;
 
 /** What a card says of the licence. */

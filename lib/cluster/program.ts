@@ -31,13 +31,7 @@ import { type ClusterResult, type ClusterTask, maskTask, measureTask, type Numbe
 
 const REPORTS_AT_ONCE = 1000;
 
-/**
- * The numbers of all partitions.
- *
- * @param states What each counted, in any order; read once, and not kept.
- * @param rules By which definitions. @default {structured}
- * @returns The numbers, as `traces measure --json` prints them.
- */
+/** The numbers of all partitions. */
 export async function mergeMeasures(
   states: AsyncIterable<PackedState>,
   rules = "structured",
@@ -54,12 +48,7 @@ export async function mergeMeasures(
   return presentState(whole, rules as Rules);
 }
 
-/**
- * The reports of all partitions with their audit.
- *
- * @param reports The reports of all traces, in their order; read once, and not kept.
- * @returns Pieces of the text that `traces mask --json` prints.
- */
+/** The reports of all partitions with their audit. */
 export async function* mergeMasks(reports: AsyncIterable<MaskReport>): AsyncGenerator<string> {
   const audit = runningAudit();
   const texts: string[] = [];
@@ -98,15 +87,10 @@ export class TextLineStream extends TransformStream<Uint8Array, string> {
 const UNITS_AT_ONCE = 1 << 20;
 
 /**
- * Works on the rows of one partition. A line of input is `[row, trace]`: the trace's number in the whole data set, and the
- * trace. A line of output is `{kind, row, value}`; the last one is `{"kind": "end", "row": -1, "value": n}`, so that output
- * that was cut short is noticed. The first row that cannot be worked on is `{"kind": "error", row, value}`, and ends the
- * work.
- *
- * @param lines The lines.
- * @param task What is done with each row.
- * @param print Takes the output, many lines at once.
- * @returns Whether all rows could be worked on.
+ * Works on the rows of one partition. A line of input is `[row, trace]`: the trace's number in the whole data
+ * set, and the trace. A line of output is `{kind, row, value}`; the last one is `{"kind": "end", "row": -1,
+ * "value": n}`, so that output that was cut short is noticed. The first row that cannot be worked on is
+ * `{"kind": "error", row, value}`, and ends the work.
  */
 async function workOn(
   lines: AsyncIterable<string>,

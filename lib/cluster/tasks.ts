@@ -10,7 +10,13 @@ import {
   RULES,
   type Rules,
 } from "../measure/mod.ts";
-import { embeddedTokenizer, makeTokenizer, maskBySettings, maskSettings } from "../train/mod.ts";
+import {
+  embeddedTokenizer,
+  makeTokenizer,
+  maskBySettings,
+  maskSettings,
+  withAttentionMask,
+} from "../train/mod.ts";
 
 /** A row: its number in the whole data set, and what should be a trace. */
 export type NumberedRow = [row: number, trace: unknown];
@@ -50,12 +56,7 @@ interface TaskFlags {
   options?: string;
 }
 
-/**
- * Masks a partition: the records of each row, and its report.
- *
- * @param flags The tokenizer's folder (the embedded one without it), and the options of masking as JSON.
- * @returns The task.
- */
+/** Masks a partition: the records of each row, and its report. */
 export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promise<ClusterTask> {
   const made = tokenizer === undefined
     ? await embeddedTokenizer()
@@ -65,12 +66,7 @@ export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promis
     take(row, given) {
       const { records, report } = maskBySettings(checkRow(given, { file: "the data", row }), settings);
       return [
-        // all ones: some trainers want it beside labels
-        ...records.map((record) => ({
-          kind: "record" as const,
-          row,
-          value: { ...record, attention_mask: record.input_ids.map(() => 1) },
-        })),
+        ...records.map((record) => ({ kind: "record" as const, row, value: withAttentionMask(record) })),
         { kind: "report", row, value: report },
       ];
     },
@@ -79,11 +75,8 @@ export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promis
 }
 
 /**
- * Measures a partition: facts of each row, and at its end what was counted: one state for each run of rising rows.
- *
- * @param flags The rules. @default {structured}
- * @returns The task.
- * @throws {RangeError} If there are no such rules.
+ * Measures a partition: facts of each row, and at its end what was counted: one state for each run of rising
+ * rows. Throws `RangeError` if there are no such rules.
  */
 export function measureTask({ rules = "structured" }: TaskFlags): ClusterTask {
   if (!RULES.includes(rules as Rules)) {

@@ -30,13 +30,8 @@ export interface DividedTraces {
 }
 
 /**
- * Divides traces into those to train on, to validate with and to evaluate with. Look-alikes, which have the same first
- * user turn, stay on one side.
- *
- * @param traces The traces.
- * @param options Shares and seed.
- * @returns The three sides, and the proof that nothing is on two of them.
- * @throws {RangeError} If a share is none, or a side stays empty.
+ * Divides traces into those to train on, to validate with and to evaluate with. Look-alikes, which have the
+ * same first user turn, stay on one side. Throws `RangeError` if a share is none, or a side stays empty.
  */
 export async function divideTraces(
   traces: Dataset,

@@ -2,6 +2,7 @@ import { type RecordFields, TOKEN_FIELDS } from "../files/mod.ts";
 import { type Message, toolSchemas, type Trace } from "../trace/mod.ts";
 import {
   conversationMessages,
+  FILE_FORMAT_RULES,
   listedTools,
   maskBySettings,
   type MaskReport,
@@ -11,25 +12,19 @@ import {
   toMessages,
   toToolCallMessages,
   trainingRecords,
+  withAttentionMask,
 } from "../train/mod.ts";
 
 const [OPEN, CLOSE] = ["<tools>", "</tools>"];
 
-/**
- * Whether a trace's `tools` column lists tools, so that a chat template can.
- *
- * @param trace The trace.
- * @returns True if it holds at least one schema.
- */
+/** Whether a trace's `tools` column lists tools, so that a chat template can. */
 function listsTools(trace: Pick<Trace, "tools">): boolean {
   return toolSchemas(trace).length > 0;
 }
 
 /**
- * A system prompt without its list of tools, for a template that writes one itself.
- *
- * @param text The system prompt.
- * @returns The prompt without the list and the tags around it; the same text where there is none.
+ * A system prompt without its list of tools, for a template that writes one itself. The same text where there
+ * is none.
  */
 export function withoutToolList(text: string): string {
   const tools = listedTools(text);
@@ -79,17 +74,13 @@ export const FOLDER_FORMATS: Readonly<Record<FolderFormat, FolderFormatRules>> =
     maxLength: 4096,
     records(trace, settings) {
       const { records, report } = maskBySettings(trace, settings);
-      // all ones: some trainers want it beside labels
-      return {
-        records: records.map((one) => ({ ...one, attention_mask: one.input_ids.map(() => 1) })),
-        report,
-      };
+      return { records: records.map(withAttentionMask), report };
     },
     messages: (trace) => plainJson(conversationMessages(trace)),
     listsTools: () => false,
   },
   messages: {
-    fields: { id: "string", messages: { list: "json" }, tools: "string" },
+    fields: FILE_FORMAT_RULES.tool_calls.fields,
     maxLength: 16_384,
     records: (trace) => ({
       records: [{
@@ -102,7 +93,7 @@ export const FOLDER_FORMATS: Readonly<Record<FolderFormat, FolderFormatRules>> =
     listsTools,
   },
   text: {
-    fields: { id: "string", text: "string" },
+    fields: FILE_FORMAT_RULES.text.fields,
     maxLength: 1024, // the tutorial's
     records: (trace, { template }) => ({ records: [...trainingRecords(trace, "text", { template })] }),
     messages: (trace) => plainJson(normalizeToolRole(toMessages(trace), TOOL_PREFIX)),

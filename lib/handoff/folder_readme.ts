@@ -27,12 +27,7 @@ const FOR: Record<(typeof FOLDER_SIDES)[number], string> = {
   evaluate: "to evaluate with (steps)",
 };
 
-/**
- * The README of a training folder.
- *
- * @param manifest What the folder is.
- * @returns Markdown.
- */
+/** The README of a training folder. */
 export function folderReadme(manifest: Omit<TrainingManifest, "files">): string {
   const { tracebook, way, maxLength, tokenizer, seed, traces, records, tokens, warnings } = manifest;
   const rows = FOLDER_SIDES.map((side) =>

@@ -27,12 +27,7 @@ export const HELD_OUT_FIELDS: RecordFields = {
   },
 };
 
-/**
- * The steps of a trace whose turns can be asked for: each gpt turn that says something.
- *
- * @param trace The trace.
- * @returns The steps, but for their messages.
- */
+/** The steps of a trace whose turns can be asked for: each gpt turn that says something. */
 export function heldOutSteps(trace: Trace): Omit<HeldOutStep, "message">[] {
   let previous: string[] = [];
   return readTrace(trace).steps.flatMap(({ turn, calls }, step) => {
@@ -43,14 +38,7 @@ export function heldOutSteps(trace: Trace): Omit<HeldOutStep, "message">[] {
   });
 }
 
-/**
- * A trace as a record of the held-out file.
- *
- * @param trace The trace.
- * @param wanted Which of its steps are asked for.
- * @param rules How messages are given.
- * @returns The record, by {@linkcode HELD_OUT_FIELDS}; its messages end before the last step.
- */
+/** A trace as a record of the held-out file. Its messages end before the last step. */
 export function heldOutRecord(
   trace: Trace,
   wanted: readonly Omit<HeldOutStep, "message">[],
@@ -70,13 +58,7 @@ export function heldOutRecord(
   };
 }
 
-/**
- * Takes a given number of things from all, evenly: the same ones each time.
- *
- * @param count How many there are.
- * @param most How many are wanted, at most.
- * @returns For each number from 0 whether it is taken.
- */
+/** Takes a given number of things from all, evenly: the same ones each time. */
 export function evenly(count: number, most: number): (at: number) => boolean {
   return count <= most
     ? () => true

@@ -53,12 +53,7 @@ export interface TrainingManifest {
 
 const COMMANDS = ["uv run train.py", "uv run evaluate.py", "deno task traces score predictions.jsonl"];
 
-/**
- * How a manifest shows itself.
- *
- * @param manifest The manifest.
- * @returns Tables of sides and files, and the commands that come next.
- */
+/** How a manifest shows itself. */
 export function manifestBundle(
   { way, maxLength, traces, records, tokens, warnings, files }: TrainingManifest,
 ): MimeBundle {

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import config from "../../deno.json" with { type: "json" };
 import { type Displayable, displayable } from "../display/mod.ts";
 import {
   fileDigest,
@@ -17,6 +16,7 @@ import {
   type MaskSettings,
   maskSettings,
   type Tokenizer,
+  VERSION,
 } from "../train/mod.ts";
 import { type DividedTraces, divideTraces, type FolderSide } from "./divide_traces.ts";
 import evaluate from "./folder/evaluate.py" with { type: "text" };
@@ -103,7 +103,7 @@ export async function writeTrainingFolder(
     const data = await writeData(stage, divided, { rules, settings, steps, ...options });
     await writeTokenizer(stage, tokenizer);
     const about: Omit<TrainingManifest, "files"> = {
-      tracebook: config.version,
+      tracebook: VERSION,
       way: format,
       maxLength,
       tokenizer: tokenizer.name,

@@ -7,6 +7,7 @@ export {
   type DataCardParts,
   type DataCardSection,
   plainMarkdown,
+  VERSION,
 } from "./formats/data_card.ts";
 export { type ExportCounts, type Exporter, type LeftOut, makeExporter } from "./formats/exporter.ts";
 export {
@@ -47,8 +48,14 @@ export {
   type TrainedPart,
   type Truncation,
 } from "./mask/mask_options.ts";
-export type { MaskLoss, MaskReport, NothingTrained } from "./mask/mask_report.ts";
-export { maskBySettings, type MaskedTrace, type MaskRecord, maskTrace } from "./mask/mask_trace.ts";
+export type { MaskCounts, MaskLoss, MaskReport, NothingTrained } from "./mask/mask_report.ts";
+export {
+  maskBySettings,
+  type MaskedTrace,
+  type MaskRecord,
+  maskTrace,
+  withAttentionMask,
+} from "./mask/mask_trace.ts";
 export { maskTraces, type MaskTracesOptions } from "./mask/mask_traces.ts";
 export { listedTools, type ShortenedSystem, shortenSystem } from "./mask/shorten_system.ts";
 export { buildMasked, type TutorialMask } from "./mask/tutorial_mask.ts";

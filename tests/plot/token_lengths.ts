@@ -1,6 +1,6 @@
 /** Audits for the chart of token lengths. */
 import type { TokenLengths } from "../../lib/plot/mod.ts";
-import { fitting, lengthBins, percentiles } from "../../lib/train/mask/audit_state.ts";
+import { fitsByWindow, lengthBins, percentiles } from "../../lib/train/mask/audit_state.ts";
 
 function of(lengths: [tokens: number, traces: number][]): TokenLengths {
   const counts = new Map(lengths);
@@ -8,7 +8,7 @@ function of(lengths: [tokens: number, traces: number][]): TokenLengths {
     traces: lengths.reduce((sum, [, count]) => sum + count, 0),
     lengths: lengthBins(counts),
     percentiles: percentiles(counts),
-    fits: fitting(counts),
+    fits: fitsByWindow(counts),
   };
 }
 

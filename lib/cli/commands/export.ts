@@ -26,9 +26,10 @@ import {
   readChatTemplate,
   type TextStyle,
   trainerNotes,
+  VERSION,
 } from "../../train/mod.ts";
 import { checkOutput, jsonOption, wholeNumber } from "../flags.ts";
-import { commandLine, licenceOf, VERSION } from "../made_by.ts";
+import { commandLine, licenceOf } from "../made_by.ts";
 import { DataError, interruptible, printJson, printText, progressUnless } from "../output.ts";
 
 /** The flags of `export`. */

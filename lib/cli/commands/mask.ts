@@ -11,6 +11,7 @@ import {
   type Tokenizer,
   TRAINED_PARTS,
   type TrainedPart,
+  withAttentionMask,
 } from "../../train/mod.ts";
 import { checkOutput, countingNumber, jsonOption, tokenizerOf, wholeNumber } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
@@ -97,8 +98,7 @@ async function masked(
     ) {
       reports.push(report);
       if (reports.length % 20 === 0) step();
-      // all ones: some trainers want it beside labels
-      for (const record of records) yield { ...record, attention_mask: record.input_ids.map(() => 1) };
+      yield* records.map(withAttentionMask);
     }
     step(reports.length);
   }

@@ -11,9 +11,10 @@ import {
   SPLIT_KEYS,
   type SplitBy,
   type SplitReport,
+  VERSION,
 } from "../../train/mod.ts";
 import { isOneOf, jsonOption, seedNumber, shareNumber } from "../flags.ts";
-import { commandLine, licenceOf, VERSION } from "../made_by.ts";
+import { commandLine, licenceOf } from "../made_by.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
 /** The flags of `split`. */

@@ -61,10 +61,8 @@ function skip(text: string, from: number): number {
 }
 
 /**
- * Where the values of a JSON object's members stand in its text, so that they can be kept as they were written.
- *
- * @param text A text that begins with a JSON object.
- * @returns Each member's span by its key, the last one of a key that is repeated; undefined if no object begins there.
+ * Where the values of a JSON object's members stand in its text, so that they can be kept as they were
+ * written. Undefined if no object begins there.
  */
 export function jsonMembers(text: string): Map<string, Span> | undefined {
   if (text[0] !== "{") return undefined;

@@ -1,4 +1,8 @@
+import config from "../../../deno.json" with { type: "json" };
 import { whole } from "../../display/mod.ts";
+
+/** The version of Tracebook, as data cards and manifests name it. */
+export const VERSION: string = config.version;
 
 /** A file that a card tells of. */
 export interface DataCardFile {
@@ -142,13 +146,7 @@ export function codeSpan(text: string): string {
   return fence + space + line + space + fence;
 }
 
-/**
- * A block of code.
- *
- * @param code The code.
- * @param language What it is written in.
- * @returns A fenced block, with a fence that the code does not hold.
- */
+/** A block of code. */
 export function codeBlock(code: string, language: string): string {
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = "`".repeat(longest + 1);

@@ -79,11 +79,8 @@ export function toToolCallMessages(trace: Pick<Trace, "conversations">): ToolCal
 }
 
 /**
- * A gpt turn as a message: its thoughts, what is said, its calls. Calls that cannot be read stay in what is said.
- *
- * @param value The turn's raw text.
- * @param idOf The id of the call at an index, counted over all calls of the turn.
- * @returns The message, with `raw` if its layout is not the turn's text.
+ * A gpt turn as a message: its thoughts, what is said, its calls. Calls that cannot be read stay in what is
+ * said.
  */
 function gptMessage(value: string, idOf: (index: number) => string): ToolCallMessage {
   const thoughts: string[] = [];
@@ -170,12 +167,8 @@ interface PairedResponse {
 }
 
 /**
- * A tool turn as messages, one for each response.
- *
- * @param value The turn's raw text.
- * @param responses The turn's responses, in order.
- * @param marked Whether the first message must have `raw`, because the turn before is a tool's too.
- * @returns The messages; the first has `raw` if their layout is not the turn's text. At least one.
+ * A tool turn as messages, one for each response. The first has `raw` if their layout is not the turn's text.
+ * At least one.
  */
 function toolMessages(
   value: string,

@@ -10,58 +10,32 @@ import {
 } from "../../display/mod.ts";
 import {
   type AuditState,
-  fitting,
+  fitsByWindow,
   lengthBins,
   type Percentiles,
   percentiles,
   runningAudit,
 } from "./audit_state.ts";
-import type { MaskLoss, MaskReport, NothingTrained } from "./mask_report.ts";
+import type { MaskCounts, MaskReport, NothingTrained } from "./mask_report.ts";
 import type { MaskedTrace } from "./mask_trace.ts";
 
-/** What masking made of a data set. */
-export interface MaskAudit {
-  /** Traces. */
+/** Result of {@linkcode auditMasks}: counts, losses and lengths of all traces, and warnings. */
+export interface MaskAudit extends MaskCounts {
+  /** How many traces there are. */
   traces: number;
-  /** Records, all windows counted. */
-  windows: number;
-  /** Tokens in the records, those that come again as context included. */
-  tokens: number;
-  /** Tokens that the records train. */
-  trained: number;
-  /** Their part of the records' tokens, 0–1; null if there are none. */
+  /** Trained tokens as a share of the records' tokens, 0–1; null if there are none. */
   share: number | null;
-  /** Tokens of the whole conversations. */
-  total: number;
-  /** Tokens that an unlimited window would train. */
-  trainable: number;
-  /** What was lost: tokens, gpt turns and clipped texts, and tools left out of traces' system prompts. */
-  lost: MaskLoss;
   /** Traces that train nothing, by reason, the most frequent first; with the smallest id as an example. */
   nothing: { reason: NothingTrained; traces: number; id: string }[];
-  /** gpt turns. */
-  gptTurns: number;
-  /** gpt turns with a trained token. */
-  trainedTurns: number;
-  /** Those among them whose end-of-turn is not trained. */
-  untrainedEnds: number;
-  /** Calls that the end of a record cuts in two. */
-  truncatedCalls: number;
-  /** Thoughts. */
-  thoughts: number;
-  /** Thoughts that are whole in a record, trained or context. */
-  thoughtsKept: number;
-  /** Special tokens that stand in texts. */
-  specialTokens: number;
   /** The longest conversation; null if there is none. */
   longest: { id: string; tokens: number } | null;
-  /** How long the conversations are, in tokens; null if there are none. */
+  /** Percentiles of the conversations' lengths in tokens; null if there are none. */
   percentiles: Percentiles | null;
-  /** How many conversations fit whole into the common windows: `[tokens, traces]`. */
+  /** How many conversations fit whole into each of the common windows: `[tokens, traces]`. */
   fits: [window: number, traces: number][];
-  /** How many conversations have how many tokens; four bins to a doubling. */
+  /** Histogram of the conversations' lengths in tokens, with four bins to a doubling. */
   lengths: { edges: number[]; counts: number[] };
-  /** What one should know, the loudest first. */
+  /** Human-readable warnings, the gravest first. */
   warnings: string[];
 }
 
@@ -117,9 +91,9 @@ export function auditMasks(
 }
 
 /**
- * What a state says: all that is divided or sorted.
+ * Returns the audit that a state stands for: divides, sorts and words what was counted.
  *
- * @param state The state.
+ * @param state The state of an audit, as {@linkcode runningAudit} gives it.
  * @returns The audit.
  */
 export function presentAudit(state: AuditState): MaskAudit & Displayable {
@@ -130,20 +104,20 @@ export function presentAudit(state: AuditState): MaskAudit & Displayable {
     share: state.tokens === 0 ? null : state.trained / state.tokens,
     nothing: reasons.map(([reason, { traces, id }]) => ({ reason, traces, id })),
     percentiles: percentiles(lengths),
-    fits: fitting(lengths),
+    fits: fitsByWindow(lengths),
     lengths: lengthBins(lengths),
-    warnings: warningsOf(state, reasons.map(([, { words }]) => words)),
+    warnings: warningsOf(state, reasons.map(([, { warning }]) => warning)),
   };
   return displayable(audit, () => auditBundle(audit));
 }
 
 function warningsOf(
   { traces, nothing, specialTokens, untrainedEnds, trainedTurns }: AuditState,
-  words: string[],
+  reasons: string[],
 ) {
   const without = [...nothing.values()].reduce((sum, one) => sum + one.traces, 0);
   return [
-    ...(without > 0 ? [`${without} of ${traces} traces train nothing. ${words.join(" ")}`] : []),
+    ...(without > 0 ? [`${without} of ${traces} traces train nothing. ${reasons.join(" ")}`] : []),
     ...(untrainedEnds > 0
       ? [
         `${untrainedEnds} of ${trainedTurns} trained gpt turns do not train their end: a model does not learn to stop there.`,
@@ -155,15 +129,10 @@ function warningsOf(
   ];
 }
 
-/**
- * An audit as two tables, warnings first.
- *
- * @param audit The audit.
- * @returns HTML and text.
- */
+/** Returns an audit as two tables, warnings first. */
 function auditBundle(audit: MaskAudit): MimeBundle {
   const facts = table(
-    factsOf(audit),
+    auditRows(audit),
     [{ key: "what" }, { key: "count", align: "right" }, { key: "remark" }],
     {
       caption: `Masks of ${counted(audit.traces, "trace")}`,
@@ -178,35 +147,35 @@ function auditBundle(audit: MaskAudit): MimeBundle {
     [{ key: "window", align: "right" }, { key: "traces" }, { key: "share", align: "right" }],
     { caption: "Traces that fit whole" },
   );
-  const loud = audit.warnings.map((warning) =>
+  const alerts = audit.warnings.map((warning) =>
     `<p role="alert" style="margin:6px 0;padding:6px 12px;border-left:4px solid #c25030;"><strong>Warning</strong> ${
       escapeHtml(warning)
     }</p>`
   );
   return {
-    "text/html": (loud.join("") + facts.html + fits.html).toWellFormed(),
+    "text/html": (alerts.join("") + facts.html + fits.html).toWellFormed(),
     "text/plain": [...audit.warnings.map((warning) => `WARNING: ${warning}`), facts.text, "", fits.text].join(
       "\n",
     ),
   };
 }
 
-function factsOf(audit: MaskAudit): { what: string; count: string; remark: string }[] {
-  const of = (part: number, all: number, name: string) =>
+function auditRows(audit: MaskAudit): { what: string; count: string; remark: string }[] {
+  const shareOf = (part: number, all: number, name: string) =>
     all === 0 ? "" : `${percent(part / all)} of ${name}`;
   const { percentiles: p, longest, lost } = audit;
   const rows: [what: string, count: number, remark: string][] = [
     ["records", audit.windows, ""],
     ["tokens in records", audit.tokens, ""],
-    ["trained tokens", audit.trained, of(audit.trained, audit.tokens, "the records' tokens")],
+    ["trained tokens", audit.trained, shareOf(audit.trained, audit.tokens, "the records' tokens")],
     ["trainable tokens", audit.trainable, "in an unlimited window"],
-    ["lost tokens", lost.tokens, lost.tokens === 0 ? "" : lossWords(audit)],
+    ["lost tokens", lost.tokens, lost.tokens === 0 ? "" : lossRemark(audit)],
     ["clipped texts", lost.clipped, "of users and tools, in their middles"],
     ["traces that train nothing", audit.nothing.reduce((sum, { traces }) => sum + traces, 0), ""],
-    ["gpt turns", audit.gptTurns, of(audit.trainedTurns, audit.gptTurns, "them are trained")],
+    ["gpt turns", audit.gptTurns, shareOf(audit.trainedTurns, audit.gptTurns, "them are trained")],
     ["untrained ends of turns", audit.untrainedEnds, "of trained gpt turns"],
     ["calls cut in two", audit.truncatedCalls, ""],
-    ["thoughts", audit.thoughts, of(audit.thoughtsKept, audit.thoughts, "them are kept")],
+    ["thoughts", audit.thoughts, shareOf(audit.thoughtsKept, audit.thoughts, "them are kept")],
     ["special tokens in texts", audit.specialTokens, ""],
     ["longest trace, in tokens", longest?.tokens ?? 0, longest?.id ?? ""],
   ];
@@ -217,6 +186,6 @@ function factsOf(audit: MaskAudit): { what: string; count: string; remark: strin
   ];
 }
 
-function lossWords({ lost, trainable }: MaskAudit): string {
+function lossRemark({ lost, trainable }: MaskAudit): string {
   return `${percent(lost.tokens / trainable)} of the trainable, of ${counted(lost.turns, "gpt turn")}`;
 }

@@ -25,7 +25,7 @@ export interface NothingCount {
   /** The one with the smallest id. */
   id: string;
   /** What is said of it. */
-  words: string;
+  warning: string;
 }
 
 /** What an audit has counted so far: integers alone, so that any split merges to the same state. */
@@ -55,7 +55,7 @@ export function emptyAudit(): AuditState {
 }
 
 /** The state after one trace. */
-export function auditOf(report: MaskReport): AuditState {
+export function stateOfReport(report: MaskReport): AuditState {
   const { id, total, nothing, warnings, lost } = report;
   return {
     ...Object.fromEntries(AUDIT_SUMS.map((name) => [name, report[name]])) as Record<
@@ -66,17 +66,11 @@ export function auditOf(report: MaskReport): AuditState {
     lost,
     lengths: new Map([[total, 1]]),
     longest: { id, tokens: total },
-    nothing: new Map(nothing ? [[nothing, { traces: 1, id, words: warnings[0]! }]] : []),
+    nothing: new Map(nothing ? [[nothing, { traces: 1, id, warning: warnings[0]! }]] : []),
   };
 }
 
-/**
- * Two states together; commutative and associative.
- *
- * @param a One state.
- * @param b Another, over other traces.
- * @returns A new state.
- */
+/** Two states together; commutative and associative. */
 export function mergeAudits(a: AuditState, b: AuditState): AuditState {
   return {
     ...Object.fromEntries(AUDIT_SUMS.map((name) => [name, a[name] + b[name]])) as Record<
@@ -107,7 +101,7 @@ function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, merge: (x: 
   return merged;
 }
 
-const BUNCH = 100;
+const BATCH_REPORTS = 100;
 
 /**
  * Looks over reports as they come.
@@ -126,8 +120,8 @@ export function runningAudit(): { add(report: MaskReport): void; state(): AuditS
   };
   return {
     add(report) {
-      bunch = mergeAudits(bunch, auditOf(report));
-      if (++count === BUNCH) flush();
+      bunch = mergeAudits(bunch, stateOfReport(report));
+      if (++count === BATCH_REPORTS) flush();
     },
     state() {
       flush();
@@ -154,10 +148,7 @@ export interface Percentiles {
 }
 
 /**
- * The smallest lengths that at least a given part of the traces does not exceed.
- *
- * @param lengths How many traces have which length.
- * @returns The percentiles; null if there are no traces.
+ * The smallest lengths that at least a given part of the traces does not exceed. Null if there are no traces.
  * @see https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method
  */
 export function percentiles(lengths: ReadonlyMap<number, number>): Percentiles | null {
@@ -171,13 +162,8 @@ export function percentiles(lengths: ReadonlyMap<number, number>): Percentiles |
   return { p50: at(50), p90: at(90), p95: at(95), p99: at(99), p100: at(100) };
 }
 
-/**
- * How many traces fit whole into the common windows.
- *
- * @param lengths How many traces have which length.
- * @returns Windows and counts.
- */
-export function fitting(lengths: ReadonlyMap<number, number>): [window: number, traces: number][] {
+/** How many traces fit whole into the common windows. */
+export function fitsByWindow(lengths: ReadonlyMap<number, number>): [window: number, traces: number][] {
   return COMMON_WINDOWS.map((window) => [
     window,
     [...lengths].reduce((sum, [length, count]) => length <= window ? sum + count : sum, 0),
@@ -185,11 +171,9 @@ export function fitting(lengths: ReadonlyMap<number, number>): [window: number, 
 }
 
 /**
- * A histogram of lengths with four bins to a doubling, so that each common window is an edge. A bin holds the lengths
- * above its lower edge up to its upper one, as a window does; the first one all up to 256 tokens.
- *
- * @param lengths How many traces have which length.
- * @returns Edges in tokens and counts; no bins if there are no traces.
+ * A histogram of lengths with four bins to a doubling, so that each common window is an edge. A bin holds the
+ * lengths above its lower edge up to its upper one, as a window does; the first one all up to 256 tokens. No
+ * bins if there are no traces.
  */
 export function lengthBins(lengths: ReadonlyMap<number, number>): { edges: number[]; counts: number[] } {
   const bins = new Map<number, number>();
@@ -204,15 +188,15 @@ export function lengthBins(lengths: ReadonlyMap<number, number>): { edges: numbe
 }
 
 /** The first bin holds all that is not longer than its upper edge: 256 tokens. */
-const FIRST = 31;
+const FIRST_BIN = 31;
 
-const edge = (bin: number) => bin === FIRST ? 0 : Math.floor(2 ** (bin / 4));
+const edge = (bin: number) => bin === FIRST_BIN ? 0 : Math.floor(2 ** (bin / 4));
 
 /** The bin whose lower edge lies below a length, and whose upper edge does not. */
 function binOf(length: number): number {
-  let bin = Math.max(FIRST, Math.ceil(4 * Math.log2(Math.max(length, 1))) - 1);
+  let bin = Math.max(FIRST_BIN, Math.ceil(4 * Math.log2(Math.max(length, 1))) - 1);
   // the logarithm may land one off beside an edge
-  while (bin > FIRST && edge(bin) >= length) bin--;
+  while (bin > FIRST_BIN && edge(bin) >= length) bin--;
   while (edge(bin + 1) < length) bin++;
   return bin;
 }

@@ -28,30 +28,25 @@ export interface LabelledTokens {
 }
 
 /** Messages as tokens with labels. */
-export interface Labelled extends LabelledTokens {
+export interface LabelledMessages extends LabelledTokens {
   /** Tokens of each turn with what the template writes before it, by its index. */
-  costs: Map<number, number>;
+  turnTokens: Map<number, number>;
   /** Tokens behind the last turn. */
   tail: number;
 }
 
 /**
- * Renders messages as one text, encodes it, and labels what is trained: in chosen gpt turns, the tokens that lie wholly
- * in text of chosen parts, with the token that ends the turn. A special token that a gpt turn itself holds would begin
- * or end turns: from there on the turn is not trained.
- *
- * @param messages The messages, with the turns that they are from.
- * @param turns The gpt turns that are trained.
- * @param settings Tokenizer, template, and the parts that are trained.
- * @returns Ids and labels, and where turns and their pieces are.
- * @throws {TemplateRefusal} If the template refuses the messages, or moves one.
+ * Renders messages as one text, encodes it, and labels what is trained: in chosen gpt turns, the tokens that
+ * lie wholly in text of chosen parts, with the token that ends the turn. A special token that a gpt turn
+ * itself holds would begin or end turns: from there on the turn is not trained. Throws `TemplateRefusal` if
+ * the template refuses the messages, or moves one.
  */
 export function labelMessages(
   messages: readonly ConversationMessage[],
   turns: ReadonlySet<number>,
   { tokenizer, template, templateOptions, train }: MaskSettings,
-): Labelled {
-  const { text, spans } = refusable(() => renderSpans(template, messages, templateOptions));
+): LabelledMessages {
+  const { text, spans } = tryTemplate(() => renderSpans(template, messages, templateOptions));
   const tokens = tokenizer.encodeWithPlaces(text);
   const labels = new Array<number>(tokens.ids.length).fill(IGNORED);
   const pieces: LabelledPiece[] = [];
@@ -63,23 +58,31 @@ export function labelMessages(
       tokenizer.tokenId(token)
     );
     while (from < tokens.ids.length && tokens.starts[from]! < span.start) from++;
-    const limit = forged.length === 0 ? Infinity : firstOf(tokens, forged, from, span);
+    const limit = forged.length === 0 ? Infinity : firstSpecialToken(tokens, forged, from, span);
     for (
-      const piece of inText(turnPieces(text.slice(span.start, span.end), span.stop - span.start), span.start)
+      const piece of movePieces(
+        turnPieces(text.slice(span.start, span.end), span.stop - span.start),
+        span.start,
+      )
     ) {
       const trained = turns.has(message.turn) && train.has(piece.part) && piece.end <= limit;
       pieces.push({ ...piece, turn: message.turn, trained });
     }
   }
-  label(tokens, labels, pieces);
-  return { ids: tokens.ids, labels, pieces: inTokens(tokens, pieces), ...costsOf(messages, spans, tokens) };
+  labelTokens(tokens, labels, pieces);
+  return {
+    ids: tokens.ids,
+    labels,
+    pieces: piecesInTokens(tokens, pieces),
+    ...countTurnTokens(messages, spans, tokens),
+  };
 }
 
-const inText = (pieces: TurnPiece[], start: number) =>
+const movePieces = (pieces: TurnPiece[], start: number) =>
   pieces.map((piece) => ({ ...piece, start: piece.start + start, end: piece.end + start }));
 
 /** Where the first of some special tokens begins in a span's text. */
-function firstOf(
+function firstSpecialToken(
   { ids, starts }: PlacedTokens,
   special: (number | undefined)[],
   from: number,
@@ -90,7 +93,7 @@ function firstOf(
 }
 
 /** Labels the tokens that lie wholly in pieces that are trained; pieces that touch count as one. */
-function label(
+function labelTokens(
   { ids, starts, ends }: PlacedTokens,
   labels: number[],
   pieces: readonly LabelledPiece[],
@@ -106,15 +109,8 @@ function label(
   }
 }
 
-/**
- * Pieces from characters to tokens.
- *
- * @param tokens The tokens of the text.
- * @param pieces Pieces of the text, in order.
- * @param first Where the tokens begin among others.
- * @returns The pieces, each with the tokens that begin in it.
- */
-export function inTokens(
+/** Pieces from characters to tokens. */
+export function piecesInTokens(
   { ids, starts }: PlacedTokens,
   pieces: readonly LabelledPiece[],
   first = 0,
@@ -128,20 +124,20 @@ export function inTokens(
 }
 
 /** A token counts to the first message that ends behind its beginning. */
-function costsOf(
+function countTurnTokens(
   messages: readonly ConversationMessage[],
   spans: readonly MessageSpan[],
   { ids, starts }: PlacedTokens,
 ) {
-  const costs = new Map<number, number>();
+  const turnTokens = new Map<number, number>();
   let token = 0;
   for (const { message, end } of spans) {
     const first = token;
     while (token < ids.length && starts[token]! < end) token++;
     const { turn } = messages[message]!;
-    costs.set(turn, (costs.get(turn) ?? 0) + token - first);
+    turnTokens.set(turn, (turnTokens.get(turn) ?? 0) + token - first);
   }
-  return { costs, tail: ids.length - token };
+  return { turnTokens, tail: ids.length - token };
 }
 
 /** A chat template does not take a trace, or moves what it says. */
@@ -150,14 +146,8 @@ export class TemplateRefusal extends RangeError {
   override name = "TemplateRefusal";
 }
 
-/**
- * Runs what a template may refuse.
- *
- * @param render What is done.
- * @returns What it returned.
- * @throws {TemplateRefusal} Where it throws a RangeError.
- */
-export function refusable<T>(render: () => T): T {
+/** Runs what a template may refuse. Throws `TemplateRefusal` where it throws a RangeError. */
+export function tryTemplate<T>(render: () => T): T {
   try {
     return render();
   } catch (cause) {
@@ -183,12 +173,8 @@ const PART_OF = {
 } as const;
 
 /**
- * A gpt turn as pieces that lie end to end. White space goes with what stands before it, as the line end behind
- * `</think>` with the thought: tokens hold both. At the beginning it goes with what stands behind.
- *
- * @param text What the turn says, as the template wrote it.
- * @param stop Where what ends the turn ends, counted as the text is; the text's length if nothing ends it.
- * @returns The pieces, in order.
+ * A gpt turn as pieces that lie end to end. White space goes with what stands before it, as the line end
+ * behind `</think>` with the thought: tokens hold both. At the beginning it goes with what stands behind.
  */
 export function turnPieces(text: string, stop: number): TurnPiece[] {
   const pieces: TurnPiece[] = [];
@@ -224,35 +210,24 @@ export interface Window {
   /** How many texts lost their middle. */
   clipped: number;
   /** How many tools the system prompt does not list here. */
-  toolsLeft: number;
+  toolsLeftOut: number;
 }
 
 /** A window that was not cut. */
-export function uncut({ ids, labels, pieces }: LabelledTokens): Window {
-  return { ids, labels, pieces, clipped: 0, toolsLeft: 0 };
+export function wholeWindow({ ids, labels, pieces }: LabelledTokens): Window {
+  return { ids, labels, pieces, clipped: 0, toolsLeftOut: 0 };
 }
 
-/**
- * The first tokens of a conversation.
- *
- * @param whole The conversation.
- * @param length How many tokens there may be.
- * @returns The window.
- */
+/** The first tokens of a conversation. */
 export function keepStart({ ids, labels, pieces }: LabelledTokens, length: number): Window {
-  return uncut({
+  return wholeWindow({
     ids: ids.slice(0, length),
     labels: labels.slice(0, length),
     pieces: pieces.filter(({ start }) => start < length),
   });
 }
 
-/**
- * How many tokens of each gpt turn are trained.
- *
- * @param window Tokens and pieces.
- * @returns Counts by the turn's index; a turn without trained tokens is missing.
- */
+/** How many tokens of each gpt turn are trained. A turn without trained tokens is missing. */
 export function trainedByTurn({ labels, pieces }: Pick<Window, "labels" | "pieces">): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { turn, start, end } of pieces) {

@@ -91,7 +91,14 @@ const CHOICES: { [Option in keyof MaskOptions]?: readonly unknown[] } = {
 };
 
 /** What the tutorial's method does not know. */
-const SWITCHES = ["train", "lastTurn", "skipFailed", "skipRepeats", "toolTurns", "system"] as const;
+const CONVERSATION_OPTIONS = [
+  "train",
+  "lastTurn",
+  "skipFailed",
+  "skipRepeats",
+  "toolTurns",
+  "system",
+] as const;
 
 /**
  * Completes and checks options.
@@ -121,7 +128,7 @@ export function maskSettings(tokenizer: Tokenizer, options: MaskOptions): MaskSe
     throw new RangeError(`Cannot train ${reason}: use some of ${TRAINED_PARTS.join(", ")}`);
   }
   if (method === "tutorial") {
-    const set = SWITCHES.filter((name) => options[name] !== undefined && options[name] !== false);
+    const set = CONVERSATION_OPTIONS.filter((name) => options[name] !== undefined && options[name] !== false);
     if (set.length > 0 || truncate !== "keep_start") {
       const what = [...set, ...(truncate === "keep_start" ? [] : [`truncate "${truncate}"`])].join(", ");
       throw new RangeError(`Cannot mask by the tutorial's method with ${what}: it has no such switch`);

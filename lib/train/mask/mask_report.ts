@@ -3,15 +3,15 @@ import type { Trace } from "../../trace/mod.ts";
 import { type LabelledTokens, trainedByTurn, turnPieces, type Window } from "./label_messages.ts";
 import type { MaskSettings } from "./mask_options.ts";
 
-/** What a trace lost on its way into records. */
+/** What was lost on the way from traces to records. */
 export interface MaskLoss {
   /** Tokens that an unlimited window would train and no record does. */
   tokens: number;
-  /** gpt turns that they are from. */
+  /** gpt turns that lost such tokens. */
   turns: number;
   /** Texts of users and tools that lost their middle. */
   clipped: number;
-  /** Tools that a system prompt does not list in one of the records; the most of them. */
+  /** Tools that a trace's system prompt does not list in its records; of several records the one that lacks most. */
   tools: number;
 }
 
@@ -24,58 +24,62 @@ export type NothingTrained =
   | "too_long"
   | "refused";
 
-/** What masking made of one trace: integers, and what to warn of. */
-export interface MaskReport {
-  /** The trace's id. */
-  id: string;
-  /** Tokens of the whole conversation; 0 if the template refuses it. */
+/** The counts that a report of one trace and an audit of many have in common. */
+export interface MaskCounts {
+  /** How many records there are, all windows counted. */
+  windows: number;
+  /** Tokens in the records; a token that is repeated as context counts each time. */
+  tokens: number;
+  /** Tokens that the records train; a template that drops thoughts from long conversations lets windows train more. */
+  trained: number;
+  /** Tokens of the whole conversations; a trace that the template refuses has 0. */
   total: number;
   /** Tokens that an unlimited window would train. */
   trainable: number;
-  /** Tokens that the records train; a template that drops thoughts from long conversations lets windows train more. */
-  trained: number;
-  /** How many records there are. */
-  windows: number;
-  /** Tokens in the records, those that come again as context included. */
-  tokens: number;
-  /** What was lost. */
+  /** What was lost: tokens, gpt turns and clipped texts, and tools left out of system prompts. */
   lost: MaskLoss;
-  /** gpt turns of the trace. */
+  /** How many gpt turns there are. */
   gptTurns: number;
-  /** gpt turns with a trained token. */
+  /** How many gpt turns have a trained token. */
   trainedTurns: number;
-  /** Those among them whose end-of-turn is not trained: a model does not learn to stop there. */
+  /** How many of the trained gpt turns do not train their end: a model does not learn to stop there. */
   untrainedEnds: number;
-  /** Calls that the end of a record cuts in two. */
+  /** How many calls the end of a record cuts in two. */
   truncatedCalls: number;
-  /** Thoughts of the trace. */
+  /** How many thoughts there are. */
   thoughts: number;
-  /** Thoughts that are whole in a record, trained or context. */
+  /** How many thoughts are whole in a record, trained or context. */
   thoughtsKept: number;
-  /** Special tokens that stand in texts, where they end turns that nobody ended. */
+  /** How many special tokens stand in texts, where they end turns that nobody ended. */
   specialTokens: number;
+}
+
+/** Report on one trace by {@linkcode maskTrace}: integers, and warnings. */
+export interface MaskReport extends MaskCounts {
+  /** The trace's id. */
+  id: string;
   /** Why nothing is trained; null if something is. */
   nothing: NothingTrained | null;
-  /** The same, and other things that one should know, in words. */
+  /** Human-readable warnings, including why nothing is trained. */
   warnings: string[];
 }
 
-/** What is known of a trace before it is reported. */
+/** A masked trace, to be counted. */
 export interface Masked {
   /** The trace. */
   trace: Trace;
-  /** The whole conversation; undefined if the template refuses it. */
+  /** The whole conversation with labels; undefined if the template refuses it. */
   whole: LabelledTokens | undefined;
-  /** What became records. */
+  /** The windows that become records. */
   windows: readonly Window[];
-  /** Special tokens in texts. */
+  /** How many special tokens stand in texts. */
   specialTokens: number;
 }
 
-/** Counts what became of a trace. */
-export function countMasked(
-  { trace, whole, windows, specialTokens }: Masked,
-): Omit<MaskReport, "nothing" | "warnings"> {
+type TraceCounts = Omit<MaskReport, "nothing" | "warnings">;
+
+/** Counts what a trace's records hold, train and lack. */
+export function countMasked({ trace, whole, windows, specialTokens }: Masked): TraceCounts {
   const trainable = whole ? trainedByTurn(whole) : new Map<number, number>();
   const trained = windows.map(trainedByTurn);
   const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
@@ -113,7 +117,7 @@ export function countMasked(
       tokens: sum(lost.filter((count) => count > 0)),
       turns: lost.filter((count) => count > 0).length,
       clipped: sum(windows.map(({ clipped }) => clipped)),
-      tools: Math.max(0, ...windows.map(({ toolsLeft }) => toolsLeft)),
+      tools: Math.max(0, ...windows.map(({ toolsLeftOut }) => toolsLeftOut)),
     },
     gptTurns: trace.conversations.filter(({ from }) => from === "gpt").length,
     trainedTurns: new Set(trained.flatMap((counts) => [...counts.keys()])).size,
@@ -125,29 +129,20 @@ export function countMasked(
   };
 }
 
-type Counts = Omit<MaskReport, "nothing" | "warnings">;
-
-/**
- * Why a trace trains nothing.
- *
- * @param report What was counted.
- * @param settings How it was masked.
- * @param refused Whether the template refused it.
- * @returns The reason; null if something is trained.
- */
+/** Returns why a trace trains nothing; null if something is trained. */
 export function whyNothing(
-  report: Counts,
+  counts: TraceCounts,
   { truncate }: Pick<MaskSettings, "truncate">,
   refused: boolean,
 ): NothingTrained | null {
-  if (report.trained > 0) return null;
+  if (counts.trained > 0) return null;
   if (refused) return "refused";
-  if (report.gptTurns === 0) return "no_gpt_turn";
-  if (report.trainable === 0) return "nothing_chosen";
+  if (counts.gptTurns === 0) return "no_gpt_turn";
+  if (counts.trainable === 0) return "nothing_chosen";
   return ({ windows: "too_long", keep_start: "cut_off", drop: "dropped" } as const)[truncate];
 }
 
-const REASONS: Record<NothingTrained, (report: Counts, settings: MaskSettings) => string> = {
+const REASONS: Record<NothingTrained, (counts: TraceCounts, settings: MaskSettings) => string> = {
   no_gpt_turn: () => "it has no gpt turn",
   nothing_chosen: ({ specialTokens }) =>
     "its gpt turns hold nothing of what is to be trained" +
@@ -164,24 +159,12 @@ const REASONS: Record<NothingTrained, (report: Counts, settings: MaskSettings) =
   refused: () => "the chat template refuses it",
 };
 
-/**
- * The same in words.
- *
- * @param reason The reason.
- * @param report What was counted.
- * @param settings How it was masked.
- * @returns A part of a sentence that says why and what to do.
- */
-export function inWords(reason: NothingTrained, report: Counts, settings: MaskSettings): string {
-  return REASONS[reason](report, settings);
+/** Returns the part of a warning that says why a trace trains nothing, and what to do about it. */
+export function reasonText(reason: NothingTrained, counts: TraceCounts, settings: MaskSettings): string {
+  return REASONS[reason](counts, settings);
 }
 
-/**
- * What became of traces, as a table with the warnings below.
- *
- * @param reports One report a trace.
- * @returns HTML and text.
- */
+/** Returns a table with one row a trace, and the warnings below it. */
 export function reportBundle(reports: readonly MaskReport[]): MimeBundle {
   const { html, text } = table(reports.map((report) => ({
     id: report.id,

@@ -9,15 +9,15 @@ import {
   labelMessages,
   TemplateRefusal,
   trainedByTurn,
-  uncut,
+  wholeWindow,
   type Window,
 } from "./label_messages.ts";
 import { type MaskOptions, type MaskSettings, maskSettings, type Truncation } from "./mask_options.ts";
 import {
   countMasked,
-  inWords,
   type Masked,
   type MaskReport,
+  reasonText,
   reportBundle,
   whyNothing,
 } from "./mask_report.ts";
@@ -35,6 +35,16 @@ export interface MaskRecord {
   input_ids: number[];
   /** The ids that are trained; -100 elsewhere. Not shifted. */
   labels: number[];
+}
+
+/**
+ * Adds the attention mask that some trainers want beside labels: all ones, as records are not padded.
+ *
+ * @param record A record.
+ * @returns A new record with `attention_mask` as its last field, one number for each token.
+ */
+export function withAttentionMask(record: MaskRecord): MaskRecord & { attention_mask: number[] } {
+  return { ...record, attention_mask: record.input_ids.map(() => 1) };
 }
 
 /** A trace as training records, and what became of it. */
@@ -90,12 +100,12 @@ export function maskTrace(
  * @returns Records and report.
  */
 export function maskBySettings(trace: Trace, settings: MaskSettings): MaskedTrace & Displayable {
-  const { masked, refusal } = attempt(trace, settings);
+  const { masked, refusal } = maskOrRefuse(trace, settings);
   const counts = countMasked(masked);
   const nothing = whyNothing(counts, settings, refusal !== undefined);
   const id = JSON.stringify(trace.id);
   const warnings = [
-    ...(nothing ? [`Nothing of ${id} is trained: ${refusal ?? inWords(nothing, counts, settings)}.`] : []),
+    ...(nothing ? [`Nothing of ${id} is trained: ${refusal ?? reasonText(nothing, counts, settings)}.`] : []),
     ...(counts.specialTokens > 0
       ? [
         `In the texts of ${id} there are special tokens (${counts.specialTokens}), which a model reads as turns.`,
@@ -112,7 +122,7 @@ export function maskBySettings(trace: Trace, settings: MaskSettings): MaskedTrac
   );
 }
 
-function attempt(trace: Trace, settings: MaskSettings): { masked: Masked; refusal?: string } {
+function maskOrRefuse(trace: Trace, settings: MaskSettings): { masked: Masked; refusal?: string } {
   const nothing: Masked = { trace, whole: undefined, windows: [], specialTokens: 0 };
   if (trace.conversations.length === 0) return { masked: nothing };
   const texts = trace.conversations.map(({ value }) => ({ content: value }));
@@ -128,20 +138,20 @@ function attempt(trace: Trace, settings: MaskSettings): { masked: Masked; refusa
   }
 }
 
-type Found = Pick<Masked, "whole" | "windows">;
+type LabelledWindows = Pick<Masked, "whole" | "windows">;
 
-function byTutorial(trace: Trace, settings: MaskSettings): Found {
+function byTutorial(trace: Trace, settings: MaskSettings): LabelledWindows {
   const whole = tutorialLabels(trace, settings);
   return { whole, windows: [keepStart(whole, settings.maxLength)] };
 }
 
-function byConversation(trace: Trace, settings: MaskSettings): Found {
+function byConversation(trace: Trace, settings: MaskSettings): LabelledWindows {
   const messages = conversationMessages(trace, settings);
   const turns = trainedTurns(trace, settings);
   const whole = labelMessages(messages, turns, settings);
   const fits = whole.ids.length <= settings.maxLength;
   // a record that trains nothing is no use, and its loss is no number; only the tutorial's way keeps it
-  const uncutIfTrained = () => trainedByTurn(whole).size > 0 ? [uncut(whole)] : [];
+  const uncutIfTrained = () => trainedByTurn(whole).size > 0 ? [wholeWindow(whole)] : [];
   const cut: Record<Truncation, () => Window[]> = {
     windows: () => fits ? uncutIfTrained() : cutWindows({ trace, messages, whole, turns }, settings),
     keep_start: () => [keepStart(whole, settings.maxLength)],
@@ -152,13 +162,7 @@ function byConversation(trace: Trace, settings: MaskSettings): Found {
 
 type Switches = Pick<MaskSettings, "lastTurn" | "skipFailed" | "skipRepeats">;
 
-/**
- * The gpt turns that are trained by the switches that choose turns.
- *
- * @param trace The trace.
- * @param switches Which turns are context only.
- * @returns Indices in `conversations`.
- */
+/** The gpt turns that are trained by the switches that choose turns. */
 function trainedTurns(trace: Pick<Trace, "conversations">, switches: Switches): Set<number> {
   const all = trace.conversations.flatMap(({ from }, turn) => from === "gpt" ? [turn] : []);
   const chosen = new Set(switches.lastTurn ? all.slice(-1) : all);

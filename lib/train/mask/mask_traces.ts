@@ -3,7 +3,7 @@ import { filesOf } from "../tokenizer/make_tokenizer.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { type MaskOptions, maskSettings } from "./mask_options.ts";
 import { maskBySettings, type MaskedTrace } from "./mask_trace.ts";
-import { maskDivided } from "./mask_workers.ts";
+import { maskInWorkers } from "./mask_workers.ts";
 
 /** How traces are masked, and by how many. */
 export interface MaskTracesOptions extends MaskOptions {
@@ -45,7 +45,7 @@ export async function* maskTraces(
   }
   const settings = maskSettings(tokenizer, options);
   if (workers > 1) {
-    yield* maskDivided(traces, { files: filesOf(tokenizer), options }, workers, signal);
+    yield* maskInWorkers(traces, { files: filesOf(tokenizer), options }, workers, signal);
     return;
   }
   for await (const trace of traces) {

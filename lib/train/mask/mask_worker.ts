@@ -5,12 +5,12 @@
  */
 import { makeTokenizer } from "../tokenizer/make_tokenizer.ts";
 import { maskSettings } from "./mask_options.ts";
-import { buffersOf, type MaskBatch, maskBatch, type MaskBatchDone, type MaskJob } from "./mask_workers.ts";
+import { type MaskBatch, maskBatch, type MaskedBatch, type MaskJob, transferables } from "./mask_workers.ts";
 
 /** As much of a worker's global object as is used here. */
 const channel = globalThis as unknown as {
   onmessage: (event: MessageEvent<MaskJob | MaskBatch>) => Promise<void>;
-  postMessage(message: MaskBatchDone, transfer: ArrayBuffer[]): void;
+  postMessage(message: MaskedBatch, transfer: ArrayBuffer[]): void;
 };
 
 const job = Promise.withResolvers<MaskJob>();
@@ -21,5 +21,5 @@ const settings = job.promise.then(async ({ files, options }) =>
 channel.onmessage = async ({ data }) => {
   if ("files" in data) return job.resolve(data);
   const done = maskBatch(data, await settings);
-  channel.postMessage(done, buffersOf(done));
+  channel.postMessage(done, transferables(done));
 };

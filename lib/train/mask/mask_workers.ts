@@ -10,17 +10,11 @@ const BATCH_TRACES = 8;
 const BATCHES_EACH = 2;
 
 /**
- * Masks traces on several workers. They are given in their order, whoever masked them, and only a few batches ahead of
- * whoever reads them, so memory is bounded.
- *
- * @param traces The traces.
- * @param job What the workers must know.
- * @param count How many workers there are.
- * @param signal Ends the work; its reason is thrown.
- * @returns The masked traces, in order.
- * @throws What masking on one thread throws, at the same trace, and an `Error` if a worker dies.
+ * Masks traces on several workers. They are given in their order, whoever masked them, and only a few batches
+ * ahead of whoever reads them, so memory is bounded. Throws What masking on one thread throws, at the same
+ * trace, and an `Error` if a worker dies.
  */
-export async function* maskDivided(
+export async function* maskInWorkers(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
   job: MaskJob,
   count: number,
@@ -35,7 +29,7 @@ export async function* maskDivided(
   const underway: ReturnType<MaskWorker["mask"]>[] = [];
   async function* first() {
     const done = await Promise.race([underway.shift()!, aborted.promise]);
-    yield* unpacked(done);
+    yield* unpackTraces(done);
     if ("failure" in done) throw done.failure;
   }
   try {
@@ -82,26 +76,20 @@ type SentRecord = Omit<MaskRecord, "input_ids" | "labels"> & {
 };
 
 /** What came of a batch. */
-export interface MaskBatchDone {
+export interface MaskedBatch {
   /** The masked traces, in order, up to the first one that cannot be masked. */
   masked: (Omit<MaskedTrace, "records"> & { records: SentRecord[] })[];
   /** Why that one cannot; absent if all could. */
   failure?: unknown;
 }
 
-/**
- * Masks a batch.
- *
- * @param batch The traces.
- * @param settings How to mask them.
- * @returns What came of it; nothing is thrown, so that the traces before a failure are not lost.
- */
-export function maskBatch({ traces }: MaskBatch, settings: MaskSettings): MaskBatchDone {
-  const done: MaskBatchDone = { masked: [] };
+/** Masks a batch. Nothing is thrown, so that the traces before a failure are not lost. */
+export function maskBatch({ traces }: MaskBatch, settings: MaskSettings): MaskedBatch {
+  const done: MaskedBatch = { masked: [] };
   try {
     for (const trace of traces) {
       const { records, report } = maskBySettings(trace, settings);
-      done.masked.push({ records: records.map(packed), report });
+      done.masked.push({ records: records.map(packRecord), report });
     }
   } catch (failure) {
     done.failure = failure;
@@ -110,12 +98,12 @@ export function maskBatch({ traces }: MaskBatch, settings: MaskSettings): MaskBa
 }
 
 /** What of a batch changes hands instead of being copied. */
-export function buffersOf({ masked }: MaskBatchDone): ArrayBuffer[] {
+export function transferables({ masked }: MaskedBatch): ArrayBuffer[] {
   return masked.flatMap(({ records }) => records.flatMap((one) => [one.input_ids.buffer, one.labels.buffer]));
 }
 
 /** The masked traces as they were before they were sent. */
-function unpacked({ masked }: MaskBatchDone): MaskedTrace[] {
+function unpackTraces({ masked }: MaskedBatch): MaskedTrace[] {
   return masked.map(({ records, report }) => ({
     records: records.map((record) => ({
       ...record,
@@ -126,7 +114,7 @@ function unpacked({ masked }: MaskBatchDone): MaskedTrace[] {
   }));
 }
 
-function packed(record: MaskRecord): SentRecord {
+function packRecord(record: MaskRecord): SentRecord {
   return {
     ...record,
     input_ids: Int32Array.from(record.input_ids),
@@ -139,26 +127,21 @@ interface MaskWorker {
   /** How many batches it has before it. */
   readonly waiting: number;
   /** Masks a batch; rejects if the worker dies. */
-  mask(batch: MaskBatch): Promise<MaskBatchDone>;
+  mask(batch: MaskBatch): Promise<MaskedBatch>;
   /** Ends it at once, whatever it is doing. */
   end(): void;
 }
 
-/**
- * Starts a worker.
- *
- * @param job What it must know.
- * @returns The worker; batches may be sent at once.
- */
+/** Starts a worker. Batches may be sent at once. */
 export function startMaskWorker(job: MaskJob): MaskWorker {
   const worker = new Worker(new URL("./mask_worker.ts", import.meta.url), { type: "module" });
-  const waiting: PromiseWithResolvers<MaskBatchDone>[] = [];
+  const waiting: PromiseWithResolvers<MaskedBatch>[] = [];
   let dead: Error | undefined;
   const die = (reason: string) => {
     dead = new Error(`Cannot mask: ${reason}`);
     for (const { reject } of waiting.splice(0)) reject(dead);
   };
-  worker.onmessage = ({ data }: MessageEvent<MaskBatchDone>) => waiting.shift()!.resolve(data);
+  worker.onmessage = ({ data }: MessageEvent<MaskedBatch>) => waiting.shift()!.resolve(data);
   worker.onmessageerror = () => die("what a worker said cannot be read");
   worker.onerror = (event) => {
     event.preventDefault(); // or it would end this thread too
@@ -170,7 +153,7 @@ export function startMaskWorker(job: MaskJob): MaskWorker {
       return waiting.length;
     },
     mask(batch) {
-      const done = Promise.withResolvers<MaskBatchDone>();
+      const done = Promise.withResolvers<MaskedBatch>();
       done.promise.catch(() => {}); // whoever awaits it hears of it
       if (dead) done.reject(dead);
       else {

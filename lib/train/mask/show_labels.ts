@@ -4,7 +4,7 @@ import { IGNORED } from "./label_messages.ts";
 import type { MaskedTrace, MaskRecord } from "./mask_trace.ts";
 
 /** Tokens that are shown together because they share a character, or how many are left out. */
-type Shown = { ids: number[]; text: string } | { left: number };
+type ShownTokens = { ids: number[]; text: string } | { left: number };
 
 /** Neighbouring tokens that are all trained, or all context. */
 interface LabelRun {
@@ -13,23 +13,15 @@ interface LabelRun {
   /** How many tokens there are. */
   length: number;
   /** What is shown of them. */
-  shown: Shown[];
+  shown: ShownTokens[];
 }
 
 /** How many times more of a trained run is shown. */
-const MORE = 4;
+const TRAINED_FACTOR = 4;
 /** A character takes no more tokens: it has at most four bytes. */
-const SHARING = 4;
+const MAX_TOKENS_PER_CHARACTER = 4;
 
-/**
- * Tokens as runs of one kind, long ones without their middles.
- *
- * @param ids Token ids.
- * @param labels Their labels.
- * @param tokenizer The tokenizer.
- * @param ends How many tokens are shown at either end of a run of context.
- * @returns The runs, in order.
- */
+/** Tokens as runs of one kind, long ones without their middles. */
 function labelRuns(
   ids: readonly number[],
   labels: readonly number[],
@@ -41,12 +33,14 @@ function labelRuns(
     const trained = labels[start] !== IGNORED;
     let end = start + 1;
     while (end < ids.length && (labels[end] !== IGNORED) === trained) end++;
-    const most = trained ? MORE * ends : ends;
-    const shown: Shown[] = end - start <= 2 * most + 1 ? texts(ids.slice(start, end), tokenizer) : [
-      ...texts(ids.slice(start, start + most), tokenizer),
-      { left: end - start - 2 * most },
-      ...texts(ids.slice(end - most, end), tokenizer),
-    ];
+    const most = trained ? TRAINED_FACTOR * ends : ends;
+    const shown: ShownTokens[] = end - start <= 2 * most + 1
+      ? tokenTexts(ids.slice(start, end), tokenizer)
+      : [
+        ...tokenTexts(ids.slice(start, start + most), tokenizer),
+        { left: end - start - 2 * most },
+        ...tokenTexts(ids.slice(end - most, end), tokenizer),
+      ];
     runs.push({ trained, length: end - start, shown });
     start = end;
   }
@@ -54,24 +48,25 @@ function labelRuns(
 }
 
 /** The tokens' texts; tokens that only together are a character are one. */
-function texts(ids: readonly number[], tokenizer: Tokenizer): Shown[] {
-  const found: Shown[] = [];
+function tokenTexts(ids: readonly number[], tokenizer: Tokenizer): ShownTokens[] {
+  const found: ShownTokens[] = [];
   for (let at = 0; at < ids.length;) {
     let length = 1;
     while (
-      length < SHARING && at + length < ids.length && isPart(tokenizer.decode(ids.slice(at, at + length)))
+      length < MAX_TOKENS_PER_CHARACTER && at + length < ids.length &&
+      endsInsideCharacter(tokenizer.decode(ids.slice(at, at + length)))
     ) length++;
     const own = ids.slice(at, at + length);
     const text = tokenizer.decode(own);
     // bytes that never become a character stand alone
-    const taken = isPart(text) ? own.slice(0, 1) : own;
+    const taken = endsInsideCharacter(text) ? own.slice(0, 1) : own;
     found.push({ ids: taken, text: taken === own ? text : tokenizer.tokenText(own[0]!) });
     at += taken.length;
   }
   return found;
 }
 
-const isPart = (text: string) => text.endsWith("\ufffd");
+const endsInsideCharacter = (text: string) => text.endsWith("\ufffd");
 
 /** Token ids with labels: a record, or what the tutorial's method returns. */
 export type LabelledIds = Pick<MaskRecord, "input_ids" | "labels"> & Partial<MaskRecord>;
@@ -133,14 +128,14 @@ export function showLabels(
   })`;
   const width = Math.max(3, ...runs.map(({ length }) => whole(length).length));
   const lines = runs.map(({ trained, length, shown }) =>
-    `${trained ? "trained" : "context"} ${whole(length).padStart(width)}  ${shown.map(inText).join("")}`
+    `${trained ? "trained" : "context"} ${whole(length).padStart(width)}  ${shown.map(shownText).join("")}`
   );
   const html = `<figure style="margin:6px 0;color:inherit;"><figcaption style="font-weight:600;">${
     escapeHtml(heading)
   } <span style="font-weight:400;">· <span style="${STYLES.trained[0]}">trained</span> <span style="${
     STYLES.context[0]
   }">context</span></span></figcaption><pre style="${BLOCK}">${
-    runs.map(({ trained, shown }) => shown.map((one, i) => inHtml(one, trained, i)).join("")).join("")
+    runs.map(({ trained, shown }) => shown.map((one, i) => shownHtml(one, trained, i)).join("")).join("")
   }</pre></figure>`.toWellFormed();
   const text = [heading, ...lines].join("\n").toWellFormed();
   return displayable({ html, text }, () => ({ "text/html": html, "text/plain": text }));
@@ -161,10 +156,10 @@ const STYLES = {
   context: [0.1, 0.2].map((shade) => `background:rgba(128,128,128,${shade});`),
 } as const;
 
-const inText = (shown: Shown) =>
+const shownText = (shown: ShownTokens) =>
   "left" in shown ? ` … ${counted(shown.left, "token")} … ` : visible(shown.text);
 
-function inHtml(shown: Shown, trained: boolean, i: number): string {
+function shownHtml(shown: ShownTokens, trained: boolean, i: number): string {
   if ("left" in shown) return `<em style="opacity:0.75;"> … ${counted(shown.left, "token")} … </em>\n`;
   const style = STYLES[trained ? "trained" : "context"][i % 2];
   // a line end is shown, and ends the line

@@ -5,10 +5,10 @@ import type { ChatTemplate } from "../template/chat_template.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import {
   IGNORED,
-  inTokens,
   type LabelledPiece,
   type LabelledTokens,
-  refusable,
+  piecesInTokens,
+  tryTemplate,
   turnPieces,
 } from "./label_messages.ts";
 import type { MaskSettings } from "./mask_options.ts";
@@ -76,18 +76,12 @@ function* renderEach(
   templateOptions?: TemplateOptions,
 ) {
   for (const message of normalizeToolRole(toMessages(trace))) {
-    const text = refusable(() => applyTemplate(template, [message], templateOptions));
+    const text = tryTemplate(() => applyTemplate(template, [message], templateOptions));
     yield { text, trained: message.role === "assistant" };
   }
 }
 
-/**
- * The same, uncut, with the pieces of its gpt turns.
- *
- * @param trace The trace.
- * @param settings Tokenizer and template.
- * @returns Tokens, labels and pieces.
- */
+/** The same, uncut, with the pieces of its gpt turns. */
 export function tutorialLabels(
   trace: Pick<Trace, "conversations">,
   { tokenizer, template, templateOptions }: MaskSettings,
@@ -114,7 +108,7 @@ export function tutorialLabels(
       ...turnPieces(text.slice(0, end), stop),
       { kind: "answers", part: "answers", start: stop, end: text.length } as const,
     ].map((piece) => ({ ...piece, turn, trained }));
-    pieces.push(...inTokens(tokens, found, first));
+    pieces.push(...piecesInTokens(tokens, found, first));
   }
   return { ids, labels, pieces };
 }

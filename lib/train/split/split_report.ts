@@ -59,12 +59,7 @@ interface SplitCounts {
   duplicates: DuplicateCounts;
 }
 
-/**
- * The report of a split, from its counts.
- *
- * @param counts The counts.
- * @returns The report.
- */
+/** The report of a split, from its counts. */
 export function splitReport({ sides, categories, sources, ...counts }: SplitCounts): SplitReport {
   const traces = { train: 0, validation: 0 };
   for (const { train, validation } of categories.values()) {
@@ -158,8 +153,6 @@ interface DuplicateCounter {
 
 /**
  * Looks at the traces of both sides and intersects their keys: it knows nothing of how the sides were chosen.
- *
- * @returns The counter.
  */
 export function duplicateCounter(): DuplicateCounter {
   const kinds = Object.entries(KEYS).map(([kind, keyOf]) =>

@@ -13,12 +13,9 @@ type Statement = TemplateNode & Partial<Record<(typeof BODIES)[number], Template
 const GENERATION = /\{%(-?)\s*(end)?generation\s*(-?)%\}/g;
 
 /**
- * Parses a chat template as transformers does: blocks take the line end behind them and the spaces before them with
- * them, and what `{% generation %}` marks is written like everything else.
- *
- * @param source The template's Jinja source.
- * @returns The program, with every body as one `Block`.
- * @throws {RangeError} If it cannot be parsed.
+ * Parses a chat template as transformers does: blocks take the line end behind them and the spaces before
+ * them with them, and what `{% generation %}` marks is written like everything else. Throws `RangeError` if
+ * it cannot be parsed.
  * @see https://huggingface.co/docs/transformers/main/en/chat_templating_writing
  */
 function compileTemplate(source: string): TemplateNode {
@@ -70,11 +67,8 @@ const DIRECTIVES: Record<string, (at: Date) => string> = {
 };
 
 /**
- * A date as Python's `strftime` writes it in English: local time.
- *
- * @param at The date.
- * @param format The format, such as `%d %b %Y`.
- * @returns The text; a directive that is not known stays as it is.
+ * A date as Python's `strftime` writes it in English: local time. A directive that is not known stays as it
+ * is.
  * @see https://docs.python.org/3.11/library/datetime.html#strftime-and-strptime-format-codes
  */
 function strftime(at: Date, format: string): string {

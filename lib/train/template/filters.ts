@@ -93,11 +93,8 @@ interface PythonJsonOptions {
 }
 
 /**
- * Writes a value as Python's `json.dumps(value, ensure_ascii=False)`, which is the `tojson` filter of chat templates.
- *
- * @param value A value as `pythonLoads` returns it.
- * @param options As `json.dumps` has them.
- * @returns The JSON text.
+ * Writes a value as Python's `json.dumps(value, ensure_ascii=False)`, which is the `tojson` filter of chat
+ * templates.
  * @see https://docs.python.org/3.11/library/json.html#json.dumps
  */
 function pythonJson(value: PythonJson, options: PythonJsonOptions = {}): string {

@@ -44,14 +44,9 @@ interface LoopRunner {
 }
 
 /**
- * Runs a `for` loop as Jinja does: each round has variables of its own, and what a round wrote before a `break` or a
- * `continue` stays.
- *
- * @param run What runs the loop's parts.
- * @param node The loop.
- * @param outer The variables around it.
- * @returns What it writes.
- * @throws {TypeError} If something is no list, dict or text, or an item cannot be unpacked.
+ * Runs a `for` loop as Jinja does: each round has variables of its own, and what a round wrote before a
+ * `break` or a `continue` stays. Throws `TypeError` if something is no list, dict or text, or an item cannot
+ * be unpacked.
  */
 function runLoop(run: LoopRunner, node: ForNode, outer: Scope): string {
   const { lhs, test } = node.iterable.type === "SelectExpression" ? node.iterable : {};

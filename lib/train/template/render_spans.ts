@@ -60,17 +60,17 @@ export function renderSpans<M extends TextMessage>(
   options: TemplateOptions = {},
 ): RenderedSpans {
   const text = applyTemplate(template, messages, options);
-  const places = placesOf(messages, findMarks(template, messages, options, text));
+  const places = markedPlaces(messages, findMarks(template, messages, options, text));
   const frame = messages.some(({ role }) => role === "assistant")
-    ? findTurnFrame(template, options)
+    ? findTurnDelimiters(template, options)
     : { head: "", end: "" };
   const spans: MessageSpan[] = [];
   for (const [index, message] of messages.entries()) {
     const { begin, end } = places[index]!;
     const place = begin === undefined
       ? assistantSpan(text, spans.at(-1)?.end ?? 0, end, frame)
-      : otherSpan(message, begin, end);
-    if (!place) throw lost(messages, index);
+      : markedSpan(message, begin, end);
+    if (!place) throw messageNotFound(messages, index);
     const verbatim = pythonStrip(text.slice(place.start, place.end)) === pythonStrip(message.content);
     spans.push({ message: index, ...place, verbatim });
   }
@@ -95,27 +95,27 @@ function findMarks<M extends TextMessage>(
 }
 
 /** Where each message's text begins (but for an assistant's) and ends, if every mark is there once and in order. */
-function placesOf(
+function markedPlaces(
   messages: readonly TextMessage[],
   marks: readonly Mark[],
 ): { begin?: number; end: number }[] {
   let next = 0;
   const take = (message: number, begins: boolean) => {
     const mark = marks[next++];
-    if (mark?.message !== message || mark.begins !== begins) throw lost(messages, message);
+    if (mark?.message !== message || mark.begins !== begins) throw messageNotFound(messages, message);
     return mark.at;
   };
   const places = messages.map(({ role }, i) =>
     role === "assistant" ? { end: take(i, false) } : { begin: take(i, true), end: take(i, false) }
   );
-  if (next < marks.length) throw lost(messages, marks[next]!.message);
+  if (next < marks.length) throw messageNotFound(messages, marks[next]!.message);
   return places;
 }
 
 type Place = Omit<MessageSpan, "message" | "verbatim">;
 
 /** The text between its marks, with the tags that the marks lie within. */
-function otherSpan(message: TextMessage, begin: number, end: number): Place {
+function markedSpan(message: TextMessage, begin: number, end: number): Place {
   const { content } = message;
   const [start, stop] = innerSpan(message);
   const last = end + pythonStrip(content.slice(stop)).length;
@@ -123,7 +123,12 @@ function otherSpan(message: TextMessage, begin: number, end: number): Place {
 }
 
 /** From behind the turn's head to what ends the turn; the text that was marked ends at `at`. */
-function assistantSpan(text: string, from: number, at: number, { head, end }: TurnFrame): Place | undefined {
+function assistantSpan(
+  text: string,
+  from: number,
+  at: number,
+  { head, end }: TurnDelimiters,
+): Place | undefined {
   const found = text.indexOf(head, from);
   const start = found + head.length;
   if (found < 0 || start > at) return undefined;
@@ -133,7 +138,7 @@ function assistantSpan(text: string, from: number, at: number, { head, end }: Tu
   return { start, end: last, stop: last + end.length };
 }
 
-function lost(messages: readonly TextMessage[], index: number): RangeError {
+function messageNotFound(messages: readonly TextMessage[], index: number): RangeError {
   const { role } = messages[index]!;
   return new RangeError(
     `Cannot find message ${index} (${role}) in the rendered text: the template drops, moves or changes it; ` +
@@ -178,16 +183,12 @@ interface Mark {
  */
 type EndOfThought = "within" | "outside";
 
-const WRAPPED = { open: "<tool_response>", close: "</tool_response>" };
+const TOOL_RESPONSE = { open: "<tool_response>", close: "</tool_response>" };
 
 /**
- * Marks where texts begin and end, so that they are found again in what a template writes. Marks lie within the white
- * space at a text's ends, which a template may strip, and within `<tool_response>` tags, which it may look for. The
- * beginning of an assistant's text has none: templates take thoughts from there.
- *
- * @param messages The messages.
- * @param endOfThought Where the mark goes at the end of a text that says nothing behind its thought.
- * @returns The marked messages.
+ * Marks where texts begin and end, so that they are found again in what a template writes. Marks lie within
+ * the white space at a text's ends, which a template may strip, and within `<tool_response>` tags, which it
+ * may look for. The beginning of an assistant's text has none: templates take thoughts from there.
  */
 function markMessages<M extends TextMessage>(
   messages: readonly M[],
@@ -221,9 +222,10 @@ function markMessages<M extends TextMessage>(
 function innerSpan({ role, content }: TextMessage): [start: number, end: number] {
   const start = skipSpace(content, 0);
   const end = skipSpaceBack(content, start, content.length);
-  const wrapped = role === "user" && content.startsWith(WRAPPED.open, start) &&
-    content.endsWith(WRAPPED.close, end) && end - start >= WRAPPED.open.length + WRAPPED.close.length;
-  return wrapped ? [start + WRAPPED.open.length, end - WRAPPED.close.length] : [start, end];
+  const wrapped = role === "user" && content.startsWith(TOOL_RESPONSE.open, start) &&
+    content.endsWith(TOOL_RESPONSE.close, end) &&
+    end - start >= TOOL_RESPONSE.open.length + TOOL_RESPONSE.close.length;
+  return wrapped ? [start + TOOL_RESPONSE.open.length, end - TOOL_RESPONSE.close.length] : [start, end];
 }
 
 /** Three characters for private use that no text holds. */
@@ -240,7 +242,7 @@ function unusedCharacters(texts: readonly string[]): [string, string, string] {
 }
 
 /** What a template writes around what an assistant says. */
-interface TurnFrame {
+interface TurnDelimiters {
   /** What stands before it, such as `<|im_start|>assistant\n`. */
   head: string;
   /** What ends it, such as `<|im_end|>`; empty where nothing does. */
@@ -248,34 +250,29 @@ interface TurnFrame {
 }
 
 // Words that no template says.
-const ASKED = "qz-asked";
+const QUESTION = "qz-asked";
 const THOUGHT = "qz-thought";
-const SAID = "qz-said";
+const ANSWER = "qz-said";
 
-const ask = { role: "user", content: ASKED };
-const say = { role: "assistant", content: SAID };
-const think = { role: "assistant", content: `<think>\n${THOUGHT}\n</think>\n${SAID}` };
-const again = { role: "user", content: "qz-asked-again" };
+const question = { role: "user", content: QUESTION };
+const answer = { role: "assistant", content: ANSWER };
+const thoughtAndAnswer = { role: "assistant", content: `<think>\n${THOUGHT}\n</think>\n${ANSWER}` };
+const nextQuestion = { role: "user", content: "qz-asked-again" };
 
 /**
- * Finds out, by rendering small conversations, what a template writes around what an assistant says.
- *
- * The head is what the generation prompt and the heads of turns with and without a thought have in common: a template
- * may add an empty thought to any of them.
- *
- * @param template The template.
- * @param options What it is told, as for the conversation itself.
- * @returns Head and end.
- * @throws {RangeError} If the template does not write such a turn, or puts nothing before it.
+ * Finds out, by rendering small conversations, what a template writes around what an assistant says. The head
+ * is what the generation prompt and the heads of turns with and without a thought have in common: a template
+ * may add an empty thought to any of them. Throws `RangeError` if the template does not write such a turn, or
+ * puts nothing before it.
  */
-function findTurnFrame(template: ChatTemplate, options: TemplateOptions): TurnFrame {
+function findTurnDelimiters(template: ChatTemplate, options: TemplateOptions): TurnDelimiters {
   const render = (messages: TextMessage[], addGenerationPrompt = false) =>
     applyTemplate(template, messages, { ...options, tools: null, addGenerationPrompt });
-  const endOfQuestion = between(render([ask]), ASKED);
-  const prompt = between(render([ask], true), ASKED);
+  const endOfQuestion = between(render([question]), QUESTION);
+  const prompt = between(render([question], true), QUESTION);
   const heads = [
-    between(render([ask, say, again]), ASKED, SAID),
-    between(render([ask, think]), ASKED, SAID).split(THOUGHT, 1)[0]!,
+    between(render([question, answer, nextQuestion]), QUESTION, ANSWER),
+    between(render([question, thoughtAndAnswer]), QUESTION, ANSWER).split(THOUGHT, 1)[0]!,
     // some templates know no generation prompt, or always add one
     ...(prompt === endOfQuestion ? [] : [prompt]),
   ];
@@ -287,7 +284,10 @@ function findTurnFrame(template: ChatTemplate, options: TemplateOptions): TurnFr
   }
   const own = head.startsWith(endOfQuestion) ? head.slice(endOfQuestion.length) : "";
   // a template that always adds a generation prompt leaves nothing of its own
-  return { head: own || head, end: endOfTurn(between(render([ask, say]), SAID), template.specialTokens) };
+  return {
+    head: own || head,
+    end: endOfTurn(between(render([question, answer]), ANSWER), template.specialTokens),
+  };
 }
 
 /** What a text has behind one word, up to another. */

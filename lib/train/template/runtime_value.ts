@@ -22,11 +22,8 @@ const ArrayValue = classOf("list", []);
 const ObjectValue = classOf("dict", {});
 
 /**
- * A value as a template sees it: like the interpreter's own conversion, but floats stay floats (`1.0`), integers keep
- * all their digits, and dicts the order of their keys.
- *
- * @param value Plain data, or what `pythonLoads` returns.
- * @returns The runtime value.
+ * A value as a template sees it: like the interpreter's own conversion, but floats stay floats (`1.0`),
+ * integers keep all their digits, and dicts the order of their keys.
  */
 export function toRuntime(value: unknown): RuntimeValue {
   switch (typeof value) {
@@ -53,13 +50,7 @@ export function runtimeDict(values: Map<string, RuntimeValue>): RuntimeValue {
   return new ObjectValue(values);
 }
 
-/**
- * A runtime value as Python has it.
- *
- * @param value Any value of a template.
- * @returns The same, as `pythonLoads` would return it.
- * @throws {TypeError} If it is undefined, or a function.
- */
+/** A runtime value as Python has it. Throws `TypeError` if it is undefined, or a function. */
 export function toPython({ type, value }: RuntimeValue): PythonJson {
   switch (type) {
     case "FloatValue":
@@ -87,12 +78,8 @@ function numberOf({ type, value }: RuntimeValue): number | bigint | undefined {
 }
 
 /**
- * Whether two values are equal to Python: by value, lists and dicts too, and never across types (JavaScript's `==`
- * takes `""` for `false`).
- *
- * @param left A value of a template.
- * @param right Another.
- * @returns True if Python's `==` is.
+ * Whether two values are equal to Python: by value, lists and dicts too, and never across types (JavaScript's
+ * `==` takes `""` for `false`).
  */
 export function sameValue(left: RuntimeValue, right: RuntimeValue): boolean {
   const [a, b] = [numberOf(left), numberOf(right)];

@@ -7,7 +7,7 @@ export type TrialMessage = { role: string } & Record<string, unknown>;
 /** Words that no template says, for each message of the trial conversation. */
 export const WORDS = {
   system: "qz-system",
-  asked: "qz-asked",
+  question: "qz-asked",
   thoughts: ["qz-thought-first", "qz-thought-second", "qz-thought-last"],
   said: ["qz-said-first", "qz-said-second", "qz-said-last"],
   answers: ["qz-answer-one", "qz-answer-two"],
@@ -84,7 +84,7 @@ function conversation({ tools, thoughts = "content" }: ConversationParts): Trial
     : [{ role: "user", content: WORDS.answers.join() }];
   return [
     { role: "system", content: WORDS.system },
-    { role: "user", content: WORDS.asked },
+    { role: "user", content: WORDS.question },
     said(0),
     ...answered,
     said(1),

@@ -75,7 +75,7 @@ export type ProbeCode =
 /** Looks for one thing; returns the warning in words, or undefined. */
 type Probe = (trial: TemplateTrial) => string | undefined;
 
-const ask: TrialMessage = { role: "user", content: WORDS.asked };
+const question: TrialMessage = { role: "user", content: WORDS.question };
 
 function thoughtsDropped(trial: TemplateTrial, thoughts: "content" | "field"): "all" | "earlier" | undefined {
   const text = trial.render(trial.conversation(thoughts));
@@ -86,7 +86,7 @@ function thoughtsDropped(trial: TemplateTrial, thoughts: "content" | "field"): "
 
 function withCall(given: unknown): TrialMessage[] {
   const call = { id: "call00000", type: "function", function: { name: "qz-tool", arguments: given } };
-  return [ask, { role: "assistant", content: "", tool_calls: [call] }];
+  return [question, { role: "assistant", content: "", tool_calls: [call] }];
 }
 
 /** How far the text of the first `count` messages is the beginning of the whole. */
@@ -143,11 +143,14 @@ const PROBES: readonly (readonly [ProbeCode, Probe])[] = [
         : undefined,
   ],
   ["adds_system_prompt", (trial) => {
-    const [own, none] = [trial.render([{ role: "system", content: WORDS.system }, ask]), trial.render([ask])];
+    const [own, none] = [
+      trial.render([{ role: "system", content: WORDS.system }, question]),
+      trial.render([question]),
+    ];
     const head = own?.slice(0, own.indexOf(WORDS.system));
     // a system turn is begun although none is given; some templates put it into the user's instead
-    if (!head || !none?.startsWith(head) || none.startsWith(WORDS.asked, head.length)) return undefined;
-    const said = none.slice(head.length, none.indexOf(WORDS.asked)).split("<|")[0]!.trim();
+    if (!head || !none?.startsWith(head) || none.startsWith(WORDS.question, head.length)) return undefined;
+    const said = none.slice(head.length, none.indexOf(WORDS.question)).split("<|")[0]!.trim();
     const what = said === "" ? "turn" : `prompt of its own (${JSON.stringify(said)})`;
     return `The template adds a system ${what} where the messages have none. Render whole conversations with their system turn, never single messages.`;
   }],
@@ -171,8 +174,8 @@ const PROBES: readonly (readonly [ProbeCode, Probe])[] = [
       : "The template leaves out messages of the role tool. Give tool turns as the user's: normalizeToolRole, or a prefix as toolTurns.";
   }],
   ["strips_white_space", (trial) => {
-    const text = trial.render([{ role: "user", content: ` \n${WORDS.asked}\n ` }]);
-    return text === undefined || text.includes(` \n${WORDS.asked}\n `)
+    const text = trial.render([{ role: "user", content: ` \n${WORDS.question}\n ` }]);
+    return text === undefined || text.includes(` \n${WORDS.question}\n `)
       ? undefined
       : "The template strips white space at the ends of texts, so a rendered text is not byte for byte what was said.";
   }],

@@ -28,11 +28,6 @@ export const SPECIAL_NAMES = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"].
 /**
  * The added tokens of both files, as transformers has them: first those of `tokenizer.json`, then those that
  * the config adds or describes anew. A token that the model knows keeps its id, another gets the next one.
- *
- * @param tokenizer The parsed `tokenizer.json`.
- * @param config The parsed `tokenizer_config.json`.
- * @param model The model's own tokens.
- * @returns The tokens, in the order in which they were added.
  */
 export function readAddedTokens(
   tokenizer: Readonly<Record<string, unknown>>,
@@ -72,9 +67,7 @@ export function readAddedTokens(
 
 /**
  * How a special token is written in `tokenizer_config.json`: as a string, or as an object with `content`.
- *
- * @param entry The entry.
- * @returns Its content; undefined if it has none.
+ * Undefined if it has none.
  */
 export function contentOf(entry: unknown): string | undefined {
   const content = typeof entry === "string" ? entry : objectOf(entry).content;
@@ -95,13 +88,7 @@ function objectOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
 }
 
-/**
- * Takes a text apart at the added tokens in it.
- *
- * @param text The text.
- * @param onText Called with each text between them that is not empty, and where it begins.
- * @param onToken Called with the id of each token, and where it begins and ends.
- */
+/** Takes a text apart at the added tokens in it. */
 type SplitAdded = (
   text: string,
   onText: (text: string, start: number) => void,
@@ -109,11 +96,8 @@ type SplitAdded = (
 ) => void;
 
 /**
- * Makes the function that finds added tokens in texts, as the Rust tokenizer does: of those that begin
- * first the longest, with the spaces beside it that its flags give it.
- *
- * @param tokens The tokens.
- * @returns The function.
+ * Makes the function that finds added tokens in texts, as the Rust tokenizer does: of those that begin first
+ * the longest, with the spaces beside it that its flags give it.
  */
 export function splitAdded(tokens: readonly AddedToken[]): SplitAdded {
   if (tokens.length === 0) return (text, onText) => text && onText(text, 0);

@@ -25,9 +25,6 @@ export interface ByteBpe {
 /**
  * Byte-level BPE: added tokens are cut out, the rest is normalised and cut into words, and the bytes of each
  * word are merged. The time grows with the length of the text, whatever it holds.
- *
- * @param model What the tokenizer is made of.
- * @returns Ids of texts, and texts of ids.
  * @see https://github.com/huggingface/tokenizers
  */
 export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, words }: ByteBpe): Codec {
@@ -134,8 +131,6 @@ interface SegmentCache {
 /**
  * A cache for the texts between special tokens. It keeps a text when it comes for the second time, most never
  * do. It holds two million code units at most, and gives up first what was not asked for the longest.
- *
- * @returns The cache, empty.
  */
 export function segmentCache(): SegmentCache {
   const kept = new Map<string, Int32Array>();

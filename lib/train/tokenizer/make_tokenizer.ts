@@ -138,11 +138,8 @@ async function make(): Promise<Tokenizer & Displayable> {
 
 /**
  * A tokenizer of any kind, by Hugging Face's own JavaScript. It is slower than our byte-level BPE, and
- * normalises by a later Unicode than the Rust tokenizer does.
- *
- * @param files The tokenizer's files.
- * @returns Ids of texts, and texts of ids.
- * @throws {TypeError} If the files are of a kind that it does not know either.
+ * normalises by a later Unicode than the Rust tokenizer does. Throws `TypeError` if the files are of a kind
+ * that it does not know either.
  * @see https://github.com/huggingface/tokenizers.js
  */
 async function fallbackTokenizer({ name, tokenizer, config }: TokenizerFiles): Promise<Codec> {
@@ -191,11 +188,9 @@ function made<T>(make: () => T, name: string): T {
 }
 
 /**
- * Reads the files of a byte-level BPE tokenizer: those of Qwen, Llama 3, GPT-2 and their kin.
- *
- * @param files The tokenizer's files.
- * @returns What it is made of; undefined if it is of another kind, or does something that is not known here.
- * @throws {TypeError} If its vocabulary or merges cannot be read.
+ * Reads the files of a byte-level BPE tokenizer: those of Qwen, Llama 3, GPT-2 and their kin. Undefined if it
+ * is of another kind, or does something that is not known here. Throws `TypeError` if its vocabulary or
+ * merges cannot be read.
  */
 export function readByteBpe({ tokenizer, config }: TokenizerFiles): ByteBpe | undefined {
   const model = tokenizer.model as Model | null | undefined;

@@ -17,12 +17,8 @@ export interface MergeTable {
 const NO_MERGE = 0x7fffffff;
 
 /**
- * Reads the merges of a byte-level BPE model into one hash table.
- *
- * @param merges The pairs in order of rank, as `"a b"` or `["a", "b"]`.
- * @param vocabulary The model's tokens.
- * @returns The table.
- * @throws {TypeError} If a merge is no pair of tokens of the vocabulary.
+ * Reads the merges of a byte-level BPE model into one hash table. Throws `TypeError` if a merge is no pair of
+ * tokens of the vocabulary.
  */
 export function readMerges(merges: readonly unknown[], vocabulary: Vocabulary): MergeTable {
   const merged = new Int32Array(merges.length);
@@ -88,11 +84,6 @@ const PLACES = 2 ** 31;
 /**
  * What {@linkcode mergeWord} does, for long words: the symbols are a linked list and the possible merges a
  * heap, so that a word of n bytes takes about n log n steps.
- *
- * @param symbols The ids of the word's bytes; overwritten with those of its tokens.
- * @param length How many symbols there are.
- * @param merges The model's merges.
- * @returns How many tokens there are.
  */
 export function mergeLongWord(symbols: Int32Array, length: number, merges: MergeTable): number {
   const next = new Int32Array(length);
@@ -182,11 +173,6 @@ const ranks = new Int32Array(SHORT);
 
 /**
  * Merges the symbols of one word: always the pair of lowest rank, the leftmost of those, until none is left.
- *
- * @param symbols The ids of the word's bytes; overwritten with those of its tokens.
- * @param length How many symbols there are.
- * @param merges The model's merges.
- * @returns How many tokens there are.
  * @see https://arxiv.org/abs/1508.07909
  */
 export function mergeWord(symbols: Int32Array, length: number, merges: MergeTable): number {

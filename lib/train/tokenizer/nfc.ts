@@ -32,9 +32,6 @@ const MANY_MARKS = /\p{M}{30,}/gu;
 
 /**
  * A text in normalisation form C, as the Rust tokenizer's older tables have it.
- *
- * @param text A well-formed text.
- * @returns The normalised text.
  * @see https://www.unicode.org/reports/tr15/
  */
 export function rustNfc(text: string): string {
@@ -52,9 +49,6 @@ export function rustNfc(text: string): string {
 /**
  * Puts the marks of a text in canonical order, which V8 does in quadratic time: a hundred thousand marks on
  * one letter would take it a quarter of a minute.
- *
- * @param marks A text of marks only.
- * @returns A canonically equivalent text, decomposed, with its marks in order.
  * @see https://www.unicode.org/versions/latest/core-spec/chapter-3/#G49591
  */
 export function orderMarks(marks: string): string {

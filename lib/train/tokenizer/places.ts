@@ -34,13 +34,8 @@ function commonEnd(a: string, b: string): number {
 }
 
 /**
- * Maps places in a normalised text to places in the original. What lies in a stretch that was changed has the whole
- * stretch; if the stretches do not make up the normalised text, everything has the whole text.
- *
- * @param text The original.
- * @param normal The same, normalised.
- * @param normalize How.
- * @returns The mapping. It is asked in order: no start lies before an earlier one's.
+ * Maps places in a normalised text to places in the original. What lies in a stretch that was changed has the
+ * whole stretch; if the stretches do not make up the normalised text, everything has the whole text.
  */
 export function originalPlaces(
   text: string,
@@ -92,13 +87,9 @@ export interface WrittenToken {
 }
 
 /**
- * Finds tokens in a text again, for tokenizers that do not say where they were. A token that begins with a space may
- * lack it, as at the beginning of a text. Where a token is not found, it and those behind it, up to the next added
- * token, have the whole stretch.
- *
- * @param text A well-formed text.
- * @param tokens Its tokens, in order.
- * @returns Their places.
+ * Finds tokens in a text again, for tokenizers that do not say where they were. A token that begins with a
+ * space may lack it, as at the beginning of a text. Where a token is not found, it and those behind it, up to
+ * the next added token, have the whole stretch.
  */
 export function alignTokens(text: string, tokens: readonly WrittenToken[]): Omit<PlacedTokens, "ids"> {
   const whole = byteString(new TextEncoder().encode(text));
@@ -128,12 +119,7 @@ export function alignTokens(text: string, tokens: readonly WrittenToken[]): Omit
   return toUnits(text, starts, ends);
 }
 
-/**
- * Bytes as a text with one character for each.
- *
- * @param bytes The bytes.
- * @returns The text.
- */
+/** Bytes as a text with one character for each. */
 export function byteString(bytes: Uint8Array): string {
   return new TextDecoder("x-user-defined").decode(bytes).replace(
     /[\uf780-\uf7ff]/g,
@@ -185,15 +171,7 @@ export class PlaceBuffer {
   }
 }
 
-/**
- * Where the tokens of a text stand in it, from the bytes that each of them has.
- *
- * @param text A well-formed text.
- * @param ids Its ids.
- * @param vocabulary The tokens.
- * @param place Called for each token with the UTF-16 index of the first character that it has a byte of, and the one
- * behind the last.
- */
+/** Where the tokens of a text stand in it, from the bytes that each of them has. */
 export function placeTokens(
   text: string,
   ids: Int32Array,

@@ -1,13 +1,7 @@
 /**
  * The words of the pattern that Qwen and Llama 3 share,
- *
  * `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,digits}| ?[^\s\p{L}\p{N}]+[\r\n]*|`
- * `\s*[\r\n]+|\s+(?!\S)|\s+`
- *
- * written out over UTF-8: one look at each byte, but for spaces, which get two.
- *
- * @param digits How many numbers make a word at most.
- * @returns The end of the word that begins at a byte, for UTF-8 of a given length.
+ * `\s*[\r\n]+|\s+(?!\S)|\s+` written out over UTF-8: one look at each byte, but for spaces, which get two.
  */
 export function wordEnds(digits: number): WordSplitter {
   return (_text, bytes, length) => (start) => {
@@ -118,11 +112,8 @@ const OTHER = 5;
 const classes = new Uint8Array(0x110000);
 
 /**
- * The class of a code point as Oniguruma has it, the regular expressions of the Rust tokenizer. Its
- * letters and numbers are V8's; of spaces, it counts U+0085 and not U+FEFF.
- *
- * @param point The code point.
- * @returns One of the classes above.
+ * The class of a code point as Oniguruma has it, the regular expressions of the Rust tokenizer. Its letters
+ * and numbers are V8's; of spaces, it counts U+0085 and not U+FEFF.
  * @see https://www.unicode.org/reports/tr18/#property_syntax
  */
 function charClass(point: number): number {
@@ -149,12 +140,5 @@ const BYTE_CLASS: Uint8Array = Uint8Array.from(
   (_, byte) => byte < 0x80 ? classify(byte) : 0,
 );
 
-/**
- * Begins to cut a text into words.
- *
- * @param text The text.
- * @param bytes The same in UTF-8.
- * @param length How many bytes it takes.
- * @returns Where the word ends that begins at a byte. It is asked from the beginning, word by word.
- */
+/** Begins to cut a text into words. */
 export type WordSplitter = (text: string, bytes: Uint8Array, length: number) => (at: number) => number;

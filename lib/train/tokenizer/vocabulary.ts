@@ -15,9 +15,6 @@ export interface Vocabulary {
 /**
  * Reads the vocabulary of a byte-level BPE model. The bytes lie in one array, with a hash table over them: a
  * `Map` of 150,000 strings takes five times as long to make.
- *
- * @param vocab Tokens, in the alphabet of byte-level BPE, to ids.
- * @returns The vocabulary.
  */
 export function readVocabulary(vocab: Readonly<Record<string, number>>): Vocabulary {
   const tokens = Object.keys(vocab);
@@ -115,22 +112,12 @@ function alphabet(): string[] {
   });
 }
 
-/**
- * The bytes that a token of a byte-level model stands for.
- *
- * @param token The token, as the model's files write it.
- * @returns Its bytes: one for each character, or UTF-8 if one of them is not in the byte alphabet.
- */
+/** The bytes that a token of a byte-level model stands for. */
 export function tokenBytes(token: string): Uint8Array {
   return alphabetBytes(token) ?? new TextEncoder().encode(token);
 }
 
-/**
- * The bytes that a token writes in the byte alphabet.
- *
- * @param token The token, as the model's files write it.
- * @returns Its bytes; undefined if a character is not in the alphabet.
- */
+/** The bytes that a token writes in the byte alphabet. Undefined if a character is not in the alphabet. */
 function alphabetBytes(token: string): Uint8Array | undefined {
   const bytes = new Uint8Array(token.length);
   for (let at = 0; at < token.length; at++) {
@@ -152,11 +139,7 @@ export interface Utf8 {
   readonly view: DataView;
 }
 
-/**
- * Makes the function that writes texts as UTF-8, mostly into the same memory.
- *
- * @returns The function: it gives the bytes, valid until its next call, and how many there are.
- */
+/** Makes the function that writes texts as UTF-8, mostly into the same memory. */
 export function utf8Writer(): (text: string) => Utf8 & { length: number } {
   const encoder = new TextEncoder();
   const room = (units: number) => {

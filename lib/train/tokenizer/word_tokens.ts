@@ -1,27 +1,13 @@
 import { type MergeTable, mergeWord } from "./merges.ts";
 import type { Utf8, Vocabulary } from "./vocabulary.ts";
 
-/**
- * Adds the ids of a word.
- *
- * @param text The text that it is in.
- * @param start Where the word begins.
- * @param end Where it ends.
- * @param ids What they are added to.
- */
+/** Adds the ids of a word. */
 type WordTokens = (text: Utf8, start: number, end: number, ids: IdBuffer) => void;
 
 /** Symbols of a word for which there is always room. */
 const SCRATCH = 1 << 12;
 
-/**
- * Gives words their ids by a model's merges, and remembers those met lately: the words of a text repeat.
- *
- * @param vocabulary The model's tokens, every single byte among them.
- * @param merges The model's merges.
- * @param wholeFirst Whether a word that is a token is taken as it is, even if the merges do not lead to it.
- * @returns The function.
- */
+/** Gives words their ids by a model's merges, and remembers those met lately: the words of a text repeat. */
 export function wordTokens(vocabulary: Vocabulary, merges: MergeTable, wholeFirst: boolean): WordTokens {
   const idOfByte = Int32Array.from({ length: 256 }, (_, byte) => vocabulary.find(Uint8Array.of(byte), 0, 1));
   const cache = new WordCache();

@@ -4,10 +4,7 @@ import { wordEnds, type WordSplitter } from "./split_words.ts";
  * Translates a pattern of `tokenizer.json`, which is Oniguruma's, into a regular expression of ours that
  * matches the same. Only what means the same in both is translated: characters and classes of them, the
  * properties of letters, marks, numbers, punctuation and symbols, groups, lookahead, greedy and lazy
- * repetition, and the English contractions in either case.
- *
- * @param pattern The pattern.
- * @returns The regular expression, with the flags `gu`; undefined if the pattern holds something else.
+ * repetition, and the English contractions in either case. Undefined if the pattern holds something else.
  * @see https://github.com/kkos/oniguruma/blob/master/doc/RE
  */
 export function translatePattern(pattern: string): RegExp | undefined {
@@ -87,9 +84,7 @@ const GPT_2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p
 
 /**
  * How a tokenizer cuts a text into words: any patterns that split, and at the end bytes for characters.
- *
- * @param preTokenizer The `pre_tokenizer` of a `tokenizer.json`.
- * @returns The words; undefined if it does something else.
+ * Undefined if it does something else.
  */
 export function readWords(preTokenizer: unknown): WordSplitter | undefined {
   const patterns = patternsOf(preTokenizer);
@@ -128,9 +123,6 @@ function patternsOf(preTokenizer: unknown): string[] | undefined {
 /**
  * Words by regular expressions, for patterns that are not written out by hand: the matches of the first and
  * what lies between them, each cut in the same way by the next.
- *
- * @param patterns The expressions, global and over code points; none leaves a text whole.
- * @returns The words' ends.
  */
 export function patternWords(patterns: readonly RegExp[]): WordSplitter {
   return (text) => {

@@ -37,7 +37,7 @@ Deno.test("every format has the fields that it says, and counts what it made", (
 });
 
 Deno.test("formats of training records are these records, but for calls", () => {
-  for (const format of TRAINING_FORMATS.filter((format) => format !== "tool_calls")) {
+  for (const format of TRAINING_FORMATS.filter((format) => format !== "tool_call_messages")) {
     const expected = sample.flatMap((trace) => [...trainingRecords(trace, format, { template })]);
     assertEquals(recordsOf(sample, format).records, expected as unknown as Record<string, unknown>[]);
   }

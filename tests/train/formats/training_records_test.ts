@@ -38,7 +38,7 @@ Deno.test("each format has its fields, and every record the trace's id", () => {
 });
 
 Deno.test("the tools column stays the text it is", () => {
-  const [record] = trainingRecords(trace, "tool_calls");
+  const [record] = trainingRecords(trace, "tool_call_messages");
   assertEquals((record as { tools?: string }).tools, trace.tools!);
 });
 

@@ -4,13 +4,13 @@ import { auditMasks, loadTokenizer, type MaskReport, maskTrace, maskTraces } fro
 import { JUPYTER_DISPLAY } from "../../../lib/display/mod.ts";
 import { presentAudit } from "../../../lib/train/mask/audit_masks.ts";
 import {
-  auditOf,
   COMMON_WINDOWS,
   emptyAudit,
-  fitting,
+  fitsByWindow,
   lengthBins,
   mergeAudits,
   percentiles,
+  stateOfReport,
 } from "../../../lib/train/mask/audit_state.ts";
 import { steps } from "./masked_traces.ts";
 
@@ -33,7 +33,7 @@ Deno.test("any split of the traces gives the same audit", () => {
   fc.assert(
     fc.property(fc.array(fc.array(report, { maxLength: 5 }), { maxLength: 5 }), (parts) => {
       const whole = auditMasks(parts.flat());
-      const state = (reports: MaskReport[]) => reports.map(auditOf).reduce(mergeAudits, emptyAudit());
+      const state = (reports: MaskReport[]) => reports.map(stateOfReport).reduce(mergeAudits, emptyAudit());
       const merged = parts.map(state);
       assertEquals(presentAudit(merged.reduce(mergeAudits, emptyAudit())), whole);
       assertEquals(presentAudit(merged.toReversed().reduce(mergeAudits, emptyAudit())), whole);
@@ -98,7 +98,7 @@ Deno.test("each window is an edge of a bin: what fits is what lies below it", ()
       for (const length of all) lengths.set(length, (lengths.get(length) ?? 0) + 1);
       const { edges, counts } = lengthBins(lengths);
       assertEquals(counts.reduce((sum, count) => sum + count, 0), all.length);
-      for (const [window, fit] of fitting(lengths)) {
+      for (const [window, fit] of fitsByWindow(lengths)) {
         assertEquals(fit, all.filter((length) => length <= window).length);
         const at = edges.indexOf(window);
         if (at > 0) assertEquals(counts.slice(0, at).reduce((sum, count) => sum + count, 0), fit);
