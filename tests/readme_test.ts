@@ -1,7 +1,10 @@
 /** Every command of the command line that the README shows is run; its picture is the notebook's. */
 import { assert, assertEquals } from "@std/assert";
 import { lines, predicted } from "./cli/predicted_steps.ts";
+import { loadTraces } from "tracebook";
+import { writeTraces } from "../lib/files/mod.ts";
 import { runTask } from "./cli/run_traces.ts";
+import { LONG, shortOrLong } from "./long.ts";
 import { dashboardPicture, PICTURE } from "./readme_picture.ts";
 import { repositoryUrl } from "./repository.ts";
 
@@ -24,13 +27,23 @@ for (const command of commands) {
         }
         return ["--out", "--rejects"].includes(all[i - 1]!) ? [`${folder}/${word}`] : [word];
       });
-      const { code, out, err } = await runTask(words);
+      const { code, out, err } = await runTask(await bounded(words, folder));
       assertEquals(code, 0, err);
       assert(out.length > 0 || (await Array.fromAsync(Deno.readDir(folder))).length === 1, "it left nothing");
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
   });
+}
+
+/** The call on fewer traces, where it goes through all of the sample for seconds; a long run makes it as it is shown. */
+async function bounded(words: string[], folder: string): Promise<string[]> {
+  const [, command] = words;
+  if (command === "handoff") return shortOrLong([...words, "--limit", "40"], words);
+  if (LONG || command !== "mask") return words;
+  const few = `${await Deno.makeTempDir({ dir: folder })}/kimi.jsonl`;
+  await writeTraces(few, loadTraces("sample/kimi").take(30));
+  return words.map((word) => word === "sample/kimi" ? few : word);
 }
 
 /** What `evaluate.py` leaves, which needs a trained model. */

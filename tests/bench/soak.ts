@@ -1,6 +1,9 @@
 /**
  * `deno task soak`: the long counts and the benchmark, run before an issue is resolved. Linux, with Python 3.11.
  *
+ * - every test that goes through a share of its cases in `deno task test`, with all of them (`tests/long.ts`): masks and
+ *   measures on every number of threads by every option, every byte of parquet files, 20 MB of each hostile text, 600
+ *   simulated comparisons, 3,000 traces in a stream, the README's commands as they are shown, pauses at their length;
  * - the Python peers and the token ids over more seeds; token ids timed beside transformers;
  * - the sample at full size (14,700 traces), its memory, and the same bytes twice;
  * - the tutorial's numbers over it: ours and Python's, equal, with time and memory of each;
@@ -15,6 +18,8 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
+import { walkFiles } from "../walk_files.ts";
 import { runChild } from "./run_child.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -32,6 +37,11 @@ function check(what: string, ok: boolean, detail = ""): void {
 
 const folder = await Deno.makeTempDir();
 try {
+  const long = await runChild(
+    ["env", "TRACEBOOK_LONG=1", DENO, "test", "--allow-all", "--quiet", "--parallel", ...await longTests()],
+    ROOT,
+  );
+  check("all cases of the tests that do a share of them", long.code === 0, lastLine(long.out));
   const peers = await runChild([
     "bash",
     "tests/peers/python/run.sh",
@@ -40,16 +50,16 @@ try {
   check(
     "Python's answers on odd files, three more seeds",
     peers.code === 0,
-    peers.out.trim().split("\n").at(-1),
+    lastLine(peers.out),
   );
   const tokens = await runChild([
     "bash",
     "tests/peers/tokens/run.sh",
     ...[1, 2, 3].flatMap((seed) => ["--seed", `${seed}`]),
   ], ROOT);
-  check("Rust's token ids, three more seeds", tokens.code === 0, tokens.out.trim().split("\n").at(-1));
+  check("Rust's token ids, three more seeds", tokens.code === 0, lastLine(tokens.out));
   const speed = await runChild([DENO, "run", "--allow-all", "tests/bench/tokens.ts"], ROOT);
-  check("token ids beside transformers", speed.code === 0, speed.out.trim().split("\n").at(-1));
+  check("token ids beside transformers", speed.code === 0, lastLine(speed.out));
   // After the peers: these have made Python's environment.
   await sampleAtFullSize();
   await tutorialSideBySide();
@@ -59,14 +69,14 @@ try {
   console.log(`\n${intervals.out}`);
   await masksSideBySide();
   const handoff = await runChild(["bash", "tests/peers/handoff/run.sh", "processes"], ROOT);
-  check("training, also by two processes", handoff.code === 0, handoff.out.trim().split("\n").at(-1));
+  check("training, also by two processes", handoff.code === 0, lastLine(handoff.out));
   const spark = await runChild(["env", "SPARK_LIMIT=900", "bash", "tests/peers/spark/run.sh", "7350"], ROOT);
-  check("Spark at full size", spark.code === 0, spark.out.trim().split("\n").at(-1));
+  check("Spark at full size", spark.code === 0, lastLine(spark.out));
   for (let round = 1; round <= 3; round++) {
     const cells = ["test", "--allow-all", "--quiet", "tests/notebook/kernel_outputs_test.ts"];
     check(
       `300 cells, plain and with errors, round ${round}`,
-      (await runChild([DENO, ...cells], ROOT)).code === 0,
+      (await runChild(["env", "TRACEBOOK_LONG=1", DENO, ...cells], ROOT)).code === 0,
     );
   }
   const jupyter = await runChild(
@@ -76,20 +86,33 @@ try {
   check(
     "Jupyter's programs, 500 cells three times",
     jupyter.code === 0,
-    jupyter.out.trim().split("\n").at(-1),
+    lastLine(jupyter.out),
   );
   console.log(jupyter.out.match(/^\{"cells".*$/m)?.[0]);
   for (let round = 1; round <= 3; round++) {
     const lab = await runChild(["bash", "tests/peers/lab/run.sh"], ROOT);
-    check(`JupyterLab, round ${round}`, lab.code === 0, lab.out.trim().split("\n").at(-1));
+    check(`JupyterLab, round ${round}`, lab.code === 0, lastLine(lab.out));
   }
   const killed = await runChild([DENO, "run", "--allow-all", "tests/bench/killed.ts", "100"], ROOT);
-  check("nothing is left of what was killed", killed.code === 0, killed.out.trim().split("\n").at(-1));
+  check("nothing is left of what was killed", killed.code === 0, lastLine(killed.out));
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(failed === 0 ? 0 : 1);
+
+/** The test files that import `tests/long.ts`, themselves or through a helper. */
+async function longTests(): Promise<string[]> {
+  const files = (await walkFiles(fileURLToPath(new URL("tests", ROOT)))).filter((file) =>
+    file.endsWith("_test.ts")
+  );
+  const texts = await Promise.all(files.map((file) => Deno.readTextFile(file)));
+  return files.filter((_, at) => /from "[./]*\/(long|fast_timers)\.ts"/.test(texts[at]!));
+}
+
+function lastLine(out: string): string | undefined {
+  return out.trim().split("\n").at(-1);
+}
 
 function traces(...args: string[]): Promise<{ code: number; seconds: number; peakMb: number; out: string }> {
   return runChild([DENO, "run", "--allow-all", "lib/cli/main.ts", ...args], ROOT);
@@ -164,7 +187,7 @@ async function comparisonAtFullSize(): Promise<void> {
 async function masksSideBySide(): Promise<void> {
   const seeds = [1, 2, 3].flatMap((seed) => ["--seed", `${seed}`]);
   const peers = await runChild(["bash", "tests/peers/masks/run.sh", ...seeds], ROOT);
-  check("masks on odd traces, three more seeds", peers.code === 0, peers.out.trim().split("\n").at(-1));
+  check("masks on odd traces, three more seeds", peers.code === 0, lastLine(peers.out));
   const bench = await runChild([DENO, "run", "--allow-all", "tests/bench/masks.ts"], ROOT);
   check("the tutorial's masks equal Python's", bench.code === 0);
   console.log(`\n${bench.out}`);

@@ -5,6 +5,7 @@ import { inProgram } from "./in_program.ts";
 import { largeFile, largeTraces } from "./large_file.ts";
 import { loopbackHub } from "./loopback_hub.ts";
 import { repositoryUrl } from "../repository.ts";
+import { fastTimers } from "./fast_timers.ts";
 
 const fixture = (name: string) => repositoryUrl(`tests/fixtures/load/${name}`);
 const parquet = await Deno.readFile(fixture("snappy_v1.parquet"));
@@ -142,6 +143,7 @@ for (
   ] as const
 ) {
   Deno.test(`an answer of ${status} says what to do`, async () => {
+    using _ = fastTimers();
     await using hub = loopbackHub({ files: {}, status });
     const options = { ...hub.options, token: "hf_secret" };
     const error = await assertRejects(
@@ -155,6 +157,7 @@ for (
 }
 
 Deno.test("a hub that cannot be reached is named", async () => {
+  using _ = fastTimers();
   const hub = loopbackHub({ files: {} });
   await hub[Symbol.asyncDispose]();
   const options = hub.options;

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { datasetOf, LoadError, loadTraces, type RejectedRow, type Trace, validateTraces } from "tracebook";
 import { writeTraceParquet } from "../../lib/files/mod.ts";
 import { inFolder } from "../in_folder.ts";
+import { shortOrLong } from "../long.ts";
 
 const said = (id: string, value: string, more: Partial<Trace> = {}): Trace => ({
   id,
@@ -105,7 +106,8 @@ Deno.test("whatever byte of a parquet file's footer is changed: no row is lost w
     const bytes = await Deno.readFile(path);
     const footer = bytes.length - 8 - new DataView(bytes.buffer).getUint32(bytes.length - 8, true);
     let told = 0;
-    for (let at = footer; at < bytes.length; at++) {
+    const step = shortOrLong(7, 1);
+    for (let at = footer; at < bytes.length; at += step) {
       const changed = bytes.slice();
       changed[at]! ^= 0xff;
       await Deno.writeFile(path, changed);
@@ -113,6 +115,6 @@ Deno.test("whatever byte of a parquet file's footer is changed: no row is lost w
       assert(report.rows === rows.length || report.rejected > 0, `byte ${at}: ${report.rows} rows`);
       if (report.rejected > 0) told++;
     }
-    assert(told > 300, `${told} of ${bytes.length - footer}`);
+    assert(told > 300 / step, `${told} of ${bytes.length - footer}`);
   });
 });

@@ -2,8 +2,9 @@ import { assertEquals } from "@std/assert";
 import { notebookFailures } from "../../lib/notebook/run/cell_error.ts";
 import { runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf } from "./code_notebook.ts";
+import { shortOrLong } from "../long.ts";
 
-const CELLS = 300;
+const CELLS = shortOrLong(60, 300);
 const prints = (cell: number) => [0, 1, 2, 3, 4].map((line) => `cell ${cell} line ${line}`);
 
 function wanted(cell: number, last: unknown): unknown {
@@ -11,7 +12,7 @@ function wanted(cell: number, last: unknown): unknown {
   return [{ output_type: "stream", name: "stdout", text }, last];
 }
 
-Deno.test("300 cells with five prints and a value each lose and misplace nothing", async () => {
+Deno.test("cells with five prints and a value each lose and misplace nothing", async () => {
   const sources = Array.from(
     { length: CELLS },
     (_, cell) => prints(cell).map((line) => `console.log("${line}");`).join("\n") + `\n"value ${cell}"`,
@@ -24,7 +25,7 @@ Deno.test("300 cells with five prints and a value each lose and misplace nothing
   }
 });
 
-Deno.test("300 cells of which every fifth throws lose and misplace nothing", async () => {
+Deno.test("cells of which every fifth throws lose and misplace nothing", async () => {
   const throws = (cell: number) => cell % 5 === 2;
   const sources = Array.from(
     { length: CELLS },

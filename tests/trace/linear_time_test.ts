@@ -1,8 +1,9 @@
 import { assert } from "@std/assert";
 import { parseAssistant, parseTool, readTrace } from "tracebook";
 import { shorten } from "tracebook/python";
+import { shortOrLong } from "../long.ts";
 
-const SIZE = 5_000_000;
+const SIZE = shortOrLong(1_000_000, 5_000_000);
 // Quadratic work on these texts takes minutes. The bound tells the two apart on a busy machine too, where other tests
 // run in the same process; how fast it is belongs into a benchmark.
 const LIMIT_MS = 15_000;
@@ -35,8 +36,8 @@ const HOSTILE: Record<string, () => string> = {
   "tags in backticks": () => fill("`<think>` `</think>` `<tool_call>` `<tool_response>` "),
   "unclosed thoughts, each with a call": () => fill(`<think>\n${call}\n`, 50_000),
   "thoughts in thoughts, closed at the end": () => fill("\n<think>", 50_000) + `\n${call}</think>`,
-  "one word": () => fill("a", 50_000_000),
-  "one string": () => `<tool_call>{"name":"w","arguments":{"text":"${fill("y", 50_000_000)}"}}</tool_call>`,
+  "one word": () => fill("a", 10 * SIZE),
+  "one string": () => `<tool_call>{"name":"w","arguments":{"text":"${fill("y", 10 * SIZE)}"}}</tool_call>`,
 };
 
 for (const [title, make] of Object.entries(HOSTILE)) {
