@@ -1,5 +1,5 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
-import { eventBreak, groupKey, type Trace } from "../trace/mod.ts";
+import { groupKey, makeEventLoopYield, type Trace } from "../trace/mod.ts";
 import { rowsOfDataset } from "./dataset.ts";
 import type { Dataset } from "./dataset_type.ts";
 import { conversationKey } from "./duplicates.ts";
@@ -93,11 +93,11 @@ export async function validateTraces(
     sameConversation: 0,
   };
   signal?.throwIfAborted();
-  const pause = eventBreak();
+  const pause = makeEventLoopYield();
   for await (const result of rowResults(rowsOfDataset(dataset))) {
     if (pause.isDue()) {
       onProgress?.(report.rows);
-      await pause.take();
+      await pause.run();
     }
     signal?.throwIfAborted();
     report.rows++;

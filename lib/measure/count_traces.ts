@@ -1,4 +1,4 @@
-import { eventBreak, type LeanTraces, type Trace } from "../trace/mod.ts";
+import { type LeanTraces, makeEventLoopYield, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
 import type { Rules } from "./observation.ts";
 import { observe } from "./observe.ts";
@@ -40,7 +40,7 @@ export async function countTraces(
 ): Promise<void> {
   signal?.throwIfAborted();
   if (!(limit > 0)) return;
-  const pause = eventBreak();
+  const pause = makeEventLoopYield();
   let done = 0;
   for await (const trace of traces) {
     const row = first + done;
@@ -49,7 +49,7 @@ export async function countTraces(
     addObservation(state, trace, observed, row);
     if (++done >= limit) break;
     if (onProgress && done % STRIDE === 0) onProgress(done);
-    if (pause.isDue()) await pause.take();
+    if (pause.isDue()) await pause.run();
     signal?.throwIfAborted();
   }
 }

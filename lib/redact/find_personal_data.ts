@@ -1,12 +1,12 @@
 import ipaddr from "ipaddr.js";
 
-/** A piece of a text that says who or where somebody is. */
-export interface Span {
-  /** What it is. */
+/** A place in a text that says who or where somebody is. */
+export interface PersonalSpan {
+  /** What was found: an e-mail address, a name in the path of a home folder, an IP address. */
   kind: "email" | "home" | "ip";
-  /** Where it begins, in UTF-16 units. */
+  /** UTF-16 index where the finding begins. */
   start: number;
-  /** Where it ends. */
+  /** UTF-16 index behind the finding. */
   end: number;
 }
 
@@ -37,20 +37,20 @@ const MAYBE_IPV6 = /::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/;
 const NO_PLACE = new Set(["loopback", "unspecified", "broadcast"]);
 
 /**
- * Finds e-mail addresses, the names of people in the paths of home folders, and IP addresses.
- *
- * @param views The ways to read the text, as `escapeViews` gives them.
- * @returns Where they are, in no order; one may come twice, or lie in another. Of a home folder it is the name alone.
+ * Finds e-mail addresses, the names of people in the paths of home folders (the name alone), and IP addresses. Findings come
+ * in no order; one may come twice, or lie in another.
  */
-export function personalSpans(views: readonly string[]): Span[] {
-  const plain = views.at(-1)!;
+export function findPersonalData(variants: readonly string[]): PersonalSpan[] {
+  const plain = variants.at(-1)!;
   return [
     ...!plain.includes("@") ? [] : spans(plain, EMAIL, "email", ({ 0: address, 1: ending, index }) => {
       const behind = plain.slice(index + address.length, index + address.length + 2);
       return !FILE_ENDINGS.has(ending!.toLowerCase()) && !address.startsWith("git@") &&
         !/^:[A-Za-z~/]/.test(behind);
     }),
-    ...views.flatMap((view) => spans(view, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase()))),
+    ...variants.flatMap((variant) =>
+      spans(variant, HOME, "home", ({ 1: name }) => !NOBODY.has(name!.toLowerCase()))
+    ),
     ...spans(
       plain,
       IPV4,
@@ -67,10 +67,10 @@ export function personalSpans(views: readonly string[]): Span[] {
 function spans(
   text: string,
   pattern: RegExp,
-  kind: Span["kind"],
+  kind: PersonalSpan["kind"],
   isOne: (match: RegExpMatchArray & { index: number }) => boolean,
-): Span[] {
-  const found: Span[] = [];
+): PersonalSpan[] {
+  const found: PersonalSpan[] = [];
   for (const match of text.matchAll(pattern)) {
     if (!isOne(match)) continue;
     const end = match.index + match[0].length;

@@ -7,7 +7,7 @@ export {
   type Redaction,
 } from "./redact_trace.ts";
 export {
-  countRedactions,
+  makeRedactionCounter,
   type RedactionCount,
   type RedactionCounter,
   type RedactionReport,

@@ -1,6 +1,6 @@
 import type { Trace } from "../trace/mod.ts";
-import { personalSpans } from "./find_personal_data.ts";
-import { secretFinder } from "./find_secrets.ts";
+import { findPersonalData } from "./find_personal_data.ts";
+import { makeSecretFinder } from "./find_secrets.ts";
 
 /** What is replaced: `secret`, `email`, `home` (the name in the path of a home folder), `ip`. */
 export const REDACTED_KINDS = ["secret", "email", "home", "ip"] as const;
@@ -10,15 +10,15 @@ export type RedactedKind = (typeof REDACTED_KINDS)[number];
 
 /** One replacement; what was there is not kept. */
 export interface Redaction {
-  /** What it was. */
+  /** What was replaced. */
   kind: RedactedKind;
-  /** Whose secret it was, as secretlint calls it: `github`, `aws`; null for the other kinds. */
+  /** The service that issues such secrets, as secretlint names it: `github`, `aws`; null for other kinds. */
   rule: string | null;
-  /** Where in the trace: `conversations[2].value`, `tools`, `task`. */
+  /** Field of the trace: `conversations[2].value`, `tools`, `task`. */
   field: string;
 }
 
-/** A trace without what is not to be shared. */
+/** Result of a redactor: a trace that can be shared, and what was replaced in it. */
 export interface RedactedTrace {
   /** The trace; the same object where nothing was found. */
   trace: Trace;
@@ -26,7 +26,7 @@ export interface RedactedTrace {
   redactions: Redaction[];
 }
 
-/** What stands where something was. It needs no escape in JSON, and looks like no tag. */
+/** What stands in place of each kind. It needs no escape in JSON, and looks like no tag. */
 const REPLACEMENT: Record<RedactedKind, string> = {
   secret: "[redacted secret]",
   email: "[redacted email]",
@@ -40,7 +40,7 @@ const REPLACEMENT: Record<RedactedKind, string> = {
  * the trace repeats it. What nothing gives away as a secret, a plain password in a sentence, is not found: read what you
  * share.
  *
- * @returns Redacts one trace.
+ * @returns A function that redacts one trace; call it for each trace.
  *
  * @example
  * ```ts
@@ -58,17 +58,17 @@ const REPLACEMENT: Record<RedactedKind, string> = {
  * ```
  */
 export async function makeRedactor(): Promise<(trace: Trace) => RedactedTrace> {
-  const secretsOf = await secretFinder();
+  const secretsOf = await makeSecretFinder();
   return (trace) => {
-    const turns = trace.conversations.map(({ value }) => escapeViews(value));
-    const [tools, task] = [trace.tools, trace.task].map((text) => escapeViews(text ?? ""));
+    const turns = trace.conversations.map(({ value }) => unescapedVariants(value));
+    const [tools, task] = [trace.tools, trace.task].map((text) => unescapedVariants(text ?? ""));
     const secrets = new Map(
       [...turns, tools!, task!].flatMap(secretsOf).map(({ text, rule }) => [text, rule]),
     );
     const redactions: Redaction[] = [];
-    const clean = (views: string[], field: string): string => {
-      const text = views[0]!;
-      const found = withoutOverlaps([...secretSpans(text, secrets), ...personalSpans(views)]);
+    const clean = (variants: string[], field: string): string => {
+      const text = variants[0]!;
+      const found = withoutOverlaps([...secretSpans(text, secrets), ...findPersonalData(variants)]);
       if (found.length === 0) return text;
       let cleaned = "";
       let at = 0;
@@ -117,14 +117,11 @@ function withoutOverlaps(found: Found[]): Found[] {
 }
 
 /**
- * The ways to read a text that may be JSON, or JSON in JSON: as it is, and with blanks in place of what may be an escaped
- * line end or tab. Every other character stays at its place. What stands behind `\n` begins a word only where it is read as
+ * Gives a text that may be JSON, or JSON in JSON, in all the ways to read it: as it is first, then with blanks in place of
+ * what may be an escaped line end or tab. Every other character stays at its place. What stands behind `\n` begins a word only where it is read as
  * an escape, and a folder called `\nina` is one only where it is not.
- *
- * @param text The text.
- * @returns The text first, then others of the same length; each once.
  */
-function escapeViews(text: string): string[] {
+function unescapedVariants(text: string): string[] {
   if (!text.includes("\\")) return [text];
   // In JSON a line end is one backslash and n, in JSON in JSON two; a backslash is two, or four.
   const blanked = (every: number) =>

@@ -3,17 +3,17 @@ import type { RedactedKind, RedactedTrace } from "./redact_trace.ts";
 
 /** How often something of one kind was replaced. */
 export interface RedactionCount {
-  /** What it was. */
+  /** What was replaced. */
   kind: RedactedKind;
-  /** Whose secret it was; null for the other kinds. */
+  /** The service that issues such secrets; null for other kinds. */
   rule: string | null;
-  /** Replacements. */
+  /** How many replacements were made. */
   places: number;
-  /** Traces in which they were. */
+  /** In how many traces. */
   traces: number;
-  /** The id of the first of them. */
+  /** Id of the first trace with such a replacement. */
   first: string;
-  /** Where in it. */
+  /** Field of that trace in which it was made. */
   field: string;
 }
 
@@ -21,7 +21,7 @@ export interface RedactionCount {
 export interface RedactionReport {
   /** Traces that were looked at. */
   traces: number;
-  /** Those that were changed. */
+  /** Traces in which something was replaced. */
   changed: number;
   /** What was replaced, the most frequent first. */
   redactions: RedactionCount[];
@@ -29,9 +29,9 @@ export interface RedactionReport {
 
 /** Counts replacements as they are made. */
 export interface RedactionCounter {
-  /** Counts those of one trace. */
+  /** Counts the replacements of one trace. */
   add(redacted: RedactedTrace): void;
-  /** What was counted so far; in a notebook it shows as a table. */
+  /** The counts so far; in a notebook they show as a table. */
   report(): RedactionReport & Displayable;
 }
 
@@ -43,16 +43,16 @@ export interface RedactionCounter {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { countRedactions } from "./mod.ts";
+ * import { makeRedactionCounter } from "./mod.ts";
  * import { loadTraces, makeRedactor } from "tracebook";
  *
  * const redact = await makeRedactor();
- * const counter = countRedactions();
+ * const counter = makeRedactionCounter();
  * for await (const trace of loadTraces("sample").take(5)) counter.add(redact(trace));
  * assertEquals(counter.report().traces, 5);
  * ```
  */
-export function countRedactions(): RedactionCounter {
+export function makeRedactionCounter(): RedactionCounter {
   const counts = new Map<string, RedactionCount>();
   let traces = 0;
   let changed = 0;

@@ -5,7 +5,7 @@ import type { Trace } from "./row.ts";
 const HEX_DIGITS = 16;
 
 /**
- * What makes two traces look-alikes: a hash of the first thing the person says. Look-alikes are not independent of
+ * Gives the key of a trace's group: a hash of the first thing the person says. Traces of one group are not independent of
  * each other, so statistics resample them together and splits keep them on one side.
  *
  * @param trace A trace, or anything with its id and conversations.
@@ -27,7 +27,8 @@ export function groupKey({ id, conversations }: Pick<Trace, "id" | "conversation
 }
 
 /**
- * What makes two traces attempts at one task: a hash of the `task` column, of the first human turn where it is empty.
+ * Gives the key of a trace's task, equal for attempts at one task: a hash of the `task` column, of the first human turn where
+ * it is empty.
  *
  * @param trace A trace, or anything with its id, task and conversations.
  * @returns 16 hexadecimal digits.

@@ -1,8 +1,8 @@
 import type { Trace } from "./row.ts";
 
 /**
- * The name of the method by which a data set gives its traces to a measure: every row is checked as always, but what
- * no measure looks at (the system turns' texts and `tools`, half of all bytes) may be left empty instead of being read.
+ * Name of the method by which a data set gives its traces to a measure: every row is checked as always, but what no measure
+ * looks at (the system turns' texts and `tools`, half of all bytes) may be left empty instead of being read.
  */
 export const READ_LEAN: unique symbol = Symbol.for("tracebook.read_lean");
 
@@ -13,7 +13,7 @@ export interface LeanTraces {
 }
 
 /**
- * The traces as a measure reads them: lean and no more than so many where that is offered, as they are elsewhere.
+ * Gives the traces as a measure reads them: lean, and at most `limit`, where the source offers that; else as they are.
  */
 export function leanTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,

@@ -65,8 +65,8 @@ export interface ToolCallMessage extends Message {
 const FROM = new Map(Object.entries(ROLE_MAP).map(([from, role]) => [role as ChatRole, from as Role]));
 
 /**
- * The turns that messages with calls were made from, byte for byte: the inverse of {@linkcode toToolCallMessages}.
- * Messages from elsewhere become turns in the data set's layout.
+ * Gives the turns that messages with calls were made from, byte for byte: the inverse of `toToolCallMessages`. Messages from
+ * elsewhere become turns in the data set's layout.
  *
  * @param messages The messages.
  * @returns The turns.
@@ -92,25 +92,23 @@ export function fromToolCallMessages(messages: readonly ToolCallMessage[]): Turn
     if (from === "tool") {
       const first = i;
       while (messages[i + 1]?.role === "tool" && messages[i + 1]!.raw === undefined) i++;
-      turns.push({ from, value: message.raw ?? toolLayout(messages.slice(first, i + 1)) });
+      turns.push({ from, value: message.raw ?? layoutToolTurn(messages.slice(first, i + 1)) });
     } else {
-      turns.push({ from, value: message.raw ?? (from === "gpt" ? gptLayout(message) : message.content) });
+      turns.push({ from, value: message.raw ?? (from === "gpt" ? layoutGptTurn(message) : message.content) });
     }
   }
   return turns;
 }
 
-/*
- * The data set's own layout of a turn: how the fields of a message become its text where nothing is unusual.
- */
-
 /**
- * The text of a gpt turn: the thought on lines of its own, then what is said, then a block for each call.
+ * Writes a gpt turn in the data set's layout: the thought on lines of its own, then the text, then a block for each call.
  *
  * @param message An assistant's message.
  * @returns The text.
  */
-export function gptLayout({ reasoning_content: thought, content, tool_calls = [] }: ToolCallMessage): string {
+export function layoutGptTurn(
+  { reasoning_content: thought, content, tool_calls = [] }: ToolCallMessage,
+): string {
   const pieces = [
     thought === undefined ? "" : `<think>\n${thought === "" ? "" : `${thought}\n`}</think>`,
     content,
@@ -122,12 +120,12 @@ export function gptLayout({ reasoning_content: thought, content, tool_calls = []
 }
 
 /**
- * The text of a tool turn: a block for each response, in the envelope if it has a name.
+ * Writes a tool turn in the data set's layout: a block for each response, in Hermes' envelope if it has a name.
  *
  * @param messages The tools' messages of one turn.
  * @returns The text.
  */
-export function toolLayout(messages: readonly ToolCallMessage[]): string {
+export function layoutToolTurn(messages: readonly ToolCallMessage[]): string {
   return messages.map(({ tool_call_id: id, name, content }) => {
     const body = name === undefined || id === undefined
       ? content

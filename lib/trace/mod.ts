@@ -2,7 +2,7 @@
  * What a trace is and what its text says: the row schema, parts with exact spans, steps; and Python's own
  * reading.
  */
-export { eventBreak } from "./event_break.ts";
+export { makeEventLoopYield } from "./event_loop_yield.ts";
 export { firstTurn } from "./first_turn.ts";
 export { groupKey, taskKey } from "./group_key.ts";
 export { type LeanTraces, leanTraces, READ_LEAN } from "./lean_traces.ts";
@@ -10,12 +10,12 @@ export { findLoops, type Loop, repeatedCalls } from "./loops.ts";
 export {
   type ChatRole,
   fromToolCallMessages,
-  gptLayout,
+  layoutGptTurn,
+  layoutToolTurn,
   type Message,
   ROLE_MAP,
   type ToolCall,
   type ToolCallMessage,
-  toolLayout,
 } from "./messages.ts";
 export type { CallPart, Part, PartBase, ResponsePart, Span, StrayPart, TextPart, ThinkPart } from "./part.ts";
 export { readParts } from "./read_parts.ts";
@@ -35,7 +35,7 @@ export { flagsToolTurn, looksLikeError, parseTool } from "./tutorial_tool_turns.
 export { type AssistantTurn, countAssistant, MALFORMED, parseAssistant } from "./tutorial_turns.ts";
 export { EXIT_CODE_RULES } from "./outcome/exit_code_rules.ts";
 export { judgeResponse } from "./outcome/judge_response.ts";
-export { isError } from "./outcome/judged.ts";
+export { isError } from "./outcome/response_content.ts";
 export {
   ERROR_CLASSES,
   type ErrorClass,
@@ -44,9 +44,9 @@ export {
   type Verdict,
 } from "./outcome/outcome.ts";
 export { LOOP_RULES, STATUS_RULES } from "./outcome/status_rules.ts";
-export type { EventBreak } from "./event_break.ts";
+export type { EventLoopYield } from "./event_loop_yield.ts";
 export type { AssistantCounts } from "./tutorial_turns.ts";
 export type { OutcomeRule } from "./outcome/outcome.ts";
 export type { CountedCall } from "./tutorial_turns.ts";
-export type { Judged } from "./outcome/judged.ts";
+export type { ResponseContent } from "./outcome/response_content.ts";
 export type { Finding } from "./outcome/outcome.ts";

@@ -9,15 +9,13 @@ import {
   skipSpaceBack,
 } from "../python/mod.ts";
 import type { CallPart, ResponsePart } from "./part.ts";
-import { scanPlain, type TagFinder, TAGS } from "./tag_finder.ts";
+import { scanJsonBlock, type TagFinder, TAGS } from "./tag_finder.ts";
 import { MALFORMED } from "./tutorial_turns.ts";
 
 /**
  * Reads the call whose opening tag is at `start`. The end is found by reading the JSON, so a closing tag
  * inside one of its strings ends nothing.
  *
- * @param tags The turn's text.
- * @param start UTF-16 index of `<tool_call>`.
  * @returns The call; undefined if the tag is only a word in a sentence (no object and no closing tag follow,
  * and it has no line of its own).
  */
@@ -25,16 +23,16 @@ export function readCall(tags: TagFinder, start: number): CallPart | undefined {
   const { text } = tags;
   const bodyStart = skipSpace(text, start + TAGS.call.length);
   if (text[bodyStart] !== "{" && !closesFrom(tags, bodyStart) && !fillsItsLine(text, start)) return undefined;
-  const scanned = scanPlain(tags, bodyStart, TAGS.call, TAGS.callEnd);
+  const scanned = scanJsonBlock(tags, bodyStart, TAGS.call, TAGS.callEnd);
   // what is behind the failure was not inside a JSON string, so a closing tag there is a real one
   if (scanned instanceof ScanFailure) {
-    return malformed(tags, start, bodyStart, scanned.index, scanned.message);
+    return malformedCall(tags, start, bodyStart, scanned.index, scanned.message);
   }
   const { value, end: bodyEnd } = scanned;
   const behind = skipSpace(text, bodyEnd);
   const closed = text.startsWith(TAGS.callEnd, behind);
   if (!closed && closesFrom(tags, behind)) {
-    return malformed(tags, start, bodyStart, behind, `text after the JSON at character ${behind}`);
+    return malformedCall(tags, start, bodyStart, behind, `text after the JSON at character ${behind}`);
   }
   const part: CallPart = {
     kind: "call",
@@ -68,7 +66,7 @@ function nameAndArguments(call: Json): Pick<CallPart, "name" | "arguments" | "pr
   return { name, arguments: given };
 }
 
-function malformed(
+function malformedCall(
   tags: TagFinder,
   start: number,
   bodyStart: number,
@@ -101,16 +99,12 @@ function parseOrUndefined(text: string): Json | undefined {
 }
 
 /** What a part is made with before its body is read. */
-const NOTHING = { content: null, body: { start: 0, end: 0 } };
+const UNREAD = { content: null, body: { start: 0, end: 0 } };
 
 /**
  * Reads the tool response whose opening tag is at `start`: JSON where the body is a JSON list or begins with
  * a JSON object (what follows it is a note), raw text otherwise. A closing tag inside a JSON string ends
  * nothing.
- *
- * @param tags The turn's text.
- * @param start UTF-16 index of `<tool_response>`.
- * @returns The response; one that is never closed ends before the next one and says so.
  */
 export function readResponse(tags: TagFinder, start: number): ResponsePart {
   const { text } = tags;
@@ -120,24 +114,19 @@ export function readResponse(tags: TagFinder, start: number): ResponsePart {
   const open = tags.find(TAGS.response, json.reached);
   const closed = close < open;
   const end = closed ? close + TAGS.responseEnd.length : open;
-  const part: ResponsePart = { kind: "response", start, end, ...NOTHING };
-  fill(part, text, bodyStart, closed ? close : open, json);
+  const part: ResponsePart = { kind: "response", start, end, ...UNREAD };
+  readBody(part, text, bodyStart, closed ? close : open, json);
   const problem = closed ? json.problem : "unclosed <tool_response>";
   if (problem) part.problem = problem;
   return part;
 }
 
-/**
- * Reads a tool turn that has no `<tool_response>` as one response, flagged.
- *
- * @param tags The turn's text.
- * @returns The response; it covers the whole turn.
- */
+/** Reads a tool turn that has no `<tool_response>` as one response, flagged. */
 export function readUntagged(tags: TagFinder): ResponsePart {
   const { text } = tags;
   const bodyStart = skipSpace(text, 0);
-  const part: ResponsePart = { kind: "response", start: 0, end: text.length, ...NOTHING };
-  fill(part, text, bodyStart, text.length, leadingJson(tags, bodyStart));
+  const part: ResponsePart = { kind: "response", start: 0, end: text.length, ...UNREAD };
+  readBody(part, text, bodyStart, text.length, leadingJson(tags, bodyStart));
   part.problem = "no <tool_response> tag";
   return part;
 }
@@ -155,7 +144,7 @@ interface LeadingJson {
 function leadingJson(tags: TagFinder, start: number): LeadingJson {
   const { text } = tags;
   if (text[start] !== "{" && text[start] !== "[") return { reached: start };
-  const scanned = scanPlain(tags, start, TAGS.response, TAGS.responseEnd);
+  const scanned = scanJsonBlock(tags, start, TAGS.response, TAGS.responseEnd);
   if (scanned instanceof ScanFailure) {
     const { index, message } = scanned;
     return text[start] === "{" ? { reached: index, problem: `not JSON: ${message}` } : { reached: index };
@@ -164,7 +153,13 @@ function leadingJson(tags: TagFinder, start: number): LeadingJson {
 }
 
 /** Reads what the body holds into the part: `limit` is where the block's content ends. */
-function fill(part: ResponsePart, text: string, bodyStart: number, limit: number, json: LeadingJson): void {
+function readBody(
+  part: ResponsePart,
+  text: string,
+  bodyStart: number,
+  limit: number,
+  json: LeadingJson,
+): void {
   const { value, reached } = json;
   const start = Math.min(bodyStart, limit);
   const end = skipSpaceBack(text, start, limit);

@@ -4,8 +4,8 @@ import type { CallPart } from "./part.ts";
 import type { AnsweredCall, Step } from "./read_trace.ts";
 
 /**
- * Which calls of a trace are the same (same tool, same arguments): one number for equal calls. What a call says is
- * written out only where a glance at it cannot tell it from another, so most calls cost next to nothing.
+ * Numbers the calls of a trace so that equal calls (same tool, same arguments) have one number. Calls are written out as
+ * text only where a cheap hash cannot tell them apart, so most cost next to nothing.
  *
  * @param steps The steps, as `readTrace` gives them.
  * @returns A number from 0 for each call, equal for equal calls.
@@ -23,12 +23,12 @@ import type { AnsweredCall, Step } from "./read_trace.ts";
  */
 export function callIds(steps: readonly Step[]): Map<AnsweredCall, number> {
   const ids = new Map<AnsweredCall, number>();
-  const first = new Map<number, AnsweredCall>(); // the first call of each sketch
-  const byKey = new Map<string, number>(); // of the calls that share a sketch with another
+  const first = new Map<number, AnsweredCall>(); // the first call of each hash
+  const byKey = new Map<string, number>(); // of the calls that share a hash with another
   let next = 0;
   for (const { calls } of steps) {
     for (const call of calls) {
-      const mark = Math.imul(sketch(call.name), 31) + sketch(call.arguments) | 0;
+      const mark = Math.imul(hashValue(call.name), 31) + hashValue(call.arguments) | 0;
       const alike = first.get(mark);
       if (alike === undefined) {
         first.set(mark, call);
@@ -46,7 +46,7 @@ export function callIds(steps: readonly Step[]): Map<AnsweredCall, number> {
 }
 
 /**
- * What makes two calls the same: the tool and the arguments, whatever the order of their keys.
+ * Writes a call as a text that is equal for equal calls: same tool, same arguments, in whichever order their keys stand.
  *
  * @param call A call.
  * @returns A text that is equal for equal calls.
@@ -71,35 +71,35 @@ function sorted(value: Json): Json {
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }
 
-/** Characters of a text that a sketch looks at. */
-const LOOKED_AT = 8;
+/** Characters of a text that its hash is made of. */
+const HASHED_CHARS = 8;
 
 /** A number that is equal for equal values, whatever the order of their keys, and mostly differs for others. */
-function sketch(value: Json): number {
+function hashValue(value: Json): number {
   if (typeof value === "string") {
     let hash = value.length;
-    const stride = Math.ceil(value.length / LOOKED_AT);
+    const stride = Math.ceil(value.length / HASHED_CHARS);
     for (let at = value.length - 1; at >= 0; at -= stride) {
       hash = Math.imul(hash, 31) + value.charCodeAt(at) | 0;
     }
     return hash;
   }
   if (Array.isArray(value)) {
-    return value.reduce((hash: number, item) => Math.imul(hash, 31) + sketch(item) | 0, 1);
+    return value.reduce((hash: number, item) => Math.imul(hash, 31) + hashValue(item) | 0, 1);
   }
   if (typeof value !== "object" || value === null) return Number(value) | 0;
   let sum = 2;
-  for (const key in value) sum = sum + sketch(value[key]!) | 0;
+  for (const key in value) sum = sum + hashValue(value[key]!) | 0;
   return sum;
 }
 
-/** Tools that look again on purpose: what they show changes by itself, or they ask for the next page. */
-const LOOKING_TOOLS: ReadonlySet<string> = new Set([
+/** Tools that are called again on purpose: what they show changes by itself, or they ask for the next page. */
+const POLLING_TOOLS: ReadonlySet<string> = new Set([
   ...["process", "session_search", "clarify", "browser_snapshot", "browser_scroll", "browser_console"],
   ...["browser_vision", "browser_get_images", "browser_back"],
 ]);
 
-/** Keys that move about in a page without changing it. */
+/** Keys that scroll or move the focus in a page without changing it. */
 const MOVING_KEYS = /^(Page(Up|Down)|Arrow(Up|Down|Left|Right)|Home|End|Tab|Shift\+Tab|Space| )$/;
 
 /** A command that waits first, which is polling whatever it then runs. */
@@ -112,43 +112,33 @@ const READS_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether making a call again, unchanged, is looking again on purpose: polling, paging, waiting, another look at a page.
- *
- * @param call A call.
- * @returns True if the same call may show something else without anything having been done.
+ * Whether a call polls: made again unchanged, it may show something else although nothing was done in between (a running
+ * process, the next page, a page's new state).
  */
-export function looksAgain({ name, arguments: { key, command } }: CallPart): boolean {
+export function isPolling({ name, arguments: { key, command } }: CallPart): boolean {
   if (name === "browser_press") return typeof key === "string" && MOVING_KEYS.test(key);
   if (name === "terminal") return typeof command === "string" && WAITS.test(command);
-  return LOOKING_TOOLS.has(name);
+  return POLLING_TOOLS.has(name);
 }
 
-/**
- * Whether a call changes nothing.
- *
- * @param call A call.
- * @returns True if all that was seen before it still holds behind it.
- */
-export function readsOnly({ name }: CallPart): boolean {
+/** Whether a call changes nothing, so that what was seen before it still holds behind it. */
+export function isReadOnly({ name }: CallPart): boolean {
   return READS_ONLY.has(name);
 }
 
 /**
- * What a call showed, as far as it decides whether the same call again was in vain. A look must show exactly the same;
- * anything else the same but for numbers, as durations and hashes differ each time. What only reads shows the same each time
- * it works, though some tools say "unchanged" the second time, or refuse; failing and working are not the same.
- *
- * @param call A call with its response.
- * @returns A text that is equal where nothing new was shown.
+ * Writes a call's result as a text that is equal where the same call again showed nothing new. Polls must show exactly the
+ * same; other calls the same but for numbers, as durations and hashes differ each time. A read that works counts as showing
+ * the same each time, though some tools say "unchanged" the second time, or refuse; failing and working are not the same.
  */
-export function shownBy(call: AnsweredCall): string {
-  if (readsOnly(call)) return readInVain(call) ? "nothing" : "";
+export function comparableResult(call: AnsweredCall): string {
+  if (isReadOnly(call)) return readNothing(call) ? "nothing" : "";
   const shown = JSON.stringify(call.response?.content) ?? "";
-  return looksAgain(call) ? shown : shown.replace(/[0-9a-f]+/gi, (run) => /\d/.test(run) ? "0" : run);
+  return isPolling(call) ? shown : shown.replace(/[0-9a-f]+/gi, (run) => /\d/.test(run) ? "0" : run);
 }
 
 /** Whether a call that only reads got nothing: no answer, or an error other than being told not to ask again. */
-function readInVain({ name, response }: AnsweredCall): boolean {
+function readNothing({ name, response }: AnsweredCall): boolean {
   if (!response) return true;
   const { outcome, class: errorClass } = judgeResponse(response, name);
   return outcome === "error" && errorClass !== "refused";

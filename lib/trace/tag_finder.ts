@@ -26,15 +26,13 @@ export class TagFinder {
   readonly #nextOnOwnLine: number[] = [];
   readonly #nextAhead: number[] = [];
 
-  /** @param text The text to search. */
+  /** */
   constructor(readonly text: string) {}
 
   /**
    * The first place at or after `from` where one of several tags is. A tag between two backticks is only mentioned and
    * does not count.
    *
-   * @param which The tags.
-   * @param from UTF-16 index.
    * @returns The tag and its UTF-16 index; undefined if there is none.
    */
   first(which: readonly Tag[], from: number): [tag: Tag, at: number] | undefined {
@@ -51,7 +49,6 @@ export class TagFinder {
    * The first place of a tag at or after `from`. A tag between two backticks is only mentioned and does not
    * count.
    *
-   * @param tag The tag.
    * @param from UTF-16 index; must not go back between calls for the same tag.
    * @returns Its UTF-16 index; the text's length if there is none.
    */
@@ -67,11 +64,9 @@ export class TagFinder {
    * A place of a tag at or after `from`, for a look ahead that does not move `find`: the first one, if no earlier look
    * was from further on.
    *
-   * @param tag The tag.
-   * @param from UTF-16 index.
    * @returns Its UTF-16 index; the text's length if there is none.
    */
-  ahead(tag: Tag, from: number): number {
+  peek(tag: Tag, from: number): number {
     const known = this.#nextAhead[tag.length];
     if (known !== undefined && known >= from) return known;
     return this.#nextAhead[tag.length] = this.#orEnd(this.text.indexOf(tag, from));
@@ -80,7 +75,6 @@ export class TagFinder {
   /**
    * The first place at or after `from` where a tag begins a line.
    *
-   * @param tag The tag.
    * @param from UTF-16 index above 0; must not go back between calls for the same tag.
    * @returns Its UTF-16 index; the text's length if there is none.
    */
@@ -113,17 +107,19 @@ interface PlainScanned {
  * Reads the JSON value that begins at `from`, and leaves what follows alone. Mostly it is all that its block holds; then
  * the engine's own parser reads it.
  *
- * @param tags The text.
  * @param from UTF-16 index of the value's first character.
- * @param open The tag that opens such a block.
- * @param close The tag that closes it.
  * @returns The value and its end, or why and where reading failed.
  */
-export function scanPlain(tags: TagFinder, from: number, open: Tag, close: Tag): PlainScanned | ScanFailure {
+export function scanJsonBlock(
+  tags: TagFinder,
+  from: number,
+  open: Tag,
+  close: Tag,
+): PlainScanned | ScanFailure {
   const { text } = tags;
-  const end = tags.ahead(close, from);
+  const end = tags.peek(close, from);
   // Up to the next block at most, so that no stretch of text is tried twice.
-  if (end < tags.ahead(open, from) && (text[from] === "{" || text[from] === "[")) {
+  if (end < tags.peek(open, from) && (text[from] === "{" || text[from] === "[")) {
     // What fills the stretch is the value that begins there: no beginning of an object or a list is one itself.
     const value = nativeJson(text.slice(from, end));
     if (value !== undefined) return { value, end: skipJsonSpaceBack(text, end) };

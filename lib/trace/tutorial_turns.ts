@@ -61,7 +61,6 @@ export function parseAssistant(value: string): AssistantTurn {
 /**
  * Reads what stands between the tags of a call, by the tutorial's rules.
  *
- * @param body The text, which begins with a brace.
  * @returns The dict it holds; `{"name": "<malformed>", "arguments": {}}` where it is not JSON.
  * @throws {PythonLimitError} Where the reference raises too.
  */
@@ -76,7 +75,7 @@ function readTutorialCall(body: string): PythonDict {
 
 /** A call as the tutorial counts it. */
 export interface CountedCall {
-  /** Its name; undefined where it has none. */
+  /** The tool's name; undefined where the call has none. */
   name: PythonJson | undefined;
   /** Characters of the call as `json.dumps` writes it; null where they are not asked for. */
   chars: number | null;
@@ -103,7 +102,7 @@ export interface AssistantCounts {
  */
 export function countAssistant(value: string, withChars: boolean): AssistantCounts {
   const { thinks, calls, final } = matchTurn(value);
-  const count = withChars ? writtenCall : namedCall;
+  const count = withChars ? countCall : nameCall;
   return {
     thoughts: thinks.map(({ groupStart, groupEnd }) => {
       const start = Math.min(skipSpace(value, groupStart), groupEnd);
@@ -114,12 +113,12 @@ export function countAssistant(value: string, withChars: boolean): AssistantCoun
   };
 }
 
-function writtenCall(body: string): CountedCall {
+function countCall(body: string): CountedCall {
   const call = readTutorialCall(body);
   return { name: call.get("name"), chars: pythonDumps(call).length };
 }
 
-function namedCall(body: string): CountedCall {
+function nameCall(body: string): CountedCall {
   const call = nativeJson(body) as { name?: unknown } | undefined;
   // A number may be a float to Python and not to us; a list cannot be counted.
   if (call !== undefined && Object.hasOwn(call, "name") && typeof call.name === "string") {
@@ -128,22 +127,15 @@ function namedCall(body: string): CountedCall {
   return { name: readTutorialCall(body).get("name"), chars: null };
 }
 
-/*
- * What the tutorial's two patterns for gpt turns match.
- *
- * They are matched by searching for their tags, so that a text costs time in proportion to its length where the regular
- * expressions would try every opening tag against the whole rest.
- */
-
-/** A match: the whole of it, and its group. UTF-16 indices. */
+/** A match of a pattern and of its group, in UTF-16 indices. */
 interface Match {
-  /** Where it starts. */
+  /** Where the match starts. */
   start: number;
-  /** Where it ends. */
+  /** Where the match ends. */
   end: number;
-  /** Where its group starts. */
+  /** Where the group starts. */
   groupStart: number;
-  /** Where its group ends. */
+  /** Where the group ends. */
   groupEnd: number;
 }
 
@@ -163,10 +155,8 @@ const CALL = "<tool_call>";
 const CALL_END = "</tool_call>";
 
 /**
- * Finds what the tutorial's patterns match in a gpt turn.
- *
- * @param text The turn's raw text.
- * @returns The matches in order, and what is left without them.
+ * Finds what the tutorial's two patterns match in a gpt turn, by searching for their tags: that takes time in proportion to
+ * the text's length, where the regular expressions would try every opening tag against the whole rest.
  */
 function matchTurn(text: string): TurnMatches {
   const thinks = findThinks(text);

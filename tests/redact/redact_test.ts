@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { loadTraces, makeRedactor, type Trace } from "tracebook";
-import { countRedactions } from "../../lib/redact/mod.ts";
+import { makeRedactionCounter } from "../../lib/redact/mod.ts";
 import { walkFiles } from "../walk_files.ts";
 import { repositoryPath } from "../repository.ts";
 
@@ -186,7 +186,7 @@ Deno.test("hostile texts take no time", () => {
 });
 
 Deno.test("the report counts kinds, places and traces, and repeats nothing of what was there", async () => {
-  const counter = countRedactions();
+  const counter = makeRedactionCounter();
   const traces = [traceOf(`${GITHUB} ada@lovelace.org`, "ada@lovelace.org"), {
     ...traceOf("ada@lovelace.org"),
     id: "b",

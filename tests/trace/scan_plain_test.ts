@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { ScanFailure, scanJson } from "../../lib/python/json_loads.ts";
 import { plainJson } from "../../lib/python/json_value.ts";
-import { scanPlain, TagFinder, TAGS } from "../../lib/trace/tag_finder.ts";
+import { scanJsonBlock, TagFinder, TAGS } from "../../lib/trace/tag_finder.ts";
 import { oddJson } from "../python/odd_json.ts";
 import { oddText } from "./odd_text.ts";
 
@@ -26,7 +26,7 @@ Deno.test("a value is read as the scanner reads it, wherever the closing tags ar
       const tags = new TagFinder(text);
       const brackets = [...text.matchAll(/[[{]/g)].slice(0, 8);
       for (const { index } of brackets) {
-        assertEquals(scanPlain(tags, index, TAGS.call, TAGS.callEnd), scanned(text, index));
+        assertEquals(scanJsonBlock(tags, index, TAGS.call, TAGS.callEnd), scanned(text, index));
       }
     }),
     { numRuns: 1000 },
@@ -34,7 +34,7 @@ Deno.test("a value is read as the scanner reads it, wherever the closing tags ar
 });
 
 Deno.test("a value that JSON does not end at the tag ends where it ends", () => {
-  const read = (text: string) => scanPlain(new TagFinder(text), 0, TAGS.call, TAGS.callEnd);
+  const read = (text: string) => scanJsonBlock(new TagFinder(text), 0, TAGS.call, TAGS.callEnd);
   assertEquals(read('{"a": 1} \n</tool_call>'), { value: { a: 1 }, end: 8 });
   assertEquals(read('{"a": "</tool_call>"}</tool_call>'), { value: { a: "</tool_call>" }, end: 21 });
   assertEquals(read('{"a": 1} note</tool_call>'), { value: { a: 1 }, end: 8 });

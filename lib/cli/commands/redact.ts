@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../../display/mod.ts";
 import { writeTraces } from "../../files/mod.ts";
 import { type DuplicateBy, DUPLICATES_BY, loadTraces } from "../../load/mod.ts";
-import { countRedactions, makeRedactor } from "../../redact/mod.ts";
+import { makeRedactionCounter, makeRedactor } from "../../redact/mod.ts";
 import type { Trace } from "../../trace/mod.ts";
 import { checkOutput, jsonOption } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless } from "../output.ts";
@@ -34,7 +34,7 @@ export function redactCommand(): Command {
       await checkOutput(out, data, { what: "traces", verb: "redact", endings: [".parquet", ".jsonl"] });
       const progress = progressUnless(json);
       const redact = await makeRedactor();
-      const counter = countRedactions();
+      const counter = makeRedactionCounter();
       let dropped = 0;
       await interruptible(async (signal) => {
         const all = loadTraces(data, { signal, onProgress: progress });

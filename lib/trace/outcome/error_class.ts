@@ -1,5 +1,5 @@
 import type { Json } from "../../python/mod.ts";
-import { glimpse, isError, isWords, type Judged } from "./judged.ts";
+import { isError, isNonBlankText, jsonPreview, type ResponseContent } from "./response_content.ts";
 import { type ErrorClass, failed, type OutcomeFlag, type Verdict } from "./outcome.ts";
 
 /**
@@ -58,17 +58,13 @@ const TAIL_UNITS = 1000;
 
 /** An error text's beginning and end: a program's error may be megabytes of its output. */
 function shortened(error: Json | undefined): string {
-  if (typeof error !== "string" || error.length <= HEAD_UNITS + TAIL_UNITS) return glimpse(error, HEAD_UNITS);
+  if (typeof error !== "string" || error.length <= HEAD_UNITS + TAIL_UNITS) {
+    return jsonPreview(error, HEAD_UNITS);
+  }
   return `${error.slice(0, HEAD_UNITS)}\n${error.slice(-TAIL_UNITS)}`;
 }
 
-/**
- * The class that an error's text names.
- *
- * @param error The error's text, or what stands in its place.
- * @param otherwise The class if it names none.
- * @returns The class.
- */
+/** The class that an error's text names. */
 export function classOfText(error: Json | undefined, otherwise: ErrorClass = "other"): ErrorClass {
   const text = shortened(error);
   return CLASS_BY_TEXT.find(([, pattern]) => pattern.test(text))?.[0] ?? otherwise;
@@ -76,15 +72,11 @@ export function classOfText(error: Json | undefined, otherwise: ErrorClass = "ot
 
 /**
  * The class of a response that reports an error: by the keys that only some errors have, then by the error's text.
- *
- * @param response The response.
- * @param otherwise The class if nothing names one.
- * @returns The class.
  */
-export function classOfError({ fields }: Judged, otherwise: ErrorClass = "other"): ErrorClass {
+export function classOfError({ fields }: ResponseContent, otherwise: ErrorClass = "other"): ErrorClass {
   if ("blocked_by_policy" in fields) return "refused";
   const text = [fields.error, fields.message, fields.reason].find((said) => said !== true && isError(said));
-  return classOfText(text, isWords(fields.traceback) ? "traceback" : otherwise);
+  return classOfText(text, isNonBlankText(fields.traceback) ? "traceback" : otherwise);
 }
 
 /** Codes other than 0 that say more than "failed": a timeout, an interrupt, the end by a signal. */
@@ -100,20 +92,12 @@ const CODES: ReadonlyMap<number, readonly [ErrorClass, ...OutcomeFlag[]]> = new 
   ),
 ]);
 
-/**
- * Whether a code says more than "failed".
- *
- * @param code The exit code.
- * @returns True for the codes of a timeout, an interrupt and the common signals.
- */
+/** Whether a code says more than "failed". */
 export const isTellingCode = (code: number): boolean => CODES.has(code);
 
 /**
  * The verdict on a program that ended with a code other than 0.
  *
- * @param code The exit code: a shell's (128 + signal) or Python's (- signal).
- * @param more Flags to add.
- * @returns An error.
  * @see https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html
  * @see https://docs.python.org/3/library/subprocess.html#subprocess.CompletedProcess.returncode
  */

@@ -1,11 +1,11 @@
 import { classOfText, failedWithCode, isTellingCode } from "./error_class.ts";
-import { isError, isWords, type Judged } from "./judged.ts";
+import { isError, isNonBlankText, type ResponseContent } from "./response_content.ts";
 import { failed, ok, type OutcomeRule, type Verdict } from "./outcome.ts";
 
 const TAIL_UNITS = 2000;
 
 /** The last line of an output that is not empty, where a program says why it stopped. */
-function lastLine({ fields: { output } }: Judged): string {
+function lastLine({ fields: { output } }: ResponseContent): string {
   if (typeof output !== "string") return "";
   const tail = output.slice(-TAIL_UNITS).trimEnd();
   return tail.slice(tail.lastIndexOf("\n") + 1);
@@ -20,24 +20,25 @@ const COUNT_OF_NONE = /^\s*(\S+:)?0\s*$/;
 const DIFFERENCES =
   /^(diff -|\d+(,\d+)?[acd]\d+(,\d+)?\n|--- .*\n\+\+\+ |(Binary files|Files) .* differ(\n|$)|Only in .*: )/;
 
-const startsInBackground = ({ fields }: Judged) => isWords(fields.session_id) && fields.pid !== undefined;
+const startsInBackground = ({ fields }: ResponseContent) =>
+  isNonBlankText(fields.session_id) && fields.pid !== undefined;
 
-const isSilent = ({ fields }: Judged) =>
-  !["output", "stdout", "stderr", "error", "exit_code_meaning"].some((key) => isWords(fields[key]));
+const isSilent = ({ fields }: ResponseContent) =>
+  !["output", "stdout", "stderr", "error", "exit_code_meaning"].some((key) => isNonBlankText(fields[key]));
 
-const findsNone = ({ fields: { output } }: Judged) =>
+const findsNone = ({ fields: { output } }: ResponseContent) =>
   typeof output === "string" && (COUNT_OF_NONE.test(output.slice(0, TAIL_UNITS)) || DIFFERENCES.test(output));
 
-const means = ({ fields: { exit_code_meaning } }: Judged, words: RegExp) =>
-  isWords(exit_code_meaning) && words.test(exit_code_meaning);
+const means = ({ fields: { exit_code_meaning } }: ResponseContent, words: RegExp) =>
+  isNonBlankText(exit_code_meaning) && words.test(exit_code_meaning);
 
 const benignPossible: Verdict = { outcome: "unknown", class: "exit_code", flags: ["benign_possible"] };
 
 /** What an exit code says, the first line that applies deciding. */
 const EXIT_CODES: readonly [
   name: string,
-  applies: (code: number, response: Judged) => boolean,
-  verdict: (code: number, response: Judged) => Verdict,
+  applies: (code: number, response: ResponseContent) => boolean,
+  verdict: (code: number, response: ResponseContent) => Verdict,
 ][] = [
   [
     "exit code 0, started in the background",

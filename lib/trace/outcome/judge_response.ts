@@ -1,7 +1,7 @@
 import { pythonHead } from "../../python/mod.ts";
 import type { ResponsePart } from "../part.ts";
 import { EXIT_CODE_RULES } from "./exit_code_rules.ts";
-import { type Judged, judged } from "./judged.ts";
+import { readContent, type ResponseContent } from "./response_content.ts";
 import type { Outcome, OutcomeRule } from "./outcome.ts";
 import { RESULT_RULES } from "./result_rules.ts";
 import { LOOP_RULES, STATUS_RULES } from "./status_rules.ts";
@@ -24,7 +24,7 @@ const MAX_TOOLS = 1000;
 const textRulesByTool = new Map<string, readonly OutcomeRule[]>();
 const fieldRulesByTool = new Map<string, readonly OutcomeRule[]>();
 
-function rulesFor({ tool, text }: Judged): readonly OutcomeRule[] {
+function rulesFor({ tool, text }: ResponseContent): readonly OutcomeRule[] {
   const [byTool, all] = text === "" ? [fieldRulesByTool, FIELD_RULES] : [textRulesByTool, OUTCOME_RULES];
   const known = byTool.get(tool);
   if (known) return known;
@@ -55,7 +55,7 @@ function rulesFor({ tool, text }: Judged): readonly OutcomeRule[] {
  * ```
  */
 export function judgeResponse(response: Pick<ResponsePart, "name" | "content">, tool = ""): Outcome {
-  const seen = judged(response.name ?? tool, response.content);
+  const seen = readContent(response.name ?? tool, response.content);
   for (const { name, find } of rulesFor(seen)) {
     const found = find(seen);
     if (!found) continue;

@@ -1,4 +1,4 @@
-import type { Judged } from "./judged.ts";
+import type { ResponseContent } from "./response_content.ts";
 
 /** What kind of error a response reports. */
 export type ErrorClass =
@@ -61,21 +61,10 @@ export interface Outcome extends Verdict {
   rule: string;
 }
 
-/**
- * The verdict that a call succeeded.
- *
- * @param flags What else there is to know.
- * @returns An ok.
- */
+/** The verdict that a call succeeded. */
 export const ok = (...flags: OutcomeFlag[]): Verdict => ({ outcome: "ok", flags });
 
-/**
- * The verdict that a call failed.
- *
- * @param errorClass The kind of error.
- * @param flags What else there is to know.
- * @returns An error.
- */
+/** The verdict that a call failed. */
 export const failed = (errorClass: ErrorClass, ...flags: OutcomeFlag[]): Verdict => ({
   outcome: "error",
   class: errorClass,
@@ -97,23 +86,19 @@ export interface OutcomeRule {
   /** The tools it is for; all, if absent. */
   tools?: RegExp;
   /** Looks for what the rule is about. */
-  find(response: Judged): Finding | undefined;
+  find(response: ResponseContent): Finding | undefined;
 }
 
 /**
  * A rule over a field: the values it takes, each with its verdict.
  *
- * @param name The rule's name.
  * @param tools The tools it is for; all, if undefined.
- * @param field The field's name.
- * @param verdicts The verdict by value, or how to find it; any other value decides nothing.
- * @returns The rule.
  */
 export function fieldRule(
   name: string,
   tools: RegExp | undefined,
   field: string,
-  verdicts: Record<string, Verdict | ((response: Judged) => Verdict)>,
+  verdicts: Record<string, Verdict | ((response: ResponseContent) => Verdict)>,
 ): OutcomeRule {
   return {
     name,

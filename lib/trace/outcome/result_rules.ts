@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../../python/mod.ts";
 import { classOfError, classOfText } from "./error_class.ts";
-import { glimpse, isError, type Judged } from "./judged.ts";
+import { isError, jsonPreview, type ResponseContent } from "./response_content.ts";
 import { type ErrorClass, failed, fieldRule, ok, type OutcomeRule } from "./outcome.ts";
 
 type Fields = { [key: string]: Json };
@@ -55,16 +55,16 @@ const LIST_RULES: readonly OutcomeRule[] = [
 
 const EVIDENCE_UNITS = 400;
 
-const errorEvidence = ({ fields: { error } }: Judged) =>
-  isError(error) ? `error: ${glimpse(error, EVIDENCE_UNITS)}` : "";
+const errorEvidence = ({ fields: { error } }: ResponseContent) =>
+  isError(error) ? `error: ${jsonPreview(error, EVIDENCE_UNITS)}` : "";
 
 /** Whether a failed call changed something all the same: a patch over several files that stopped half-way. */
-function halfDone({ fields }: Judged): boolean {
+function halfDone({ fields }: ResponseContent): boolean {
   return ["diff", "files_modified", "files_created", "files_deleted"].some((key) => isError(fields[key]));
 }
 
 /** How `read_file` says that it did not look: only an error, without the fields of a reading. */
-function isReadGuard({ fields: { content, error } }: Judged): boolean {
+function isReadGuard({ fields: { content, error } }: ResponseContent): boolean {
   return content === undefined && typeof error === "string" &&
     /^Cannot read\b|^Read produced\b|device file|binary file|limit\b/i.test(error.slice(0, EVIDENCE_UNITS));
 }
@@ -120,7 +120,7 @@ export const RESULT_RULES: readonly OutcomeRule[] = [
     find: ({ fields: { success, analysis } }) =>
       success === true && typeof analysis === "string" &&
         analysis.startsWith("There was a problem with the request")
-        ? { evidence: `analysis: ${glimpse(analysis, EVIDENCE_UNITS)}`, verdict: ok("masked_failure") }
+        ? { evidence: `analysis: ${jsonPreview(analysis, EVIDENCE_UNITS)}`, verdict: ok("masked_failure") }
         : undefined,
   },
   {

@@ -1,12 +1,12 @@
 import { classOfError, classOfText, failedWithCode } from "./error_class.ts";
-import { isError, type Judged } from "./judged.ts";
+import { isError, type ResponseContent } from "./response_content.ts";
 import { failed, fieldRule, ok, type OutcomeRule, type Verdict } from "./outcome.ts";
 
-const byText = (response: Judged): Verdict => failed(classOfError(response));
+const byText = (response: ResponseContent): Verdict => failed(classOfError(response));
 const refused = failed("refused", "not_executed");
 const disabled = failed("other", "not_executed");
 
-function subject({ fields: { exit_code } }: Judged): Verdict {
+function subject({ fields: { exit_code } }: ResponseContent): Verdict {
   return typeof exit_code !== "number" || exit_code === 0
     ? ok()
     : failedWithCode(exit_code, "subject_failed");

@@ -1,7 +1,8 @@
 import type { Displayable } from "../../display/mod.ts";
 import {
   type CallPart,
-  gptLayout,
+  layoutGptTurn,
+  layoutToolTurn,
   MALFORMED,
   type Part,
   readParts,
@@ -10,7 +11,6 @@ import {
   type ThinkPart,
   type ToolCall,
   type ToolCallMessage,
-  toolLayout,
   type Trace,
 } from "../../trace/mod.ts";
 import { jsonMembers } from "./arguments.ts";
@@ -106,7 +106,7 @@ function gptMessage(value: string, idOf: (index: number) => string): ToolCallMes
   const message: ToolCallMessage = { role: "assistant", content: said.text };
   if (thoughts.length > 0) message.reasoning_content = thoughts.join("\n\n");
   if (calls.length > 0) message.tool_calls = calls;
-  if (gptLayout(message) !== value) message.raw = value;
+  if (layoutGptTurn(message) !== value) message.raw = value;
   return message;
 }
 
@@ -185,7 +185,7 @@ function toolMessages(
     };
   });
   if (messages.length === 0) messages.push({ role: "tool", content: value });
-  if (marked || toolLayout(messages) !== value) messages[0]!.raw = value;
+  if (marked || layoutToolTurn(messages) !== value) messages[0]!.raw = value;
   return messages;
 }
 

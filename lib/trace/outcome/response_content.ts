@@ -9,8 +9,8 @@ import {
   skipSpace,
 } from "../../python/mod.ts";
 
-/** A response as the rules look at it. */
-export interface Judged {
+/** What a tool returned, as the rules of outcomes look at it. */
+export interface ResponseContent {
   /** The tool's name; empty where nothing names it. */
   tool: string;
   /** The result's fields; none for a text. */
@@ -25,15 +25,11 @@ const OTHER_JSON_UNITS = 400;
  * A response's content as fields or as text: an object as it is, a text that begins with a JSON object as that object
  * (tools append notes behind it), any other text as it is; of a list of blocks (text, then pictures) the first text, and
  * of anything else the beginning.
- *
- * @param tool The tool's name.
- * @param content What the tool returned.
- * @returns What the rules look at.
  */
-export function judged(tool: string, content: Json): Judged {
+export function readContent(tool: string, content: Json): ResponseContent {
   if (isObject(content)) return { tool, fields: content, text: "" };
-  if (Array.isArray(content) && isTextBlock(content[0])) return judged(tool, content[0].text);
-  if (typeof content !== "string") return { tool, fields: {}, text: glimpse(content, OTHER_JSON_UNITS) };
+  if (Array.isArray(content) && isTextBlock(content[0])) return readContent(tool, content[0].text);
+  if (typeof content !== "string") return { tool, fields: {}, text: jsonPreview(content, OTHER_JSON_UNITS) };
   const text = pythonStrip(content);
   if (text.startsWith("{")) {
     const value = leadingValue(text);
@@ -58,9 +54,8 @@ function leadingValue(text: string): Json | undefined {
  * Whether a value is a text with more than white space in it.
  *
  * @param value The value; undefined where a field is missing.
- * @returns True for such a text.
  */
-export function isWords(value: Json | undefined): value is string {
+export function isNonBlankText(value: Json | undefined): value is string {
   return typeof value === "string" && skipSpace(value, 0) < value.length;
 }
 
@@ -76,15 +71,15 @@ const NOTHING = /^\s*(none|null|nil|undefined|n\/?a|false|no( errors?)?|ok|succe
  * @returns True if it reports an error.
  */
 export function isError(value: Json | undefined): boolean {
-  if (Array.isArray(value)) return value.some((one) => isWords(one) || isObject(one) && isError(one));
+  if (Array.isArray(value)) return value.some((one) => isNonBlankText(one) || isObject(one) && isError(one));
   if (isObject(value)) return Object.values(value).some(isSomething);
-  return value === true || isWords(value) && !NOTHING.test(value);
+  return value === true || isNonBlankText(value) && !NOTHING.test(value);
 }
 
 /** Whether a value inside an error says anything; how deep it is does not matter. */
 function isSomething(value: Json): boolean {
   if (typeof value === "number") return value !== 0;
-  if (typeof value === "string") return isWords(value) && !NOTHING.test(value);
+  if (typeof value === "string") return isNonBlankText(value) && !NOTHING.test(value);
   return typeof value === "object" ? value !== null && Object.keys(value).length > 0 : value;
 }
 
@@ -94,9 +89,8 @@ function isSomething(value: Json): boolean {
  *
  * @param value The value; undefined where a field is missing.
  * @param units The most UTF-16 units to return.
- * @returns At most `units` units of text.
  */
-export function glimpse(value: Json | undefined, units: number): string {
+export function jsonPreview(value: Json | undefined, units: number): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value.slice(0, units);
   let text = "";
