@@ -19,8 +19,9 @@ export type ToolsSummary = Pick<Summary, "rows" | "avgToolCalls" | "topTools">;
  * Draws which tools each source calls most: bars side by side, in calls a trace, so that sources of different size
  * compare. Look for tools of which one source's bar is much longer than the other's.
  *
- * @param groups Sources (null: without a name) and their summaries, as `measureTraces(traces, { by: "source" })` gives them. The twelve tools
- * with the most calls a trace, over all sources, are shown.
+ * @param groups Sources (null, or `""` alone: without a name) and their summaries, as
+ * `measureTraces(traces, { by: "source" })` gives them. The twelve tools with the most calls a trace, over all sources,
+ * are shown.
  * @returns The chart; x in calls a trace.
  * @throws {RangeError} If there are more than four sources.
  *
@@ -42,7 +43,9 @@ export function plotToolsBySource(
   const sources = [...groups].filter(([, { topTools }]) => topTools.length > 0);
   const shown = sources.map(([, summary]) => summary);
   if (shown.length === 0) return subplotChart(emptySubplot(TITLE, "no tool calls", SIZE));
-  const styles = styleSources(sources.map(([source]) => source));
+  // traces without a source are the group "": alone, they are all traces
+  const groupNames = sources.map(([source]) => sources.length === 1 && source === "" ? null : source);
+  const styles = styleSources(groupNames);
   const tools = rankTools(shown);
   const names = uniqueLabels(tools.map(({ name }) => name), 40);
   const values = tools.flatMap(({ perTrace, calls }, i) =>

@@ -11,6 +11,7 @@ import {
   plotTransitions,
   plotTurnsBySource,
   plotWorkflowGraph,
+  type ToolsSummary,
 } from "../../lib/plot/mod.ts";
 import { compared, facts, flows, recovery, spread, tools } from "./measures.ts";
 import { textBoxes } from "./text_boxes.ts";
@@ -222,4 +223,11 @@ Deno.test("a summary by tutorial rules, which has no transitions and no failure 
 Deno.test("tools by source: a map from sources to summaries is taken as it is", () => {
   const map = new Map(tools.usual!.map(([source, summary]) => [source!, summary]));
   assertEquals(plotToolsBySource(map).json(), plotToolsBySource(tools.usual!).json());
+});
+
+Deno.test("tools by source: a single group without a name is all traces", () => {
+  const [[, summary]] = tools.single! as [[null, ToolsSummary]];
+  const charts = [plotToolsBySource([["", summary]]), plotToolsBySource([[null, summary]])];
+  assertEquals(charts[0]!.json(), charts[1]!.json());
+  assertStringIncludes(charts[0]!.json(), "all traces");
 });
