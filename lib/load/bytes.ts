@@ -4,23 +4,23 @@ import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 
-/** A file's bytes, read by ranges; what a parquet reader asks of a file, a Blob or a web address. */
+/** Bytes of a file, read by ranges; the shape that hyparquet reads (its `AsyncBuffer`), and a way to close it. */
 export interface Bytes {
-  /** The file's size in bytes. */
+  /** Size of the file in bytes. */
   byteLength: number;
-  /** The bytes from `start` up to, not including, `end` (default: the end of the file). */
+  /** Reads the bytes from `start` up to, not including, `end` (default: the end of the file). */
   slice(start: number, end?: number): Promise<ArrayBuffer>;
-  /** Waits until all that was given out is known to be right; there where it is fetched while it is read. */
+  /** Waits until every byte read so far is known to be correct, where a file is verified only at its end. */
   complete?(): Promise<void>;
-  /** What ended the reading from outside, where something did. */
+  /** Signal that aborts the reading. */
   signal?: AbortSignal;
-  /** Gives back what was opened. */
+  /** Closes the file, or ends the download. */
   close(): void;
 }
 
 /**
- * Opens a file's bytes; called once for each reading, so that two readings do not disturb each other. `whole` says that most
- * of it will be read, in order.
+ * Opens a file's bytes; called once per reading, so that readings do not disturb each other. `whole` announces
+ * that most of the file will be read, in order.
  */
 export type OpenBytes = (whole: boolean) => Promise<Bytes>;
 
@@ -28,38 +28,20 @@ export type OpenBytes = (whole: boolean) => Promise<Bytes>;
 // not UTF-8, the decoder puts U+FFFD, and only a text that holds one must be looked at again.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/**
- * The text that UTF-8 bytes stand for, character for character.
- *
- * @param bytes The bytes.
- * @param place Where they are, called only if they are not UTF-8.
- * @returns The text.
- * @throws {LoadError} If the bytes are not UTF-8.
- */
+/** Decodes UTF-8; throws a LoadError with `place`, called only then, where the bytes are not UTF-8. */
 export function decodeText(bytes: Uint8Array, place: () => LoadErrorPlace): string {
   const text = decoder.decode(bytes);
   if (text.includes("\ufffd")) checkText(bytes, place);
   return text;
 }
 
-/**
- * Checks that bytes are UTF-8, without reading them as text.
- *
- * @param bytes The bytes.
- * @param place Where they are, called only if they are not UTF-8.
- * @throws {LoadError} If the bytes are not UTF-8.
- */
+/** Checks that bytes are UTF-8 without decoding them; throws a LoadError with `place`, called only then. */
 export function checkText(bytes: Uint8Array, place: () => LoadErrorPlace): void {
   if (isUtf8(bytes)) return;
   throw new LoadError("it is not valid UTF-8", place(), "Correct the row's text or leave it out.");
 }
 
-/**
- * Bytes in one piece.
- *
- * @param pieces The pieces, in order.
- * @returns All bytes; a single piece as it is.
- */
+/** Joins pieces of bytes; a single piece is returned as it is, not copied. */
 export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1) return pieces[0]!;
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
@@ -72,14 +54,8 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * Opens a file on disk for reading by ranges.
- *
- * A range is read at once: it comes from the disk's cache mostly, and handing it to another thread and back takes
- * longer than reading it.
- *
- * @param path The file's path.
- * @returns Its bytes; close them when done.
- * @throws {Deno.errors.NotFound} If there is no such file.
+ * Opens a file on disk for reading by ranges. A range is read synchronously: it mostly comes from the disk's
+ * cache, and handing it to another thread and back takes longer.
  */
 export async function openLocalBytes(path: string): Promise<Bytes> {
   const file = await Deno.open(path);
@@ -98,29 +74,14 @@ export async function openLocalBytes(path: string): Promise<Bytes> {
   }
 }
 
-/**
- * Reads a part of an open file at once.
- *
- * @param file The file.
- * @param start The first byte.
- * @param end The byte behind the last one.
- * @returns The bytes.
- * @throws {Error} If the file ends before.
- */
+/** Reads the bytes from `start` up to, not including, `end` synchronously; throws if the file ends before. */
 export function readAt(file: Deno.FsFile, start: number, end: number): ArrayBuffer {
   const bytes = new Uint8Array(Math.max(0, end - start));
   readInto(bytes, file, start);
   return bytes.buffer;
 }
 
-/**
- * Fills bytes from an open file at once.
- *
- * @param bytes What is filled.
- * @param file The file.
- * @param start Where in the file to begin.
- * @throws {Error} If the file ends before.
- */
+/** Fills `bytes` synchronously from `start` on; throws if the file ends before. */
 export function readInto(bytes: Uint8Array, file: Deno.FsFile, start: number): void {
   file.seekSync(start, Deno.SeekMode.Start);
   let filled = 0;
@@ -133,16 +94,12 @@ export function readInto(bytes: Uint8Array, file: Deno.FsFile, start: number): v
   }
 }
 
-/** So many pieces may wait to be taken. */
+/** Pieces that may wait to be read before decompression pauses. */
 const MAX_QUEUED = 16;
 
 /**
- * Unpacks gzip, of any number of members. What could be unpacked before a fault comes before its error, at each reading the
- * same: streams that are piped drop what waits in them when they fail.
- *
- * @param packed The packed bytes.
- * @returns The bytes; leaving the loop over them ends the work.
- * @throws {Error} If the bytes are no gzip, or end too soon.
+ * Decompresses gzip of any number of members. What comes before a fault is given before its error, at each reading
+ * the same: piped streams drop what waits in them when they fail.
  */
 async function* decompressGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   // Not DecompressionStream: a gzip file may have several members, and that one refuses the second.
@@ -181,7 +138,7 @@ async function* decompressGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerato
 
 type Chunks = AsyncIterable<Uint8Array>;
 
-/** How packed files are unpacked, by the ending of their names. */
+/** Decompressors by the ending of the file's name. */
 const DECOMPRESSORS: Record<string, (packed: Chunks) => Chunks> = {
   gz: decompressGzip,
   // Not node:zlib: Deno's refuses a second frame, and tools that work in parallel write many.
@@ -189,11 +146,9 @@ const DECOMPRESSORS: Record<string, (packed: Chunks) => Chunks> = {
 };
 
 /**
- * Opens a file on disk from the start, unpacked if its name ends in `.gz` or `.zst`.
+ * Opens a file on disk for reading from the start, decompressed if its name ends in `.gz` or `.zst`; leaving the
+ * loop over the bytes closes it.
  *
- * @param path The file's path.
- * @returns Its bytes; leaving the loop over them closes the file.
- * @throws {Deno.errors.NotFound} If there is no such file.
  * @see https://www.rfc-editor.org/rfc/rfc1952 gzip
  * @see https://www.rfc-editor.org/rfc/rfc8878 zstd
  */
@@ -218,7 +173,7 @@ async function* decompressFile(path: string, packed: Chunks, ending: string): As
 
 async function* decompressZstd(packed: Chunks): AsyncGenerator<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  // what it gives may be written over by what comes next
+  // Copied, as the decompressor reuses its output buffer.
   const stream = new Decompress((piece) => void pieces.push(piece.slice()));
   for await (const bytes of packed) {
     stream.push(bytes);

@@ -6,12 +6,12 @@ import { readShareGptTurns } from "./dialects/sharegpt_turns.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 
 /**
- * A row as a trace, also one of another dialect, or the error that says why it is none.
+ * Reads a row as a trace, also a row of another dialect.
  *
  * @param row The row as its file has it.
  * @param place The file and the row's number in it.
  * @returns The trace, with the columns a trace has and no others.
- * @throws {LoadError} If the schema refuses the row.
+ * @throws {LoadError} If the row is no trace; the error says why.
  */
 export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
   const trace = parseNativeRow(row);
@@ -23,7 +23,7 @@ export function checkRow(row: unknown, place: LoadErrorPlace): Trace {
     const read = readDialect(row, place);
     if (read !== undefined) return read;
   } catch (error) {
-    // what looks like the data set's own row is told what those need
+    // A row that looks like the data set's own gets the error for that format.
     if (!(error instanceof LoadError) || !looksNative(row)) throw error;
   }
   throw rowError(row, place, issue);
@@ -80,14 +80,10 @@ const REMEDY =
   "A row has conversations of {from, value}, or messages of {role, content}. Correct it or leave it out.";
 
 /**
- * A row of another dialect as a row of the data set: OpenAI's `messages`, ShareGPT and LLaMA-Factory (`conversations` or
- * `conversation`, with `system` and `tools` beside), hermes-agent's trajectories (the data set's turns without an id). What a
- * dialect does not have stays absent; a row without an id is called by its number.
- *
- * @param row The row as its file has it.
- * @param place The file, and the row's number in it.
- * @returns The row; undefined if it is of no dialect known here, or the data set's own.
- * @throws {LoadError} If it is of a dialect, and one of its fields is not as it should be.
+ * Reads a row of another dialect: OpenAI's `messages`, ShareGPT and LLaMA-Factory (`conversations` or
+ * `conversation`, with `system` and `tools` beside), hermes-agent's trajectories (turns without an id). Columns
+ * that a dialect lacks stay absent, and a row without an id is called by its number. Undefined if the row is of no
+ * dialect known here, or of the data set's own format.
  */
 function readDialect(row: unknown, place: LoadErrorPlace): Trace | undefined {
   if (!isObject(row)) return undefined;
@@ -123,7 +119,7 @@ function readId(row: UnknownRecord, { row: number = 0 }: LoadErrorPlace, read: F
   return String(named ?? number);
 }
 
-/** Tools as one JSON text; a list becomes one. */
+/** Reads tools as one JSON text; a list is serialised. */
 function readTools(row: UnknownRecord, read: FieldReader): string | null | undefined {
   const { tools } = row;
   if (tools === undefined || tools === null || typeof tools === "string") return tools;
@@ -134,31 +130,28 @@ const LABELS = ["tools", "category", "subcategory", "task", "source"] as const;
 const roles: ReadonlySet<unknown> = new Set<Role>(ROLES);
 
 /**
- * A row as a trace, where it is plainly one: the same that `traceSchema` gives, in a tenth of the time. The schema
- * remains the judge of every other row, and says what is wrong with it.
- *
- * @param row The row as its file has it.
- * @returns The trace, with the columns a trace has and no others; undefined where the schema must judge.
+ * Reads a row of the data set's own format in a tenth of the time that `traceSchema` takes, with the same result;
+ * undefined where the schema must decide, and say what is wrong.
  */
 export function parseNativeRow(row: unknown): Trace | undefined {
   if (typeof row !== "object" || row === null || Array.isArray(row)) return undefined;
-  const given = row as Record<string, unknown>;
-  if (typeof given.id !== "string") return undefined;
-  const conversations = parseNativeTurns(given.conversations);
+  const cells = row as Record<string, unknown>;
+  if (typeof cells.id !== "string") return undefined;
+  const conversations = parseNativeTurns(cells.conversations);
   if (conversations === undefined) return undefined;
-  const trace: Trace = { id: given.id, conversations };
+  const trace: Trace = { id: cells.id, conversations };
   for (const name of LABELS) {
-    const label = given[name];
+    const label = cells[name];
     if (typeof label !== "string" && label !== undefined && label !== null) return undefined;
-    if (label !== undefined || name in given) trace[name] = label;
+    if (label !== undefined || name in cells) trace[name] = label;
   }
   return trace;
 }
 
-function parseNativeTurns(given: unknown): Turn[] | undefined {
-  if (!Array.isArray(given)) return undefined;
+function parseNativeTurns(list: unknown): Turn[] | undefined {
+  if (!Array.isArray(list)) return undefined;
   const turns: Turn[] = [];
-  for (const turn of given) {
+  for (const turn of list) {
     if (typeof turn !== "object" || turn === null) return undefined;
     const { from, value } = turn as Partial<Turn>;
     if (!roles.has(from) || typeof value !== "string") return undefined;

@@ -11,12 +11,12 @@ import { FILE_ROWS, memoize, type RowPlace, rowResults, type Rows } from "./rows
 
 const rowsOf = new WeakMap<Dataset, Rows>();
 
-/** The rows under a data set. */
+/** Returns the rows under a data set. */
 export function rowsOfDataset(dataset: Dataset): Rows {
   return rowsOf.get(dataset)!;
 }
 
-/** A data set over rows. */
+/** Makes a data set over rows. */
 export function datasetOver(rows: Rows): Dataset {
   const dataset: Omit<Dataset, keyof Displayable> = {
     [Symbol.asyncIterator]: () => rows.read(),
@@ -29,7 +29,7 @@ export function datasetOver(rows: Rows): Dataset {
     toArray: () => collect(rows),
     take: (n) => datasetOver(takeRows(rows, checkCount(n))),
     select: (numbers) => datasetOver(selectRows(rows, [...numbers])),
-    filter: (keep) => datasetOver(orderedRows(rows, memoize(() => matchingRows(rows, keep)))),
+    filter: (predicate) => datasetOver(orderedRows(rows, memoize(() => matchingRows(rows, predicate)))),
     lenient: (onReject) => datasetOver(orderedRows(rows, memoize(() => validRows(rows, onReject)))),
     dropDuplicates: (by, onDuplicate) =>
       datasetOver(
@@ -61,10 +61,10 @@ export function datasetOver(rows: Rows): Dataset {
 }
 
 /**
- * A data set of traces that are already in memory.
+ * Makes a data set of traces that are already in memory.
  *
  * @param traces The traces; the array must not change afterwards.
- * @param name What to call them where a file would be named. @default {"memory"}
+ * @param name Name in errors, where a file would be named. @default {"memory"}
  * @returns The data set.
  *
  * @example
@@ -93,12 +93,12 @@ async function firstTrace(rows: Rows): Promise<Trace> {
 
 async function matchingRows(
   rows: Rows,
-  keep: (trace: Trace) => boolean | Promise<boolean>,
+  predicate: (trace: Trace) => boolean | Promise<boolean>,
 ): Promise<number[]> {
   const numbers: number[] = [];
   let row = 0;
   for await (const trace of rows.read()) {
-    if (await keep(trace)) numbers.push(row);
+    if (await predicate(trace)) numbers.push(row);
     row++;
   }
   return numbers;
@@ -137,7 +137,7 @@ function checkCount(n: number): number {
   throw new RangeError(`Cannot take or select rows by ${n}: rows are counted by integers from 0`);
 }
 
-/** How often each label comes: the most frequent first, ties in first-seen order. */
+/** Counts how often each label comes: the most frequent first, ties in first-seen order. */
 function countLabels<T>(labels: Iterable<T>): [label: T, count: number][] {
   const counts = new Map<T, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);

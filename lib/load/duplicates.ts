@@ -2,35 +2,29 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { groupKey, type Trace } from "../trace/mod.ts";
 
-/** By what traces are look-alikes: `request` (the first human turn) or `conversation` (all turns, white space folded). */
+/** Ways to compare traces: `request` by the first human turn, `conversation` by all turns, white space folded. */
 export const DUPLICATES_BY = ["request", "conversation"] as const;
 
-/** By what traces are look-alikes. */
+/** Way to compare traces: `request` by the first human turn, `conversation` by all turns, white space folded. */
 export type DuplicateBy = (typeof DUPLICATES_BY)[number];
 
-/** A trace that is left out because an earlier one is like it. */
+/** A trace that is left out because an earlier one equals it. */
 export interface Duplicate {
-  /** Its number. */
+  /** Number of the duplicate in the data set, from 0. */
   row: number;
-  /** Its id. */
+  /** Id of the duplicate. */
   id: string;
-  /** The number of the first one like it. */
+  /** Number of the first trace that it equals, from 0. */
   first: number;
 }
 
 const KEYS: Record<DuplicateBy, (trace: Trace) => string> = {
   request: groupKey,
-  // Traces that say nothing are not alike for that.
+  // Traces without a turn are no duplicates of each other.
   conversation: (trace) => trace.conversations.length ? conversationKey(trace) : groupKey(trace),
 };
 
-/**
- * Tells of traces, one after the other, whether no earlier one is like them.
- *
- * @param by By what they are alike.
- * @param onDuplicate Called with each one that an earlier one is like.
- * @returns Whether a trace is the first of its kind; asked once of each, in order.
- */
+/** Makes a predicate that is true for the first trace of each kind; it is to be called once per trace, in order. */
 export function firstOccurrenceFilter(
   by: DuplicateBy,
   onDuplicate: (duplicate: Duplicate) => void = () => {},
@@ -47,12 +41,7 @@ export function firstOccurrenceFilter(
   };
 }
 
-/**
- * What two conversations share that say the same: a hash of all turns, white space folded.
- *
- * @param trace A trace.
- * @returns 16 hexadecimal digits.
- */
+/** Hashes all turns, white space folded, to 16 hexadecimal digits; equal for conversations that say the same. */
 export function conversationKey({ conversations }: Pick<Trace, "conversations">): string {
   const hash = sha256.create();
   for (const { from, value } of conversations) hash.update(utf8ToBytes(`${from}\n${foldSpace(value)}\n`));

@@ -12,7 +12,7 @@ import { parquetRows } from "./parquet_rows.ts";
 import { type LabelColumn, memoize, type PieceFile, type Rows, TRACE_COLUMNS, tryRow } from "./rows.ts";
 
 /**
- * The rows of a file, by what its name ends with; nothing is opened yet.
+ * Makes the rows of a file, by the ending of its name; nothing is opened yet.
  *
  * @param file The file.
  * @returns The rows.
@@ -45,13 +45,9 @@ const LISTS = ["conversations", "conversation", "messages"];
 const CSV_REMEDY = "A list in a cell is written as JSON: with json.dumps in Python, not with str.";
 
 /**
- * The rows of a CSV file with a first line of column names. Lists (the conversation) are JSON in their cells; an empty cell
- * is one that the row does not have.
+ * Reads a CSV file with a line of column names. Lists (the conversation) are JSON in their cells; an empty cell is
+ * a column that the row does not have.
  *
- * @param file The file as errors name it.
- * @param open Opens its bytes.
- * @returns The rows.
- * @throws {LoadError} If it is not CSV, or a cell that should hold a list holds none.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 async function readCsv(file: string, open: OpenStream): Promise<WholeFileRow[]> {
@@ -65,14 +61,14 @@ async function readCsv(file: string, open: OpenStream): Promise<WholeFileRow[]> 
   }
   return rows.map((cells, row) => {
     const place = { file, row };
-    return { given: rowOf(cells, place), place };
+    return { raw: rowOf(cells, place), place };
   });
 }
 
 function rowOf(cells: Record<string, string | undefined>, place: LoadErrorPlace): Record<string, unknown> {
-  const given = Object.entries(cells).filter(([, cell]) => cell !== undefined && cell !== "");
+  const filled = Object.entries(cells).filter(([, cell]) => cell !== undefined && cell !== "");
   return Object.fromEntries(
-    given.map((
+    filled.map((
       [name, cell],
     ) => [name, LISTS.includes(name) ? parseCell(cell!, { ...place, field: name }) : cell]),
   );
@@ -88,14 +84,7 @@ function parseCell(cell: string, place: LoadErrorPlace): unknown {
 
 const JSON_REMEDY = "A .json file holds a list of rows, or one row; with one row a line, call it .jsonl.";
 
-/**
- * The rows of a JSON file: a list of rows, or one row.
- *
- * @param file The file as errors name it.
- * @param open Opens its bytes.
- * @returns The rows.
- * @throws {LoadError} If it is not JSON, or holds something else.
- */
+/** Reads a JSON file: a list of rows, or one row. */
 async function readJson(file: string, open: OpenStream): Promise<WholeFileRow[]> {
   const text = await readText(file, open);
   let document: unknown;
@@ -104,57 +93,53 @@ async function readJson(file: string, open: OpenStream): Promise<WholeFileRow[]>
   } catch (cause) {
     throw new LoadError(`it is not JSON (${(cause as Error).message})`, { file }, JSON_REMEDY, { cause });
   }
-  if (isObject(document)) return [{ given: document, place: { file, row: 0 } }];
+  if (isObject(document)) return [{ raw: document, place: { file, row: 0 } }];
   if (!Array.isArray(document)) {
     throw new LoadError(`it holds ${describeValue(document)}`, { file }, JSON_REMEDY);
   }
-  return document.map((given, row) => ({ given, place: { file, row } }));
+  return document.map((raw, row) => ({ raw, place: { file, row } }));
 }
 
-/** A row of a file that is read as a whole, and where it stands. */
+/** A row of a file that is read as a whole, and its place. */
 interface WholeFileRow {
-  /** What should be a trace. */
-  given: unknown;
-  /** The file, the row's number, its line where lines are known. */
+  /** Content of the row, not checked yet. */
+  raw: unknown;
+  /** File and number of the row. */
   place: LoadErrorPlace;
 }
 
 /**
- * The rows of a file that can only be read as a whole. It is read anew for each reading, and is in memory as long as that
- * takes.
- *
- * @param file The file as errors name it.
- * @param readAll Reads all rows.
- * @returns The rows.
+ * Makes rows of a file that can only be read as a whole; it is in memory only while it is read, and read anew each
+ * time.
  */
 function wholeFileRows(file: string, readAll: () => Promise<WholeFileRow[]>): Rows {
-  // Labels are short, and asked for one column after the other.
+  // All labels are kept from one pass, as they are short and read one column after the other.
   const labels = memoize(async () =>
-    (await readAll()).map(({ given, place }) => {
-      const { conversations: _, tools: __, ...rest } = checkRow(given, place);
+    (await readAll()).map(({ raw, place }) => {
+      const { conversations: _, tools: __, ...rest } = checkRow(raw, place);
       return rest as Pick<Trace, LabelColumn>;
     })
   );
-  const count = memoize(async () => (await readAll()).length);
+  const countRows = memoize(async () => (await readAll()).length);
   return {
-    count,
+    count: countRows,
     async columns() {
       const [first] = await readAll();
-      const keys = Object.keys(first === undefined ? {} : checkRow(first.given, first.place));
+      const keys = Object.keys(first === undefined ? {} : checkRow(first.raw, first.place));
       return TRACE_COLUMNS.filter((name) => keys.includes(name));
     },
     async *read(wanted, limit = Infinity): AsyncIterableIterator<Trace> {
       const rows = await readAll();
       const numbers = wanted ? Array.from(wanted).filter((row) => row < rows.length) : rows.keys();
-      let given = 0;
+      let count = 0;
       for (const row of numbers) {
-        if (given++ === limit) return;
-        yield checkRow(rows[row]!.given, rows[row]!.place);
+        if (count++ === limit) return;
+        yield checkRow(rows[row]!.raw, rows[row]!.place);
       }
     },
     async *results() {
-      for (const [row, { given, place }] of (await readAll()).entries()) {
-        yield tryRow(row, () => given, () => checkRow(given, place));
+      for (const [row, { raw, place }] of (await readAll()).entries()) {
+        yield tryRow(row, () => raw, () => checkRow(raw, place));
       }
     },
     labels: async (column) => (await labels()).map((row) => row[column] ?? null),
@@ -164,14 +149,7 @@ function wholeFileRows(file: string, readAll: () => Promise<WholeFileRow[]>): Ro
   };
 }
 
-/**
- * A file's text, whole.
- *
- * @param file The file as errors name it.
- * @param open Opens its bytes.
- * @returns The text.
- * @throws {LoadError} If it is not UTF-8.
- */
+/** Reads a whole file as text. */
 async function readText(file: string, open: OpenStream): Promise<string> {
   return decodeText(joinBytes(await Array.fromAsync(await open())), () => ({ file }));
 }

@@ -1,25 +1,25 @@
 import { fileURLToPath } from "node:url";
 import { LoadError } from "./load_error.ts";
 
-/** One file of traces, found but not opened. */
+/** A file of traces, found but not opened. */
 export interface DataFile {
-  /** Its path. */
+  /** Path of the file. */
   path: string;
-  /** What its rows are said to come from, when several sources are joined. */
+  /** Name of the source that its rows get when several sources are joined. */
   source: string;
-  /** The same with its folder, for when two files have one name. */
+  /** Name of the source with its folder, for when two files have one name. */
   fullSource: string;
 }
 
-/** How the names of files end that can be read. */
+/** Endings of the names of files that can be read. */
 export const FORMATS = /\.(parquet|(jsonl|json|csv)(\.(gz|zst))?)$/i;
-/** A folder of traces often has .json files of another kind: these are named by themselves. */
+/** Endings that are read from a folder: its .json files are often of another kind, and must be named. */
 const IN_FOLDERS = /\.(parquet|(jsonl|csv)(\.(gz|zst))?)$/i;
 const HOW_TO_NAME = "Give a file, a folder, a glob in quotes, sample, or hf:owner/name/config.";
 const SUPPORTED = "Supported are .parquet, .jsonl, .json and .csv, the last three also as .gz and .zst.";
 
 /**
- * The files that one word of DATA stands for, in the order they are read.
+ * Finds the files that one word of DATA stands for, in the order they are read.
  *
  * @param data `sample`, `sample/kimi`, `sample/glm-5.1`, a file, a folder (its files of traces) or a glob.
  * @returns The files; those of a folder or a glob sorted by path.
@@ -34,10 +34,12 @@ export async function findDataFiles(data: string): Promise<DataFile[]> {
   if (wrong !== undefined) {
     throw new LoadError(`it has no format that can be read`, { file: wrong }, SUPPORTED);
   }
-  const real = await Promise.all(sample.map(async (file) => ({ ...file, path: await realPath(file.path) })));
+  const realSample = await Promise.all(
+    sample.map(async (file) => ({ ...file, path: await realPath(file.path) })),
+  );
   return await Promise.all(paths.map(async (path) => {
-    const own = await realPath(path);
-    return { ...(real.find((file) => file.path === own) ?? sourceNames(own)), path };
+    const resolved = await realPath(path);
+    return { ...(realSample.find((file) => file.path === resolved) ?? sourceNames(resolved)), path };
   }));
 }
 
@@ -67,7 +69,7 @@ async function findPaths(data: string): Promise<string[]> {
 }
 
 async function globPaths(pattern: string): Promise<string[]> {
-  // Imported when needed: it reads an environment variable, which not every program may.
+  // Imported when needed, as it reads an environment variable, for which not every program has permission.
   const { glob } = await import("tinyglobby");
   return await glob(pattern, { expandDirectories: false });
 }
@@ -76,7 +78,7 @@ function realPath(path: string): Promise<string> {
   return Deno.realPath(path).catch(() => path);
 }
 
-/** The parts of one split (`train-00000-of-00002`) are one source. */
+/** Suffix of the parts of one split (`train-00000-of-00002`), which are one source. */
 const PART = /-\d{5}-of-\d{5}$/;
 
 function sourceNames(path: string): { source: string; fullSource: string } {
@@ -84,7 +86,7 @@ function sourceNames(path: string): { source: string; fullSource: string } {
   return { source: file ?? folder!, fullSource: [folder, file].filter(Boolean).join("/") };
 }
 
-/** The two files of synthetic traces that come with Tracebook, in the order of the tutorial. */
+/** Lists the two files of synthetic traces that come with Tracebook, in the order of the tutorial. */
 function embeddedSample(): DataFile[] {
   return ["kimi", "glm-5.1"].map((source) => {
     const url = new URL(`../../data/sample-${source}.parquet`, import.meta.url);

@@ -2,11 +2,12 @@ import { decodeText } from "./bytes.ts";
 import { LoadError } from "./load_error.ts";
 
 /**
- * The files of a tokenizer from a folder.
+ * Reads the files of a tokenizer from a folder.
  *
  * @param folder The folder's path.
  * @returns The files; where there is a `chat_template.jinja`, it is the template.
  * @throws {LoadError} If there is no `tokenizer.json`, or a file cannot be read.
+ *
  * @see https://huggingface.co/docs/transformers/chat_templating_writing
  */
 export async function readTokenizerFolder(folder: string): Promise<TokenizerFiles> {
@@ -52,12 +53,12 @@ async function readText(file: string): Promise<string | undefined> {
   }
 }
 
-/** The parsed files of a tokenizer, for `makeTokenizer`. */
+/** Parsed files of a tokenizer, for `makeTokenizer`. */
 export interface TokenizerFiles {
-  /** The folder or hub id as it was given. */
+  /** Name of the tokenizer: the folder or hub id as it was given. */
   name: string;
-  /** The parsed `tokenizer.json`. */
+  /** Parsed `tokenizer.json`. */
   tokenizer: Readonly<Record<string, unknown>>;
-  /** The parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
+  /** Parsed `tokenizer_config.json`, with the chat template in `chat_template`. */
   config: Readonly<Record<string, unknown>>;
 }

@@ -11,26 +11,26 @@ import { pythonHead } from "../python/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import type { Dataset } from "./dataset_type.ts";
 
-/** What is in a data set, at a glance; it shows itself in a notebook. */
+/** Result of {@linkcode inspectTraces}: what is in a data set, at a glance. */
 export interface Inspection extends Displayable {
-  /** The columns that the traces have. */
+  /** Columns that the traces have. */
   columns: string[];
-  /** How many traces there are. */
+  /** Number of traces. */
   rows: number;
-  /** How many traces are in which category, the most frequent first. */
+  /** Number of traces in each category, the most frequent first. */
   categories: [category: string | null, count: number][];
-  /** How many traces come from which source, the most frequent first; empty if there is no source column. */
+  /** Number of traces from each source, the most frequent first; empty if there is no source column. */
   sources: [source: string | null, count: number][];
   /** The first trace; null if there is none. */
   sample: Trace | null;
 }
 
 /**
- * Looks into a data set: its columns, how many traces it has, from where and of what kind, and the first of
+ * Summarises a data set: its columns, how many traces it has, from where and of what category, and the first of
  * them.
  *
  * @param dataset The data set.
- * @returns What was found, as plain data.
+ * @returns The summary, as plain data; in a notebook it shows as tables.
  * @throws {LoadError} If a file or row cannot be loaded.
  *
  * @example

@@ -15,22 +15,19 @@ import {
 const NEWLINE = 10;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** One line of a text file, still in bytes. */
+/** One line of a text file, not decoded yet. */
 interface ByteLine {
-  /** The line's number, counting from 1. */
+  /** Number of the line, counting from 1. */
   line: number;
-  /** Its bytes, without the newline. */
+  /** Bytes of the line, without the newline. */
   bytes: Uint8Array;
-  /** Where in the stream they begin. */
+  /** Offset of the line in the stream, in bytes. */
   start: number;
 }
 
 /**
- * A stream cut into lines, holding one line at a time. A byte order mark at the start and blank lines are
- * left out; a last line needs no newline.
- *
- * @param stream The file's bytes.
- * @returns The lines that hold more than white space.
+ * Splits a stream into lines, with one line in memory. A byte order mark at the start and blank lines are left
+ * out; the last line needs no newline.
  */
 export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ByteLine> {
   let pieces: Uint8Array[] = [];
@@ -68,18 +65,13 @@ function isBlank(bytes: Uint8Array): boolean {
 
 const decoder = new TextDecoder();
 
-/** Opens a text file's bytes, unpacked, from the start; called for each reading. */
+/** Opens a text file's bytes, decompressed, from the start; called once per reading. */
 export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
 
 /**
- * The rows of one JSON Lines file: one JSON object a line, blank lines left out. One line at a time is in
- * memory.
+ * Makes rows of a JSON Lines file, with one line in memory. `from` is the file as it can be opened elsewhere;
+ * `openBytes` is undefined if it is compressed.
  *
- * @param file The file as errors name it.
- * @param open Opens its bytes.
- * @param from The file as it can be opened elsewhere; null if it cannot.
- * @param openBytes Opens its bytes for reading anywhere in them; undefined if it is packed.
- * @returns The rows.
  * @see https://jsonlines.org/
  */
 export function jsonlRows(
@@ -91,13 +83,13 @@ export function jsonlRows(
   async function* lines(wanted?: ArrayLike<number>, limit = Infinity) {
     const most = Math.min(limit, wanted?.length ?? Infinity);
     let row = 0;
-    let given = 0;
+    let count = 0;
     if (most === 0) return;
     for await (const line of byteLines(await open())) {
       const place = { file, row: row++, line: line.line };
-      if (wanted && wanted[given] !== place.row) continue;
+      if (wanted && wanted[count] !== place.row) continue;
       yield { place, bytes: line.bytes, start: line.start };
-      if (++given === most) return;
+      if (++count === most) return;
     }
   }
 
@@ -111,8 +103,7 @@ export function jsonlRows(
     return { rows: places.length, bytes, places };
   });
 
-  // All labels are kept from one pass over the file: they are short, and asked for one column after the
-  // other.
+  // All labels are kept from one pass, as they are short and read one column after the other.
   const labels = memoize(async () => {
     const all: Pick<Trace, LabelColumn>[] = [];
     for await (const { bytes, place } of lines()) {
@@ -122,7 +113,7 @@ export function jsonlRows(
     return all;
   });
 
-  /** Each row is found by where its line begins, as it was when the rows were counted. */
+  /** Finds each row by the offset of its line, as it was when the rows were counted. */
   async function* inOrder(order: readonly number[], openBytes: OpenBytes): AsyncGenerator<Trace> {
     const { places } = await size();
     const bytes = await openBytes(false);
@@ -162,10 +153,10 @@ export function jsonlRows(
     inOrder: (order) => Promise.resolve(openBytes && inOrder(order, openBytes)),
     async *results() {
       for await (const { bytes, place } of lines()) {
-        let given: unknown;
-        yield tryRow(place.row, () => given ?? decoder.decode(bytes), () => {
-          given = parseLine(bytes, place);
-          return checkRow(given, place);
+        let raw: unknown;
+        yield tryRow(place.row, () => raw ?? decoder.decode(bytes), () => {
+          raw = parseLine(bytes, place);
+          return checkRow(raw, place);
         });
       }
     },

@@ -1,14 +1,14 @@
-/** Where a row that could not be loaded is, as far as it is known. */
+/** Place of a row that could not be loaded, as far as it is known. */
 export interface LoadErrorPlace {
-  /** The file as it was named: a path, or `hf:owner/name/path`. */
+  /** File as it was named: a path, or `hf:owner/name/path`. */
   file: string;
-  /** The row's number in that file, counting from 0. */
+  /** Number of the row in the file, counting from 0. */
   row?: number;
-  /** The line's number in a text file, counting from 1. */
+  /** Number of the line in a text file, counting from 1. */
   line?: number;
-  /** The row's id, if it could be read. */
+  /** Id of the row, if it could be read. */
   id?: string;
-  /** The field's path, such as `conversations[2].value`. */
+  /** Path of the field, such as `conversations[2].value`. */
   field?: string;
 }
 
@@ -29,26 +29,21 @@ export interface LoadErrorPlace {
 export class LoadError extends Error implements LoadErrorPlace {
   /** Always `LoadError`. */
   override name = "LoadError";
-  /** The file as it was named. */
+  /** File as it was named. */
   readonly file: string;
-  /** The row's number in that file, counting from 0. */
+  /** Number of the row in the file, counting from 0. */
   readonly row?: number;
-  /** The line's number in a text file, counting from 1. */
+  /** Number of the line in a text file, counting from 1. */
   readonly line?: number;
-  /** The row's id, if it could be read. */
+  /** Id of the row, if it could be read. */
   readonly id?: string;
-  /** The field's path, such as `conversations[2].value`. */
+  /** Path of the field, such as `conversations[2].value`. */
   readonly field?: string;
-  /** What was found there, in words. */
+  /** What was found at the place, in words. */
   readonly reason: string;
 
   /**
-   * An error of the form "Cannot load PLACE: REASON. REMEDY".
-   *
-   * @param reason What was found, as the end of a sentence, without a full stop.
-   * @param place Where it was found.
-   * @param remedy What to do, as a sentence; empty if there is nothing to say.
-   * @param options The error that caused this one.
+   * Makes an error of the form "Cannot load PLACE: REASON. REMEDY".
    */
   constructor(reason: string, place: LoadErrorPlace, remedy = "", options?: ErrorOptions) {
     super(`Cannot load ${describePlace(place)}: ${reason}.${remedy && ` ${remedy}`}`, options);
@@ -70,33 +65,27 @@ function describePlace({ file, row, line, id, field }: LoadErrorPlace): string {
   return [place, id === undefined ? "" : `id ${JSON.stringify(id)}`, field ?? ""].filter(Boolean).join(", ");
 }
 
-/** A row that is no trace. */
+/** A row that is no trace, with the reason, as a line of a file of rejects. */
 export interface RejectedRow {
-  /** The file as it was named. */
+  /** File as it was named: a path, or `hf:owner/name/path`. */
   file: string;
-  /** The row's number in that file, counting from 0; null if the file as a whole cannot be read. */
+  /** Number of the row in the file, counting from 0; null if the file as a whole cannot be read. */
   row: number | null;
-  /** The line's number in a text file, counting from 1. */
+  /** Number of the line in a text file, counting from 1. */
   line?: number;
-  /** The row's id, if it could be read. */
+  /** Id of the row, if it could be read. */
   id?: string;
-  /** The field's path, such as `conversations[2].value`. */
+  /** Path of the field, such as `conversations[2].value`. */
   field?: string;
-  /** What was found there. */
+  /** What was found at the place, in words. */
   reason: string;
-  /** What to do, with file, row and reason, as loading would say it. */
+  /** Message of the error that loading would throw: file, row, reason and remedy. */
   message: string;
-  /** What the file holds there, as far as it could be read. */
+  /** Content of the row in the file, as far as it could be read. */
   given?: unknown;
 }
 
-/**
- * A row that is no trace, for a file of rejects.
- *
- * @param error What loading it throws.
- * @param given What the file holds there.
- * @returns The row.
- */
+/** Makes the line for a file of rejects of a row's error and of what the file holds there. */
 export function toRejectedRow(
   { file, row, line, id, field, reason, message }: LoadError,
   given: unknown,

@@ -8,16 +8,19 @@ import { findHubPart } from "./hub/hub_rows.ts";
 import { concatRows, lazyRows, type LoadPart, pieceRows, sourceNames, sourceRows } from "./row_views.ts";
 import type { TracePiece } from "./rows.ts";
 
-/** Something to load traces from, with the name that its rows get as their `source`. */
+/** Data to load traces from, with the name that its rows get as their `source`. */
 export interface LoadSource {
-  /** As in {@link loadTraces}. */
+  /**
+   * Data: `sample`, a file, a folder, a glob, `hf:owner/name/config` or a `file:` URL, as in {@linkcode
+   * loadTraces}.
+   */
   data: string | URL;
-  /** The name; without it the one that the data has by itself. */
+  /** Name of the source. @default {the config of `hf:` and of the sample, else the file's name without its ending} */
   source?: string;
 }
 
 /**
- * Traces from files or from the hub, read when they are asked for.
+ * Loads traces from files or from the hub; they are read when they are asked for.
  *
  * Several data are joined in the order given. If they come from more than one source, each trace says in
  * `source` where it is from: the config of `hf:` and of the embedded sample, else the file's name without its
@@ -26,7 +29,7 @@ export interface LoadSource {
  * @param data One or more of: `sample` (the embedded traces; also `sample/kimi`, `sample/glm-5.1`), a file
  * (.parquet; .jsonl, .json and .csv, also as .gz and .zst), a folder (its files, sorted), a glob, `hf:owner/name/config` (also with
  * `/split`), a `file:` URL.
- * @param options How to reach the hub, how to end the loading, and where to show its progress.
+ * @param options How to reach the hub, progress, abort.
  * @returns The data set; nothing is opened yet.
  * @throws {LoadError} When it is read: if a file cannot be found or read, or a row is no trace.
  *
@@ -44,8 +47,8 @@ export function loadTraces(
   data: string | URL | LoadSource | readonly (string | URL | LoadSource)[],
   options: LoadOptions = {},
 ): Dataset {
-  const given = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
-  const list = given.map((one): LoadSource => isLoadSource(one) ? one : { data: one });
+  const all = (Array.isArray(data) ? data : [data]) as (string | URL | LoadSource)[];
+  const list = all.map((one): LoadSource => isLoadSource(one) ? one : { data: one });
   if (list.length === 0) {
     throw new RangeError("Cannot load traces from no data: name at least one, such as sample");
   }
@@ -77,7 +80,7 @@ async function findParts(
 }
 
 /**
- * The traces of one piece of a data set, as `dataset.pieces()` gives them: for another thread or another machine.
+ * Loads one piece of a data set, as `dataset.pieces()` gives it, on another thread or another machine.
  *
  * @param piece The piece; it may have been JSON in between.
  * @returns The data set; nothing is opened yet.

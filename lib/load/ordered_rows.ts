@@ -3,17 +3,13 @@ import type { Trace } from "../trace/mod.ts";
 import { readInto } from "./bytes.ts";
 import type { Rows } from "./rows.ts";
 
-/** At most about this many bytes of rows wait in memory for their turn. */
+/** Bytes of rows that may wait in memory for their turn, about. */
 const WINDOW_BYTES = 32 * 2 ** 20;
 
 /**
- * Rows in another order, some left out or repeated. Where the order jumps, a few rows are gathered in file order, then
- * handed out in the order asked for; more of them go through a file, so that memory stays bounded.
- *
- * @param rows The rows to choose from.
- * @param order Gives their numbers in the new order.
- * @param windowBytes About how many bytes of rows may wait in memory.
- * @returns The chosen rows.
+ * Makes rows in another order, some left out or repeated. Where the order jumps, a few rows are gathered in file
+ * order and then given in the order wanted; more of them go through a temporary file, so that memory stays
+ * bounded.
  */
 export function orderedRows(
   rows: Rows,
@@ -72,18 +68,13 @@ function isAscending(numbers: number[]): boolean {
   return numbers.every((number, i) => i === 0 || number > numbers[i - 1]!);
 }
 
-/** Bytes gathered for one writing. */
+/** Bytes that are gathered before they are written. */
 const WRITE_BYTES = 2 ** 18;
 
 /**
- * Rows in any order, through a file: they are written there in the order in which they are read best, and then read back
- * one by one, by where each begins. So no more than a row is in memory, whatever the order. The file lies in the system's
- * temporary folder (`TMPDIR`), as large as the rows unpacked, and goes with the reading.
- *
- * @param rows The rows.
- * @param order The numbers of those wanted, in the order wanted; one may come twice.
- * @param lean Whether what no measure looks at may be left empty.
- * @returns The rows.
+ * Reads rows in any order through a temporary file: they are written there in file order, then read back one by
+ * one, so that only one row is in memory. The file lies in the system's temporary folder (`TMPDIR`), is as large
+ * as the rows uncompressed, and goes with the reading.
  */
 async function* readThroughTempFile(
   rows: Rows,
@@ -93,7 +84,7 @@ async function* readThroughTempFile(
   const sorted = [...new Set(order)].sort((a, b) => a - b);
   const path = await Deno.makeTempFile({ prefix: "tracebook-", suffix: ".rows" });
   using file = await Deno.open(path, { read: true, write: true });
-  // An open file outlives its name: so nothing is left of it, even if the process is killed.
+  // An open file outlives its name, so nothing is left even if the process is killed.
   await Deno.remove(path);
   const starts = await writeTempRows(rows.read(sorted, undefined, lean), file);
   const places = new Map(sorted.map((row, place) => [row, place]));
@@ -109,7 +100,7 @@ async function* readThroughTempFile(
   }
 }
 
-/** Writes traces one behind the other, and says where each begins, and where the last one ends. */
+/** Writes traces one after the other; returns where each begins, and where the last one ends. */
 async function writeTempRows(traces: AsyncIterable<Trace>, file: Deno.FsFile): Promise<number[]> {
   const encoder = new TextEncoder();
   const buffer = new Uint8Array(WRITE_BYTES);

@@ -5,14 +5,7 @@ import type { Bytes } from "./bytes.ts";
 import { LoadError } from "./load_error.ts";
 import { TRACE_COLUMNS } from "./rows.ts";
 
-/**
- * Reads a parquet file's footer, and looks whether it agrees with itself and has the columns of traces.
- *
- * @param file The file as errors name it.
- * @param bytes Its bytes.
- * @returns The footer.
- * @throws {LoadError} If it cannot be read, or is that of another file.
- */
+/** Reads a parquet file's footer, and checks that it is consistent and has the columns of traces. */
 export async function parquetFooter(file: string, bytes: Bytes): Promise<FileMetaData> {
   if (bytes.byteLength < 12) {
     throw parquetError(file, `it has ${bytes.byteLength} bytes, too few for a parquet file`);
@@ -28,7 +21,10 @@ export async function parquetFooter(file: string, bytes: Bytes): Promise<FileMet
   }
 }
 
-/** A footer with a changed byte may promise any number of rows: a column without lists has one value a row. */
+/**
+ * Checks the numbers of rows, as a footer with a changed byte may promise any: a column without lists has one
+ * value a row.
+ */
 function checkCounts(file: string, { num_rows: rows, row_groups }: FileMetaData): void {
   for (const [at, { num_rows, columns }] of row_groups.entries()) {
     const flat = columns.find(({ meta_data }) => meta_data?.path_in_schema.length === 1)?.meta_data;
@@ -43,7 +39,7 @@ function checkCounts(file: string, { num_rows: rows, row_groups }: FileMetaData)
   }
 }
 
-/** What the turns are called: by the data set itself, and in other dialects. */
+/** Columns that hold the turns, in the data set's own format and in other dialects. */
 const CONVERSATIONS = ["conversations", "messages", "conversation"];
 
 function checkColumns(file: string, metadata: FileMetaData): void {
@@ -56,13 +52,7 @@ function checkColumns(file: string, metadata: FileMetaData): void {
   );
 }
 
-/**
- * What is thrown where a parquet file cannot be read.
- *
- * @param file The file as errors name it.
- * @param what What cannot be read.
- * @param cause The error underneath; one that says all itself is given back.
- */
+/** Makes the error for a parquet file that cannot be read; a LoadError as cause is returned as it is. */
 export function parquetError(file: string, what: string, cause?: unknown): unknown {
   if (cause instanceof LoadError) return cause;
   const why = cause instanceof Error ? ` (${cause.message})` : "";
@@ -70,12 +60,12 @@ export function parquetError(file: string, what: string, cause?: unknown): unkno
   return new LoadError(`${what}${why}`, { file }, remedy, { cause });
 }
 
+/** Bytes that are allocated at once for decompressing a page. */
 const MAX_CHUNK = 2 ** 24;
 
 /**
- * How a page is unpacked that says how long it is: nothing longer is ever unpacked, and at once where it is not a lie
- * of gigabytes. The room beyond that length is for speed: a page that fills its room exactly is asked for more, and
- * then copied.
+ * Limits decompression to the length that a page claims, allocated at once unless it claims gigabytes. The 64
+ * bytes more are for speed: an output that fills its buffer exactly is asked for more, and then copied.
  */
 const outputLimits = (length: number) => ({
   maxOutputLength: length,
@@ -89,7 +79,7 @@ const nativeCodecs: Compressors = {
 };
 
 /**
- * The parquet codecs: the runtime's own zstd, gzip and brotli, and hyparquet-compressors for snappy and LZ4.
+ * Codecs of parquet: the runtime's own zstd, gzip and brotli, and hyparquet-compressors for snappy and LZ4.
  *
  * @see https://parquet.apache.org/docs/file-format/data-pages/compression/
  */
@@ -101,17 +91,17 @@ export const parquetCodecs: Compressors = Object.fromEntries(
   ]),
 );
 
-/** What to read from one row group. */
+/** Rows to read from one row group. */
 interface GroupPlan {
-  /** The first row to read, counted in the file. */
+  /** First row to read, counted in the file. */
   start: number;
-  /** The row after the last one to read. */
+  /** Row after the last one to read, counted in the file. */
   end: number;
-  /** The rows wanted from there, ascending. */
+  /** Rows wanted from `start` on, ascending. */
   rows: number[];
 }
 
-/** Which rows to read from which row groups, at most `limit`; groups without a wanted row are left out. */
+/** Plans which rows to read from which row groups, at most `limit`; groups without a wanted row are left out. */
 export function planGroups(
   metadata: FileMetaData,
   wanted?: ArrayLike<number>,
@@ -133,43 +123,43 @@ export function planGroups(
   return plan;
 }
 
-/** How many rows there are between the first and the last to read of each row group. */
+/** Counts the rows between the first and the last to read of each row group. */
 export function countSpannedRows(plan: readonly GroupPlan[]): number {
   return plan.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** How many rows the file has. */
+/** Counts the rows of the file. */
 export function rowCount(metadata: FileMetaData): number {
   return metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
 }
 
-/** The names of all the file's columns, in the file's order. */
+/** Lists the names of all columns, in the file's order. */
 function allColumns(metadata: FileMetaData): string[] {
   return parquetSchema(metadata).children.map((column) => column.element.name);
 }
 
-/** The names of those columns that a trace may have. */
+/** Lists the columns that a trace may have. */
 export function traceColumns(metadata: FileMetaData): string[] {
   return allColumns(metadata).filter((name) => TRACE_COLUMNS.includes(name));
 }
 
-/** The columns in which other dialects have what a trace is made from. */
+/** Columns of other dialects from which a trace is made. */
 const DIALECT_COLUMNS = ["messages", "conversation", "system", "_id", "uuid", "prompt_index"];
 
-/** Whether the rows are the data set's own, and not another dialect's. */
+/** Tells whether the rows are in the data set's own format, and not in another dialect's. */
 export function hasNativeColumns(metadata: FileMetaData): boolean {
   const columns = allColumns(metadata);
   return columns.includes("id") && columns.includes("conversations");
 }
 
-/** The names of the columns that a row is read from. */
+/** Lists the columns that a row is read from. */
 export function rowColumns(metadata: FileMetaData): string[] {
   const columns = traceColumns(metadata);
   if (hasNativeColumns(metadata)) return columns;
   return [...columns, ...allColumns(metadata).filter((name) => DIALECT_COLUMNS.includes(name))];
 }
 
-/** About how many bytes a row takes uncompressed. */
+/** Estimates the bytes that a row takes uncompressed. */
 export function bytesPerRow(metadata: FileMetaData): number {
   const total = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
   return total / Math.max(1, rowCount(metadata));

@@ -2,7 +2,7 @@ import type { FileMetaData, PageHeader } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import type { Bytes } from "./bytes.ts";
 
-/** The pages of one column in one row group, as the footer speaks of them. */
+/** Pages of one column in one row group, as the footer describes them. */
 interface Chunk {
   column: string;
   start: number;
@@ -11,12 +11,9 @@ interface Chunk {
 }
 
 /**
- * The bytes of a parquet file, whose pages are counted before they are decoded: a page with a changed byte in its header
- * may promise billions of values, which would be filled in for minutes, or fewer than there are.
+ * Checks the pages in each slice against the footer before they are decoded: a page header with a changed byte may
+ * promise billions of values, which would be filled in for minutes, or fewer than there are.
  *
- * @param bytes The bytes.
- * @param metadata The footer.
- * @returns The same bytes; a slice with pages that contradict the footer is refused.
  * @see https://parquet.apache.org/docs/file-format/data-pages/
  */
 export function withPageChecks(bytes: Bytes, metadata: FileMetaData): Bytes {
@@ -51,12 +48,12 @@ function checkChunk(slice: ArrayBuffer, offset: number, chunk: Chunk): void {
   throw new Error(`its pages have ${values} values of ${chunk.column}, its footer says ${chunk.values}`);
 }
 
-/** Looks at some pages of a chunk; where they end cannot be told, so the last one may be cut. */
+/** Checks some pages of a chunk; where they end cannot be known, so the last one may be cut. */
 function checkPages(slice: ArrayBuffer, offset: number, chunk: Chunk): void {
   countValues(slice, 0, Math.min(slice.byteLength, chunk.end - offset), chunk);
 }
 
-/** The values in the pages of a column from `start` to `end`. */
+/** Counts the values in the pages of a column from `start` to `end`. */
 function countValues(
   slice: ArrayBuffer,
   start: number,
@@ -78,7 +75,7 @@ function countValues(
   return values;
 }
 
-/** Whether the lengths by which a page of version 2 is divided fit into it. */
+/** Tells whether the lengths by which a page of version 2 is divided fit into it. */
 function levelsFit({ data_page_header_v2: header, compressed_page_size: size }: PageHeader): boolean {
   if (!header) return true;
   const { num_values, num_nulls, definition_levels_byte_length, repetition_levels_byte_length } = header;
@@ -87,13 +84,16 @@ function levelsFit({ data_page_header_v2: header, compressed_page_size: size }: 
     definition_levels_byte_length + repetition_levels_byte_length <= size;
 }
 
-/** Most headers are shorter; their statistics hold two values, which may be long. */
+/**
+ * Bytes that are tried first for a header; most are shorter, but their statistics hold two values, which may be
+ * long.
+ */
 const HEADER_BYTES = 2 ** 9;
 const MAX_HEADER_BYTES = 2 ** 20;
 
 /**
- * Reads a page's header and says how many bytes it has. It is read from a copy: what is made of the slice itself would keep
- * that in memory for long.
+ * Reads a page's header and its length in bytes. It is read from a copy, as objects made from the slice would keep
+ * the slice in memory.
  */
 function readHeader(slice: ArrayBuffer, offset: number, end: number): { page: PageHeader; bytes: number } {
   for (let most = HEADER_BYTES;; most *= 8) {
@@ -107,7 +107,10 @@ function readHeader(slice: ArrayBuffer, offset: number, end: number): { page: Pa
   }
 }
 
-/** A view that ends after so many bytes: a negative length in a header leads its reader back, again and again. */
+/**
+ * Makes a view that ends after so many bytes read: a negative length in a header sends its reader back, again and
+ * again.
+ */
 function limitedView(bytes: ArrayBuffer, most: number): DataView<ArrayBuffer> {
   const view = new DataView(bytes);
   let left = most;

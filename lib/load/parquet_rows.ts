@@ -33,13 +33,9 @@ const asBytes = (bytes: Uint8Array) => bytes;
 const parsers = { stringFromBytes: asBytes, jsonFromBytes: asBytes };
 
 /**
- * The rows of one parquet file. One row group at a time is in memory; a text is decoded when its row is
- * reached.
+ * Makes rows of a parquet file, with one row group in memory; a text is decoded when its row is reached. `from` is
+ * the file as it can be opened elsewhere.
  *
- * @param file The file as errors name it.
- * @param open Opens its bytes; called for each reading.
- * @param from The file as it can be opened elsewhere; null if it cannot.
- * @returns The rows.
  * @see https://parquet.apache.org/docs/file-format/
  */
 export function parquetRows(file: string, open: OpenBytes, from: PieceFile | null = null): Rows {
@@ -52,7 +48,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
     }
   });
 
-  /** The wanted rows of one row group after the other. */
+  /** Reads the wanted rows, one row group after the other. */
   async function* groups(names: readonly string[], wanted?: ArrayLike<number>, limit?: number) {
     const metadata = await footer();
     const plan = planGroups(metadata, wanted, limit);
@@ -101,7 +97,7 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
       for await (const { group, start, rows } of groups(TRACE_COLUMNS, wanted, limit)) {
         for (const row of rows) {
           const cells = group[row - start]!;
-          // What has been given out is let go, so that its pages can be freed before the group ends.
+          // Released, so that its pages can be freed before the row group ends.
           group[row - start] = {};
           const place = { file, row };
           yield checkRow(decodeRow(cells, place, lean), place);
@@ -117,10 +113,10 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
               const cells = group[row - start]!;
               group[row - start] = {};
               const place = { file, row };
-              let given: unknown;
-              yield tryRow(row, () => given, () => {
-                given = decodeRow(cells, place);
-                return checkRow(given, place);
+              let raw: unknown;
+              yield tryRow(row, () => raw, () => {
+                raw = decodeRow(cells, place);
+                return checkRow(raw, place);
               });
             }
           }
@@ -159,18 +155,12 @@ export function parquetRows(file: string, open: OpenBytes, from: PieceFile | nul
 /** A row as the parquet reader gives it: texts are still bytes. */
 type ParquetRow = Record<string, unknown>;
 
-/** Reads a cell as text, where it is bytes; `field` says where it is, for an error. */
+/** Decodes a cell where it is bytes; `field` names it in an error. */
 type ReadCell = (value: unknown, field: () => string) => unknown;
 
 /**
- * A parquet row with its bytes read as text. Anything that is not bytes stays as it is, for the schema to
- * judge.
- *
- * @param row The row, its conversations a list of structs.
- * @param place The file and the row's number in it.
- * @param lean Whether what no measure looks at (system turns, `tools`) is checked alone, and left empty.
- * @returns The same row in texts, the id first.
- * @throws {LoadError} If a text is not UTF-8.
+ * Decodes the bytes of a row as text, the id first, for errors; other values are left for the schema to judge.
+ * `lean` checks system turns and `tools`, but leaves them empty.
  */
 function decodeRow(row: ParquetRow, place: LoadErrorPlace, lean = false): ParquetRow {
   const texts: ParquetRow = {};
@@ -199,8 +189,8 @@ function decodeRow(row: ParquetRow, place: LoadErrorPlace, lean = false): Parque
 }
 
 /**
- * What is nested, with its bytes read as text. Fields that are null are left out: in parquet every object of a list has
- * the fields of all of them.
+ * Decodes what is nested. Fields that are null are left out: in parquet every object of a list has the fields of
+ * all of them.
  */
 function decodeNested(value: unknown, path: () => string, text: ReadCell): unknown {
   if (Array.isArray(value)) return value.map((item, i) => decodeNested(item, () => `${path()}[${i}]`, text));
@@ -220,15 +210,10 @@ function decodeTurn(turn: unknown, path: () => string, text: ReadCell, systemTex
   return { from, value: (from === "system" ? systemText : text)(value, () => `${path()}.value`) };
 }
 
-/** The roles by the length of their names, of which no two are equal. */
+/** Roles by the length of their names, which differ. */
 const BY_LENGTH = new Map(ROLES.map((role) => [role.length, role]));
 
-/**
- * The role that UTF-8 bytes name, without decoding them: a data set names one in every turn.
- *
- * @param bytes A cell as the parquet reader gives it.
- * @returns The role; undefined if it is none, or the cell is no bytes.
- */
+/** Reads the role that UTF-8 bytes name without decoding them, as every turn has one; undefined if they name none. */
 function readRole(bytes: unknown): Role | undefined {
   if (!(bytes instanceof Uint8Array)) return undefined;
   const role = BY_LENGTH.get(bytes.length);

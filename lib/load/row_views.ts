@@ -1,7 +1,7 @@
 import type { Trace } from "../trace/mod.ts";
 import { memoize, rowResults, type Rows, type RowsPiece, TRACE_COLUMNS, type TracePiece } from "./rows.ts";
 
-/** Several runs of rows, one after the other. */
+/** Joins several runs of rows, one after the other. */
 export function concatRows(parts: readonly Rows[]): Rows {
   if (parts.length === 1) return parts[0]!;
   // starts[i] is the number of the first row of part i; one more at the end holds the total.
@@ -39,9 +39,9 @@ export function concatRows(parts: readonly Rows[]): Rows {
       let first = 0;
       for (const part of parts) {
         let rows = 0;
-        for await (const found of rowResults(part)) {
-          rows = found.row + 1;
-          yield { ...found, row: first + found.row };
+        for await (const result of rowResults(part)) {
+          rows = result.row + 1;
+          yield { ...result, row: first + result.row };
         }
         first += rows;
       }
@@ -74,7 +74,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
   };
 }
 
-/** Rows that are looked for when they are first asked about. */
+/** Makes rows that are looked for at the first use. */
 export function lazyRows(find: () => Promise<Rows>): Rows {
   const rows = memoize(find);
   return {
@@ -94,16 +94,16 @@ export function lazyRows(find: () => Promise<Rows>): Rows {
   };
 }
 
-/** Rows that are already in memory. */
+/** Makes rows of traces that are in memory. */
 export function memoryRows(traces: readonly Trace[], file: string): Rows {
   return {
     count: () => Promise.resolve(traces.length),
     columns: () => Promise.resolve(TRACE_COLUMNS.filter((name) => traces.some((trace) => name in trace))),
     async *read(wanted, limit = Infinity) {
       const rows = wanted ? Array.from(wanted).filter((row) => row < traces.length) : traces.keys();
-      let given = 0;
+      let count = 0;
       for (const row of rows) {
-        if (given++ === limit) return;
+        if (count++ === limit) return;
         yield traces[row]!;
       }
     },
@@ -189,14 +189,14 @@ export function sourceRows(rows: Rows, source: string): Rows {
       yield* named(rows.read(wanted, limit, lean));
     },
     async inOrder(order) {
-      const found = await rows.inOrder?.(order);
-      return found && named(found);
+      const traces = await rows.inOrder?.(order);
+      return traces && named(traces);
     },
     async *results() {
-      for await (const found of rowResults(rows)) {
-        yield "trace" in found
-          ? { ...found, trace: { ...found.trace, source: found.trace.source ?? source } }
-          : found;
+      for await (const result of rowResults(rows)) {
+        yield "trace" in result
+          ? { ...result, trace: { ...result.trace, source: result.trace.source ?? source } }
+          : result;
       }
     },
     async labels(column) {
@@ -218,9 +218,9 @@ export function takeRows(rows: Rows, most: number): Rows {
         : rows.read(undefined, Math.min(most, limit), lean);
     },
     async *results() {
-      for await (const found of rowResults(rows)) {
-        if (found.row >= most) return;
-        yield found;
+      for await (const result of rowResults(rows)) {
+        if (result.row >= most) return;
+        yield result;
       }
     },
     labels: async (column) => (await rows.labels(column)).slice(0, most),

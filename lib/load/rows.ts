@@ -2,67 +2,65 @@ import type { Trace } from "../trace/mod.ts";
 import type { HubFile } from "./hub/hub_files.ts";
 import { LoadError } from "./load_error.ts";
 
-/** A column that holds one short text a row, and can be read without the conversations. */
+/** Column that holds one short text per row, and can be read without the conversations. */
 export type LabelColumn = "id" | "category" | "subcategory" | "task" | "source";
 
-/** The file a row came from, and its number there. */
+/** File that a row came from, and its number there. */
 export interface RowPlace {
-  /** The file as it was named. */
+  /** File as it was named. */
   file: string;
-  /** The row's number in that file, counting from 0. */
+  /** Number of the row in the file, counting from 0. */
   row: number;
 }
 
-/** A row as far as it could be loaded: a trace, or what is wrong with it and what the file holds there. */
+/** Result of loading one row: a trace, or the error and the raw content of the file there. */
 export type RowResult =
   | { row: number; trace: Trace }
   | { row: number; error: LoadError; raw?: unknown };
 
-/** The name under which a piece keeps the rows of its file, for those who read it where it was made. */
+/** Key under which a piece keeps the rows of its file, for readers in the same process. */
 export const FILE_ROWS: unique symbol = Symbol("the rows of the file");
 
-/** A piece, and the rows of its file. */
+/** A piece together with the rows of its file. */
 export type RowsPiece = TracePiece & { [FILE_ROWS]: Rows };
 
-/**
- * A numbered run of traces that can be read any number of times: one file, several, or a choice from them.
- */
+/** A numbered run of traces that can be read any number of times: one file, several, or a choice from them. */
 export interface Rows {
-  /** How many rows there are. */
+  /** Counts the rows. */
   count(): Promise<number>;
-  /** The columns that the rows have, of those that a trace may have. */
+  /** Lists the columns that the rows have, of those that a trace may have. */
   columns(): Promise<string[]>;
   /**
-   * The rows in ascending order: all of them, or those with the given numbers (ascending, distinct; numbers
-   * past the end are left out); at most `limit` of them. Ending the iteration early closes what was opened.
-   * With `lean`, what no measure looks at is checked all the same, and may be left empty.
+   * Reads rows in ascending order: all of them, or those with the `wanted` numbers (ascending, distinct; numbers
+   * past the end are left out), at most `limit`. Leaving the loop early closes the files. `lean`: validate every
+   * column, but leave system texts and `tools` empty, which no measure reads.
    */
   read(wanted?: ArrayLike<number>, limit?: number, lean?: boolean): AsyncIterableIterator<Trace>;
-  /** The rows with the given numbers, in the order given, where they can be found one by one; undefined elsewhere. */
+  /** Reads the rows with these numbers in the order given, where rows can be found one by one; undefined elsewhere. */
   inOrder?(order: readonly number[]): Promise<AsyncIterable<Trace> | undefined>;
   /**
-   * All rows, those that are no traces too; reading goes on behind them. Where it is not there, `read` fails for the
-   * first of them.
+   * Reads all rows, those that are no traces too, and continues after a bad one. Without it, `read` fails at the
+   * first bad row.
    */
   results?(): AsyncIterableIterator<RowResult>;
-  /** One label of every row, in order; null where the row has none. */
+  /** Reads one label of every row, in order; null where the row has none. */
   labels(column: LabelColumn): Promise<(string | null)[]>;
-  /** Where the row with this number came from. */
+  /** Returns the file that the row with this number came from, and its number there. */
   locate(row: number): Promise<RowPlace>;
-  /** About how many bytes a row takes in memory; what a window of rows is sized by. */
+  /** Estimates the bytes that a row takes in memory; windows of rows are sized by it. */
   rowBytes(): Promise<number>;
-  /** The rows in pieces that can be read elsewhere, in order; null where they are not, or not in order, those of files. */
+  /**
+   * Divides the rows into pieces that can be read elsewhere, in order; null where they are not whole files in
+   * order.
+   */
   pieces(): Promise<RowsPiece[] | null>;
-  /** Where these rows are a choice from others: those, and the chosen numbers in order. */
+  /** Base rows and chosen numbers, where these rows are a choice from others. */
   ordered?: { base: Rows; order: () => Promise<ArrayLike<number>> };
 }
 
 /**
- * All rows as far as they can be loaded. What cannot be read on ends with an error in the place of the next row.
- *
- * @param rows The rows.
- * @returns An attempt for each row.
- * @throws What is no fault of the data.
+ * Loads all rows, bad ones too; what cannot be read further ends with an error in the place of the next row.
+ * Throws only what is no fault of the data.
  */
 export async function* rowResults(rows: Rows): AsyncIterableIterator<RowResult> {
   let row = 0;
@@ -81,40 +79,22 @@ async function* readRows(rows: Rows): AsyncIterableIterator<RowResult> {
   for await (const trace of rows.read()) yield { row: row++, trace };
 }
 
-/**
- * An attempt at one row.
- *
- * @param row Its number.
- * @param given Gives what the file holds there, as far as it could be read.
- * @param load Makes a trace of it.
- * @returns The trace, or what is wrong.
- * @throws What is no fault of the data.
- */
-export function tryRow(row: number, given: () => unknown, load: () => RowTrace): RowResult {
+/** Loads one row; `raw` gives what the file holds there, and is called only if `load` throws a LoadError. */
+export function tryRow(row: number, raw: () => unknown, load: () => Trace): RowResult {
   try {
     return { row, trace: load() };
   } catch (error) {
-    return { row, error: expectLoadError(error), raw: given() };
+    return { row, error: expectLoadError(error), raw: raw() };
   }
 }
 
-type RowTrace = Extract<RowResult, { trace: unknown }>["trace"];
-
-/**
- * An error as a fault of the data.
- *
- * @param error What was thrown.
- * @returns The same.
- * @throws The same, if it is none.
- */
+/** Returns an error that is a fault of the data, and throws any other again. */
 export function expectLoadError(error: unknown): LoadError {
   if (error instanceof LoadError) return error;
   throw error;
 }
 
-/**
- * Runs an asynchronous task at most once and shares its result; after a failure the next call tries again.
- */
+/** Runs an asynchronous task at most once and shares its result; after a failure the next call tries again. */
 export function memoize<T>(task: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () =>
@@ -134,36 +114,36 @@ const columns: Record<keyof Trace, true> = {
   source: true,
 };
 
-/** The columns a trace may have; others in a file are left unread. */
+/** Columns that a trace may have; others in a file are left unread. */
 export const TRACE_COLUMNS: readonly string[] = Object.keys(columns);
 
-/** A file of traces, as another thread or machine can open it. */
+/** File of traces, as another thread or machine can open it. */
 export type PieceFile =
   | {
-    /** On disk. */
+    /** Kind of file: on disk. */
     kind: "local";
-    /** Its path, as it was named. */
+    /** Path of the file, as it was named. */
     path: string;
   }
   | {
-    /** On the hub that the environment names, by the token that it holds. */
+    /** Kind of file: on the hub that the environment names, read with the token that it holds. */
     kind: "hub";
-    /** The data set, `owner/name`. */
+    /** Data set, `owner/name`. */
     repo: string;
-    /** The file there. */
+    /** File in the data set. */
     file: HubFile;
   };
 
 /** A run of rows of one file: plain data, from which another thread or machine can read the traces. */
 export interface TracePiece {
-  /** The file. */
+  /** File that holds the rows. */
   file: PieceFile;
-  /** The number of its first trace in the whole data set, from 0. */
+  /** Number of the piece's first trace in the whole data set, from 0. */
   first: number;
-  /** The row of its first trace in the file, from 0. */
+  /** Row of the piece's first trace in the file, from 0. */
   start: number;
-  /** The row behind its last trace in the file; null where the file's end is the end. */
+  /** Row behind the piece's last trace in the file; null for the end of the file. */
   end: number | null;
-  /** What traces that do not say so themselves are from; null if nothing is to be said. */
+  /** Source of traces that name none themselves; null if they shall have none. */
   source: string | null;
 }

@@ -8,58 +8,58 @@ import { rowResults } from "./rows.ts";
 
 /** Rows that are rejected for one reason. */
 export interface RejectReason {
-  /** Where in a row: its field without numbers, such as `conversations[].value`; empty for the row or file itself. */
+  /** Field of a row without numbers, such as `conversations[].value`; empty for the row or file as a whole. */
   field: string;
-  /** What is wrong, without what was found. */
+  /** What is wrong, without the value that was found. */
   reason: string;
-  /** How many rows. */
+  /** Number of rows that are rejected for this reason. */
   rows: number;
-  /** The file of the first of them. */
+  /** File of the first of these rows. */
   file: string;
-  /** Its row there, counting from 0; null if the file as a whole cannot be read. */
+  /** Number of the first of these rows in its file, from 0; null if the file as a whole cannot be read. */
   row: number | null;
-  /** What loading says of it. */
+  /** Message of the error that loading throws for the first of these rows. */
   example: string;
 }
 
-/** What is to be said of a data set before one trusts it. */
+/** Result of {@linkcode validateTraces}: row counts, reasons for rejection, data-quality counts. */
 export interface ValidationReport {
-  /** Rows. */
+  /** Number of rows in all. */
   rows: number;
-  /** Those that are traces. */
+  /** Number of rows that are traces. */
   valid: number;
-  /** Those that are none. */
+  /** Number of rows that are no traces. */
   rejected: number;
-  /** Why, the most frequent first. */
+  /** Reasons for rejection, the most frequent first. */
   reasons: RejectReason[];
-  /** Traces whose id an earlier one from the same source has. */
+  /** Number of traces whose id an earlier trace from the same source has. */
   duplicateIds: number;
-  /** Traces whose `tools` is not a list as JSON. */
+  /** Number of traces whose `tools` is not a list as JSON. */
   invalidTools: number;
-  /** Traces without a turn. */
+  /** Number of traces without a turn. */
   empty: number;
-  /** Traces that begin as an earlier one does: the same first human turn, white space at its ends left out. */
+  /** Number of traces with the first human turn of an earlier trace, white space at its ends left out. */
   sameRequest: number;
-  /** Traces whose conversation an earlier one has, however white space is set. */
+  /** Number of traces with the conversation of an earlier trace, white space folded. */
   sameConversation: number;
 }
 
-/** What validating is told. */
+/** Options for {@linkcode validateTraces}. */
 export interface ValidateOptions {
   /** Called once per row that is no trace, in order. */
   onReject?: (row: RejectedRow) => void | Promise<void>;
-  /** Ends the validation; its reason is thrown. */
+  /** Aborts the validation; its reason is thrown. */
   signal?: AbortSignal;
-  /** Is told now and then how many rows were looked at. */
+  /** Called now and then with the number of rows that were looked at. */
   onProgress?: (done: number) => void;
 }
 
 /**
- * Looks at every row of a data set: which are no traces and why, and what is doubtful in those that are. Reading goes on
- * behind a bad row.
+ * Checks every row of a data set: which rows are no traces and why, and what is doubtful in those that are. Reading
+ * continues after a bad row.
  *
  * @param dataset The data set.
- * @param options Who gets the rows that are no traces, and how it is ended early.
+ * @param options Callbacks for rejected rows and for progress, abort.
  * @returns The report. In a notebook it shows as tables.
  * @throws The signal's reason, and what `onReject` throws.
  *
@@ -121,6 +121,7 @@ export async function validateTraces(
   return displayable(report, () => reportBundle(report));
 }
 
+/** Adds a key, and tells whether it was there before. */
 function isRepeat(set: Set<string>, key: string): boolean {
   const size = set.size;
   return set.add(key).size === size;
@@ -135,7 +136,7 @@ function hasToolList({ tools }: Trace): boolean {
   }
 }
 
-/** Counts a fault with those that differ from it in numbers and in what was found alone. */
+/** Counts an error with those that differ from it only in numbers and in the value that was found. */
 function countReason(reasons: Map<string, RejectReason>, error: LoadError): void {
   const { file, row = null, field = "", reason, message } = error;
   const place = field.replaceAll(/\[\d+\]/g, "[]");

@@ -5,23 +5,20 @@ import type { FieldReader, UnknownRecord } from "./row_reader.ts";
 const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
 
 /**
- * Turns of OpenAI's `messages`: calls in `tool_calls`, thoughts in `reasoning_content` (or `reasoning`), answers in messages
- * of the role `tool`. Texts are laid out as the data set's turns are; `raw` (see `toToolCallMessages`) says exactly how.
+ * Reads OpenAI's `messages` as turns: calls in `tool_calls`, thoughts in `reasoning_content` (or `reasoning`),
+ * answers in messages of the role `tool`. Texts are laid out as the data set's turns are, unless `raw` (see
+ * `toToolCallMessages`) holds the turn's own text.
  *
- * @param given The row's `messages`.
- * @param read Names what is wrong.
- * @returns The turns.
- * @throws {LoadError} If a message has another shape.
  * @see https://platform.openai.com/docs/api-reference/chat
  */
-export function readOpenAiMessages(given: unknown, read: FieldReader): Turn[] {
-  const messages = read.list(given, "messages").map((message, i) =>
+export function readOpenAiMessages(value: unknown, read: FieldReader): Turn[] {
+  const messages = read.list(value, "messages").map((message, i) =>
     readMessage(message, `messages[${i}]`, read)
   );
   const names = new Map(
     messages.flatMap(({ tool_calls = [] }) => tool_calls.map((call) => [call.id, call.function.name])),
   );
-  // the answer's own message need not say which tool it is from
+  // A tool's message may name only the call, not the tool.
   return fromToolCallMessages(
     messages.map((message) =>
       message.role === "tool" && message.name === undefined && names.has(message.tool_call_id ?? "")
@@ -31,8 +28,8 @@ export function readOpenAiMessages(given: unknown, read: FieldReader): Turn[] {
   );
 }
 
-function readMessage(given: unknown, field: string, read: FieldReader): ToolCallMessage {
-  const message = read.object(given, field);
+function readMessage(value: unknown, field: string, read: FieldReader): ToolCallMessage {
+  const message = read.object(value, field);
   const role = read.oneOf(message.role, ROLES, `${field}.role`);
   const content = readContent(message.content, `${field}.content`, read);
   const raw = typeof message.raw === "string" ? { raw: message.raw } : {};
@@ -62,11 +59,11 @@ function readMessage(given: unknown, field: string, read: FieldReader): ToolCall
   }
 }
 
-/** Text, or the texts of a list of parts; null where a message has calls alone. */
-function readContent(given: unknown, field: string, read: FieldReader): string {
-  if (given === null || given === undefined) return "";
-  if (!Array.isArray(given)) return read.text(given, field);
-  return given.map((part, i) => {
+/** Reads text, or the texts of a list of parts; null, as in messages that only call tools, is empty. */
+function readContent(value: unknown, field: string, read: FieldReader): string {
+  if (value === null || value === undefined) return "";
+  if (!Array.isArray(value)) return read.text(value, field);
+  return value.map((part, i) => {
     if (typeof part === "string") return part;
     const { type, text } = read.object(part, `${field}[${i}]`);
     if (typeof text === "string") return text;
@@ -86,8 +83,8 @@ function readCalls(message: UnknownRecord, field: string, read: FieldReader): To
   );
 }
 
-function readCall(given: unknown, field: string, index: number, read: FieldReader): ToolCall {
-  const call = read.object(given, field);
+function readCall(value: unknown, field: string, index: number, read: FieldReader): ToolCall {
+  const call = read.object(value, field);
   const called = isObject(call.function) ? call.function : call;
   const name = read.text(called.name, `${field}.function.name`);
   return {
@@ -97,10 +94,10 @@ function readCall(given: unknown, field: string, index: number, read: FieldReade
   };
 }
 
-/** Arguments as JSON text: as it is, or written as the data set writes it. */
-function argumentsText(given: unknown): string {
-  if (typeof given !== "string") return spacedJson(given ?? {});
-  return given.trim() === "" ? "{}" : given;
+/** Returns arguments as JSON text: text as it is, data as the data set writes it. */
+function argumentsText(value: unknown): string {
+  if (typeof value !== "string") return spacedJson(value ?? {});
+  return value.trim() === "" ? "{}" : value;
 }
 
 function textMember<K extends "tool_call_id" | "name">(

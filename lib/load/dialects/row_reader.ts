@@ -1,54 +1,50 @@
 import { isObject } from "../../python/mod.ts";
 import { LoadError, type LoadErrorPlace } from "../load_error.ts";
 
-/** What a row holds that is not known to be as it should. */
+/** Object whose members have not been checked. */
 export type UnknownRecord = Record<string, unknown>;
 
-/** Reads the fields of a row, and names the one that is not as it should be. */
+/** Reads the fields of a row, and throws a LoadError that names the field of another type. */
 export class FieldReader {
   readonly #place: LoadErrorPlace;
   readonly #remedy: string;
 
-  /**
-   * @param place The file, and the row's number in it.
-   * @param remedy What to do about a row that cannot be read.
-   */
   constructor(place: LoadErrorPlace, remedy: string) {
     this.#place = place;
     this.#remedy = remedy;
   }
 
-  /** The error for a field. */
+  /** Makes the error for a field. */
   error(field: string, reason: string): LoadError {
     return new LoadError(reason, { ...this.#place, field }, this.#remedy);
   }
 
-  /** A text. */
+  /** Reads a text. */
   text(value: unknown, field: string): string {
     if (typeof value === "string") return value;
     throw this.error(field, `it is ${describeValue(value)}, but a text is needed`);
   }
 
-  /** A list. */
+  /** Reads a list. */
   list(value: unknown, field: string): unknown[] {
     if (Array.isArray(value)) return value;
     throw this.error(field, `it is ${describeValue(value)}, but a list is needed`);
   }
 
-  /** An object. */
+  /** Reads an object. */
   object(value: unknown, field: string): UnknownRecord {
     if (isObject(value)) return value;
     throw this.error(field, `it is ${describeValue(value)}, but an object is needed`);
   }
 
-  /** One of some words. */
+  /** Reads one of some words. */
   oneOf<W extends string>(value: unknown, words: readonly W[], field: string): W {
     if (words.includes(value as W)) return value as W;
     throw this.error(field, `it is ${describeValue(value)}, but one of ${words.join(", ")} is needed`);
   }
 }
 
-/** A value in the words of an error. */
+/** Describes a value in the words of an error. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";

@@ -2,7 +2,7 @@ import { isObject, spacedJson } from "../../python/mod.ts";
 import type { Role, Turn } from "../../trace/mod.ts";
 import type { FieldReader } from "./row_reader.ts";
 
-/** What ShareGPT's and LLaMA-Factory's roles are called here. */
+/** Roles of ShareGPT and LLaMA-Factory as the data set's roles. */
 const FROM: Record<string, Role> = {
   system: "system",
   human: "human",
@@ -17,38 +17,36 @@ const FROM: Record<string, Role> = {
 };
 
 /**
- * Turns of the ShareGPT family: `{from, value}`, also as `{role, content}`. A `function_call` (LLaMA-Factory) is a gpt turn
- * with its calls, an `observation` a tool turn with its response. A `system` beside the turns comes first.
+ * Reads turns of the ShareGPT family: `{from, value}`, also as `{role, content}`. A `function_call`
+ * (LLaMA-Factory) is a gpt turn with its calls, an `observation` a tool turn with its response. A `system` beside
+ * the turns comes first; `field` is the name of the turns' column.
  *
- * @param given The row's turns.
- * @param system The row's `system`.
- * @param field What the turns are called in the row.
- * @param read Names what is wrong.
- * @returns The turns.
- * @throws {LoadError} If a turn has another shape.
  * @see https://llamafactory.readthedocs.io/en/latest/getting_started/data_preparation.html
  */
-export function readShareGptTurns(given: unknown, system: unknown, field: string, read: FieldReader): Turn[] {
-  const turns = read.list(given, field).map((turn, i) => readTurn(turn, `${field}[${i}]`, read));
+export function readShareGptTurns(value: unknown, system: unknown, field: string, read: FieldReader): Turn[] {
+  const turns = read.list(value, field).map((turn, i) => readTurn(turn, `${field}[${i}]`, read));
   const first: Turn[] = typeof system === "string" && system !== "" && turns[0]?.from !== "system"
     ? [{ from: "system", value: system }]
     : [];
   return [...first, ...turns];
 }
 
-function readTurn(given: unknown, field: string, read: FieldReader): Turn {
-  const turn = read.object(given, field);
-  const [speaker, said] = "from" in turn ? ["from", "value"] as const : ["role", "content"] as const;
-  const name = read.oneOf(turn[speaker], Object.keys(FROM), `${field}.${speaker}`);
-  const value = read.text(turn[said], `${field}.${said}`);
-  if (name === "function_call") return { from: "gpt", value: writeCalls(value) };
+function readTurn(value: unknown, field: string, read: FieldReader): Turn {
+  const turn = read.object(value, field);
+  const [roleField, textField] = "from" in turn ? ["from", "value"] as const : ["role", "content"] as const;
+  const name = read.oneOf(turn[roleField], Object.keys(FROM), `${field}.${roleField}`);
+  const text = read.text(turn[textField], `${field}.${textField}`);
+  if (name === "function_call") return { from: "gpt", value: writeCalls(text) };
   if (name === "observation" || name === "function_response") {
-    return { from: "tool", value: `<tool_response>\n${value}\n</tool_response>` };
+    return { from: "tool", value: `<tool_response>\n${text}\n</tool_response>` };
   }
-  return { from: FROM[name]!, value };
+  return { from: FROM[name]!, value: text };
 }
 
-/** LLaMA-Factory writes one call, or a list of them, as JSON, with a thought before it at times. */
+/**
+ * Writes the calls of a `function_call`, which is the JSON of one call or of a list, at times with a thought
+ * before it, as a gpt turn.
+ */
 function writeCalls(value: string): string {
   const [thought] = /^\s*<think>[^]*?<\/think>\s*/.exec(value) ?? [""];
   let parsed: unknown;
@@ -68,7 +66,7 @@ function writeCalls(value: string): string {
   return [thought.trim(), ...written].filter(Boolean).join("\n");
 }
 
-/** A call whose arguments are JSON text: they become what the text says. */
+/** Writes a call whose arguments are JSON text with the data that the text stands for. */
 function parseArguments(call: Record<string, unknown>): string {
   try {
     return spacedJson({ ...call, arguments: JSON.parse(call.arguments as string) });

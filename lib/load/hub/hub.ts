@@ -59,7 +59,7 @@ export function createHub(options: LoadOptions = {}): Hub {
   };
 }
 
-/** The data set's page on the hub. */
+/** Returns the address of the data set's page on the hub. */
 export function datasetPage(repo: string, { endpoint }: Pick<Hub, "endpoint">): string {
   return `${endpoint}/datasets/${repo}`;
 }
@@ -67,13 +67,9 @@ export function datasetPage(repo: string, { endpoint }: Pick<Hub, "endpoint">): 
 const MAX_REDIRECTS = 5;
 
 /**
- * A `fetch` that shows the token to the hub's own host and to no other, whatever redirects say. What the hub says of the
- * file when it redirects to another host (`x-linked-etag`) is among the answer's headers.
- *
- * @param fetcher The `fetch` underneath.
- * @param endpoint The hub's address, such as `https://huggingface.co`.
- * @param token The access token, if there is one.
- * @returns A `fetch` for GET requests.
+ * Makes a `fetch` for GET requests that sends the token to the hub's own host and to no other, whatever redirects
+ * say. The hash that the hub states when it redirects to another host (`x-linked-etag`) is kept among the headers
+ * of the response.
  */
 function hubFetch(fetcher: typeof fetch, endpoint: string, token?: string): typeof fetch {
   const home = new URL(endpoint).origin;
@@ -106,21 +102,19 @@ function withHeader(response: Response, linked: string | null): Response {
   return new Response(response.body, { status, statusText, headers });
 }
 
-/** Where what came from the hub is kept. */
+/** Folders of what came from the hub. */
 export interface HubCache {
-  /** The cache of whole files, shared with Python's `huggingface_hub`. */
+  /** Cache of whole files, shared with Python's `huggingface_hub`. */
   shared: string;
-  /** Ours: listings, and parts of files. */
+  /** Tracebook's own cache: listings, and ranges of files. */
   own: string;
 }
 
 /**
- * The folders that the environment names, as Python's `huggingface_hub` reads it: `HF_HUB_CACHE`, or `hub` in `HF_HOME`,
- * or `huggingface/hub` in the user's cache folder. Ours is `tracebook` in `HF_HOME`.
+ * Returns the folders that the environment names, as Python's `huggingface_hub` reads it: `HF_HUB_CACHE`, or `hub`
+ * in `HF_HOME`, or `huggingface/hub` in the user's cache folder; Tracebook's own is `tracebook` in `HF_HOME`.
+ * `home` stands in for `HF_HOME`.
  *
- * @param home The folder to use in place of `HF_HOME`.
- * @returns The folders; they need not be there yet.
- * @throws {LoadError} If the environment names no home at all.
  * @see https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  */
 function hubCache(home?: string): HubCache {
@@ -129,17 +123,12 @@ function hubCache(home?: string): HubCache {
   return { shared: shared ?? join(folder, "hub"), own: join(folder, "tracebook") };
 }
 
-/**
- * The token that `hf auth login` has left in `HF_HOME`.
- *
- * @param home The folder to use in place of `HF_HOME`.
- * @returns The token; undefined if there is none.
- */
+/** Reads the token that `hf auth login` has left in `HF_HOME`; undefined if there is none. */
 function savedToken(home: string = hfHome()): string | undefined {
   try {
     return Deno.readTextFileSync(join(home, "token"));
   } catch (error) {
-    if (isSystemError(error)) return undefined; // nobody has logged in
+    if (isSystemError(error)) return undefined; // no login on this machine
     throw error;
   }
 }
@@ -163,20 +152,18 @@ function expandHome(path: string | undefined): string | undefined {
   return path ? path.replace(/^~(?=$|[/\\])/, () => userHome()) : undefined;
 }
 
-/** Tries after the first one; they begin after 0.3, 0.9, 2.1 and 4.5 seconds if the server says nothing else. */
+/** Retries after the first request; they begin after 0.3, 0.9, 2.1 and 4.5 seconds unless the server says otherwise. */
 const RETRIES = 4;
-/** A server that wants a longer pause than this many seconds is told to the user instead. */
+/** Longest pause in seconds that a server may ask for; for a longer one the user is told instead. */
 const MAX_RETRY_AFTER = 60;
+/** Statuses of a server that may answer later. */
 const RETRY_STATUSES = [408, 429, 500, 502, 503, 504];
 
 /**
- * A `fetch` that asks again, after a growing pause, when a connection fails or the server says that it cannot answer now
- * (429, 5xx); a `Retry-After` of at most a minute is kept to. What is sent whole is read before it counts as answered; a
- * range is handed on as it comes, for its reader can go on in the middle.
+ * Makes a `fetch` for GET requests that retries, after a growing pause, when a connection fails or the server
+ * cannot answer now (429, 5xx); a `Retry-After` of at most a minute is kept to. A whole body is read before it
+ * counts as answered; a range is handed on as it comes, for its reader can continue in the middle.
  *
- * @param fetcher The `fetch` underneath.
- * @param idleTimeout Seconds without an answer after which it is asked again.
- * @returns A `fetch` for GET requests; the last answer is given when trying has not helped.
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 function retryingFetch(fetcher: typeof fetch, idleTimeout: number): typeof fetch {
@@ -211,7 +198,7 @@ function retryingFetch(fetcher: typeof fetch, idleTimeout: number): typeof fetch
   };
 }
 
-/** The seconds that an answer asks to wait; 0 if it does not say. */
+/** Returns the seconds that a response asks to wait; 0 if it does not say. */
 function retryAfterSeconds(error: unknown): number {
   const wanted = isHTTPError(error) && error.response.headers.get("retry-after");
   if (!wanted) return 0;

@@ -3,32 +3,29 @@ import { isSystemError, writeFileAtomic } from "../../files/mod.ts";
 import { LoadError } from "../load_error.ts";
 import type { HubCache } from "./hub.ts";
 
-/** How commits are named. */
+/** Hash of a commit. */
 export const COMMIT = /^[0-9a-f]{40}$/;
 
-/** The folder's name for a data set in either cache: `datasets--owner--name`. */
+/** Returns the folder's name for a data set in either cache: `datasets--owner--name`. */
 function repoFolder(repo: string): string {
   return ["datasets", ...repo.split("/")].join("--");
 }
 
-/** What a file on the hub is called in the shared cache. */
+/** Paths of a file of the hub in the shared cache. */
 export interface CachedPaths {
-  /** The file itself, under its hash. */
+  /** File itself, named by its hash. */
   blob: string;
-  /** Its name at a commit: a link to the file itself; undefined where no commit is known. */
+  /** Name of the file at its commit: a link to the blob; undefined where no commit is known. */
   snapshot?: string;
-  /** The file as far as it has come. */
+  /** File as far as it is downloaded. */
   incomplete: string;
-  /** What a process holds while it fetches the file; Python's holds the same. */
+  /** Lock that a process holds while it downloads the file; Python's holds the same. */
   lock: string;
 }
 
 /**
- * Where the shared cache has a file.
+ * Returns the paths of a file in the shared cache.
  *
- * @param cache The cache.
- * @param repo The data set.
- * @param file The file, by its path, commit and hash.
  * @see https://huggingface.co/docs/huggingface_hub/guides/manage-cache
  */
 export function cachedPaths(
@@ -48,29 +45,22 @@ export function cachedPaths(
   };
 }
 
-/** Our folder for the parts of a file that are there. */
+/** Returns Tracebook's folder for the cached ranges of a file. */
 export function rangeFolder({ own }: HubCache, repo: string, etag: string): string {
   return join(own, repoFolder(repo), "parts", etag);
 }
 
-/** Our file of what a commit holds. */
+/** Returns Tracebook's file that lists what a commit holds. */
 export function commitFile({ own }: HubCache, repo: string, commit: string): string {
   return join(own, repoFolder(repo), "commits", `${commit}.json`);
 }
 
-/** The file in which the shared cache notes which commit a branch or tag was at. */
+/** Returns the file in which the shared cache notes the commit of a branch or tag. */
 export function refFile({ shared }: HubCache, repo: string, revision: string): string {
   return join(shared, repoFolder(repo), "refs", ...revision.split("/"));
 }
 
-/**
- * Writes into the cache, and names it where that fails.
- *
- * @param folder The folder that is written into.
- * @param write Writes.
- * @returns What `write` returned.
- * @throws {LoadError} If the system refuses.
- */
+/** Runs `write` with `folder` made, and turns a system error into a LoadError that names the folder. */
 export async function writingCache<T>(folder: string, write: () => Promise<T>): Promise<T> {
   try {
     await Deno.mkdir(folder, { recursive: true });
@@ -84,70 +74,69 @@ export async function writingCache<T>(folder: string, write: () => Promise<T>): 
   }
 }
 
-/** A part of a file that is kept: its bytes from `start` up to, not including, `end`. */
+/** Range of a file: the bytes from `start` up to, not including, `end`. */
 interface ByteRange {
   start: number;
   end: number;
 }
 
-/** The parts of one file that are kept on disk, each as a file named by its place: `0-524288`. */
+/** Cache of ranges of one file on disk, each a file named by its range: `0-524288`. */
 export class RangeCache {
-  #parts: ByteRange[] | undefined;
+  #ranges: ByteRange[] | undefined;
 
-  /**
-   * @param folder Where they are.
-   */
   constructor(readonly folder: string) {}
 
-  /** The bytes from `start` to `end`, if one part holds them all. */
+  /** Reads the bytes from `start` to `end`, if one cached range holds them all. */
   async read(start: number, end: number): Promise<ArrayBuffer | undefined> {
-    const part = (await this.#list()).find((part) => part.start <= start && end <= part.end);
-    if (!part) return undefined;
-    const bytes = await Deno.readFile(this.#path(part)).catch(() => undefined);
-    if (bytes?.length !== part.end - part.start) {
-      this.#parts = this.#parts!.filter((other) => other !== part); // removed, or cut short by a full disk
+    const range = (await this.#list()).find((range) => range.start <= start && end <= range.end);
+    if (!range) return undefined;
+    const bytes = await Deno.readFile(this.#path(range)).catch(() => undefined);
+    if (bytes?.length !== range.end - range.start) {
+      this.#ranges = this.#ranges!.filter((other) => other !== range); // removed, or cut short by a full disk
       return await this.read(start, end);
     }
-    return bytes.buffer.slice(start - part.start, end - part.start);
+    return bytes.buffer.slice(start - range.start, end - range.start);
   }
 
-  /** The part that holds the most bytes from `at` on; else where the next one begins, if one does. */
+  /** Reads the longest cached range from `at` on; else returns where the next one begins, if one does. */
   async longestFrom(at: number): Promise<{ bytes?: Uint8Array; next?: number }> {
-    const parts = await this.#list();
-    const end = Math.max(...parts.filter((part) => part.start <= at && at < part.end).map(({ end }) => end));
-    const kept = end > at ? await this.read(at, end) : undefined;
-    if (kept) return { bytes: new Uint8Array(kept) };
-    const next = Math.min(...parts.filter((part) => part.start > at).map(({ start }) => start));
+    const ranges = await this.#list();
+    const end = Math.max(
+      ...ranges.filter((range) => range.start <= at && at < range.end).map(({ end }) => end),
+    );
+    const bytes = end > at ? await this.read(at, end) : undefined;
+    if (bytes) return { bytes: new Uint8Array(bytes) };
+    const next = Math.min(...ranges.filter((range) => range.start > at).map(({ start }) => start));
     return Number.isFinite(next) ? { next } : {};
   }
 
-  /** Keeps the bytes from `start` on. */
+  /** Stores the bytes from `start` on. */
   async store(start: number, bytes: ArrayBuffer): Promise<void> {
-    const part = { start, end: start + bytes.byteLength };
+    const range = { start, end: start + bytes.byteLength };
     await writingCache(this.folder, async () => {
       try {
-        await writeFileAtomic(this.#path(part), new Uint8Array(bytes));
-        (await this.#list()).push(part);
+        await writeFileAtomic(this.#path(range), new Uint8Array(bytes));
+        (await this.#list()).push(range);
       } catch (error) {
-        // Another reading has fetched the whole file, and removed the folder.
+        // Another reading has downloaded the whole file, and removed the folder.
         if (!(error instanceof Deno.errors.NotFound)) throw error;
       }
     });
   }
 
-  /** Forgets all of them. */
+  /** Removes all ranges. */
   async remove(): Promise<void> {
-    this.#parts = [];
-    await Deno.remove(this.folder, { recursive: true }).catch(() => {}); // none was kept, or another removed them
+    this.#ranges = [];
+    await Deno.remove(this.folder, { recursive: true }).catch(() => {}); // there was none, or another process removed it
   }
 
   async #list(): Promise<ByteRange[]> {
-    if (this.#parts) return this.#parts;
+    if (this.#ranges) return this.#ranges;
     const entries = await Array.fromAsync(Deno.readDir(this.folder)).catch((error) => {
       if (error instanceof Deno.errors.NotFound) return [];
       throw error;
     });
-    return this.#parts = entries.flatMap(({ name }) => {
+    return this.#ranges = entries.flatMap(({ name }) => {
       const [, start, end] = /^(\d+)-(\d+)$/.exec(name) ?? [];
       return end === undefined ? [] : { start: Number(start), end: Number(end) };
     });
@@ -159,10 +148,8 @@ export class RangeCache {
 }
 
 /**
- * Gives a whole file its name at its commit, as the cache's other users do: a relative link, or where the system has none,
- * the file itself.
- *
- * @param paths Where the file is, and its name.
+ * Gives a blob its name at its commit, as the cache's other users do: a relative link, or where the system has
+ * none, the file itself.
  */
 export async function linkSnapshot({ blob, snapshot }: CachedPaths): Promise<void> {
   if (snapshot === undefined) return;
@@ -172,7 +159,7 @@ export async function linkSnapshot({ blob, snapshot }: CachedPaths): Promise<voi
   try {
     await Deno.symlink(relative(folder, blob), snapshot, { type: "file" });
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return; // another was faster
+    if (error instanceof Deno.errors.AlreadyExists) return; // another process was faster
     await Deno.rename(blob, snapshot);
   }
 }

@@ -1,23 +1,17 @@
 import { LoadError } from "../load_error.ts";
 
 /**
- * What a failed answer of the hub means, and what to do.
- *
- * @param status The HTTP status; undefined if there was no answer.
- * @param file What was asked for, as errors name it.
- * @param repoUrl The page of the data set or model.
- * @param cause The error underneath.
- * @param kind What was asked for, as errors call it.
- * @returns The error to throw.
+ * Makes the error for a failed request to the hub: what the status means (undefined: no response), and what to do.
+ * `page` is the address of the data set or model, which `kind` says it is.
  */
 export function hubError(
   status: number | undefined,
   file: string,
-  repoUrl: string,
+  page: string,
   cause?: unknown,
   kind = "data set",
 ): LoadError {
-  const [reason, remedy] = explain(status, repoUrl, cause, kind);
+  const [reason, remedy] = explain(status, page, cause, kind);
   return new LoadError(reason, { file }, remedy, { cause });
 }
 

@@ -9,27 +9,23 @@ import { hubError } from "./hub_error.ts";
 
 /** One parquet file on the hub. */
 export interface HubFile {
-  /** Its path in the repository. */
+  /** Path in the repository. */
   path: string;
-  /** Its size in bytes. */
+  /** Size in bytes. */
   size: number;
-  /** The hash of its content. */
+  /** Hash of the content. */
   etag: string;
-  /** The commit it is from. */
+  /** Commit that the file is from. */
   revision: string;
 }
 
-/** The branch on which the hub keeps every data set converted to parquet. */
+/** Branch on which the hub keeps every data set converted to parquet. */
 const CONVERTED = "refs/convert/parquet";
 
 /**
- * The parquet files of a config and split: the repository's own, by their usual names or as its card says,
- * else those that the hub converted.
+ * Finds the parquet files of a config and split, in the order of their rows: the repository's own, by their usual
+ * names or as its card says, else those that the hub converted.
  *
- * @param address The data set, config and split.
- * @param hub The hub.
- * @returns The files, in the order of their rows.
- * @throws {LoadError} If the hub refuses, or has no such files.
  * @see https://huggingface.co/docs/dataset-viewer/parquet
  */
 export async function findHubFiles(address: HubAddress, hub: Hub): Promise<HubFile[]> {
@@ -68,7 +64,7 @@ function listedFiles({ text }: HubAddress, { commit, files }: HubCommit, paths: 
   });
 }
 
-/** Whether a file may be written under this path: it must not leave its folder, on any system. */
+/** Tells whether a file may be written under this path: it must not leave its folder, on any system. */
 function isSafePath(path: string): boolean {
   return path.split("/").every((name) => !/^\.{0,2}$|[\\:]/.test(name));
 }
@@ -92,30 +88,24 @@ function noFilesError(
   );
 }
 
-/** A data set on the hub, and the part of it that is wanted. */
+/** Data set on the hub, with the config and split that are wanted. */
 interface HubAddress {
-  /** The address as it was given. */
+  /** Address as it was given. */
   text: string;
-  /** `owner/name`. */
+  /** Data set, `owner/name`. */
   repo: string;
-  /** The config; `default` where none is named. */
+  /** Name of the config; `default` where none is named. */
   config: string;
-  /** The split; `train` where none is named. */
+  /** Name of the split; `train` where none is named. */
   split: string;
-  /** The branch, tag or commit; undefined for the main branch. */
+  /** Branch, tag or commit; undefined for the main branch. */
   revision?: string;
 }
 
 const NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 const ADDRESS = new RegExp(`^hf:(${NAME}/${NAME})(?:@([^/\\s]+))?(?:/(${NAME}))?(?:/(${NAME}))?/?$`);
 
-/**
- * Reads `hf:owner/name/config`, with `/split` after it or `@revision` after the name.
- *
- * @param text The address.
- * @returns Its parts.
- * @throws {LoadError} If it is no such address.
- */
+/** Parses `hf:owner/name/config`, with `/split` after it or `@revision` after the name. */
 export function parseHubAddress(text: string): HubAddress {
   const [, repo, revision, config = "default", split = "train"] = ADDRESS.exec(text) ?? [];
   if (repo && !text.includes("..")) return { text, repo, config, split, revision };
@@ -123,23 +113,19 @@ export function parseHubAddress(text: string): HubAddress {
   throw new LoadError("it is no hub address", { file: text }, `Write hf:owner/name/config, ${example}`);
 }
 
-/** What a config's files are, as the data set's card says: globs by split. */
+/** Config of a data set's card: globs of files, by split. */
 interface CardConfig {
-  /** The config's name. */
+  /** Name of the config. */
   config_name: string;
-  /** Its files: globs, or globs for each split. */
+  /** Files of the config: globs, or globs for each split. */
   data_files?: string | readonly (string | { split: string; path: string | readonly string[] })[];
 }
 
 /**
- * The parquet files of a config and split, by the usual names: `kimi/train-00000-of-00002.parquet`,
- * `data/kimi/train.parquet`, `kimi/train/0000.parquet`, `kimi/anything.parquet` if no file there names a
- * split; for the config `default` the same in `data/` or at the top.
+ * Finds the parquet files of a config and split by the usual names: `kimi/train-00000-of-00002.parquet`,
+ * `data/kimi/train.parquet`, `kimi/train/0000.parquet`, `kimi/anything.parquet` if no file there names a split;
+ * for the config `default` the same in `data/` or at the top.
  *
- * @param paths All paths of the repository.
- * @param config The config.
- * @param split The split.
- * @returns The paths, sorted; empty if none have such names.
  * @see https://huggingface.co/docs/hub/datasets-file-names-and-splits
  */
 export function usualPaths(paths: readonly string[], config: string, split: string): string[] {
@@ -158,10 +144,7 @@ export function usualPaths(paths: readonly string[], config: string, split: stri
   return [];
 }
 
-/**
- * The split that a file's name or its folder says it belongs to: `train-00000-of-00002.parquet`,
- * `test/0000.parquet`.
- */
+/** Returns the split that a file's name or folder names: `train-00000-of-00002.parquet`, `test/0000.parquet`. */
 function splitOf(path: string): string | undefined {
   const [first = ""] = path.split("/");
   return /^(train|training|validation|valid|val|dev|test|testing|eval|evaluation)(?=[-_.]|$)/.exec(first)
@@ -169,12 +152,8 @@ function splitOf(path: string): string | undefined {
 }
 
 /**
- * The globs that the data set's card gives for a config and split.
+ * Returns the globs that the data set's card gives for a config and split, in the card's order.
  *
- * @param configs The card's `configs`.
- * @param config The config.
- * @param split The split.
- * @returns The globs, in the card's order; empty if the card does not say.
  * @see https://huggingface.co/docs/hub/datasets-manual-configuration
  */
 export function cardGlobs(configs: readonly CardConfig[], config: string, split: string): string[] {
@@ -188,21 +167,21 @@ export function cardGlobs(configs: readonly CardConfig[], config: string, split:
 
 /** A file at a commit. */
 interface CommitFile {
-  /** Its path in the repository. */
+  /** Path in the repository. */
   path: string;
-  /** Its size in bytes. */
+  /** Size in bytes. */
   size: number;
-  /** The hash of its content: SHA-256 where it is a large file, else git's. */
+  /** Hash of the content: SHA-256 of a large file, else git's. */
   etag: string;
 }
 
-/** What a commit of a data set holds. */
+/** Content of a commit of a data set. */
 interface HubCommit {
-  /** Its hash; the revision's name where the server does not say which commit that is. */
+  /** Hash of the commit; the revision's name where the server does not say which commit that is. */
   commit: string;
-  /** Its files. */
+  /** Files of the commit. */
   files: CommitFile[];
-  /** What its card says of configs. */
+  /** Configs of the data set's card. */
   configs: CardConfig[];
 }
 
@@ -219,15 +198,8 @@ const hubCommit = z.object({
 });
 
 /**
- * What a revision of a data set holds. A commit never changes, so what was once listed is not asked for again; a branch
- * or tag is one question: at which commit it is.
- *
- * @param repo The data set, `owner/name`.
- * @param revision A branch, tag or commit.
- * @param hub The hub.
- * @param text The address as errors name it.
- * @returns The commit's files; undefined if there is no such data set or revision.
- * @throws {LoadError} If the hub refuses, or must not be asked and nothing is kept.
+ * Finds what a revision of a data set holds; undefined if there is none. A commit never changes, so one that is
+ * cached is not requested again; for a branch or tag one request asks for its commit.
  */
 async function findCommit(
   repo: string,
@@ -241,8 +213,8 @@ async function findCommit(
     : offline
     ? (await readText(refFile(cache, repo, revision)))?.trim()
     : undefined;
-  const kept = known && await readCommit(commitFile(cache, repo, known));
-  if (kept) return kept;
+  const cached = known && await readCommit(commitFile(cache, repo, known));
+  if (cached) return cached;
   if (offline) {
     throw new LoadError(
       `HF_HUB_OFFLINE is set, and the revision ${revision} is not kept in ${cache.own}`,
@@ -265,7 +237,7 @@ async function fetchCommit(
   revision: string,
   { endpoint, fetch, cache }: Hub,
 ): Promise<HubCommit> {
-  // Imported when needed: most programs never ask the hub.
+  // Imported when needed, as most programs never ask the hub.
   const { datasetInfo, listFiles } = await import("@huggingface/hub");
   const at = { hubUrl: endpoint, fetch };
   const additionalFields: ("cardData" | "sha")[] = ["cardData", "sha"];
@@ -296,7 +268,7 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === "number" ? status : undefined;
 }
 
-/** The configs of a card that are as they should be; a card is written by hand. */
+/** Reads the configs of a card that are well-formed; a card is written by hand. */
 function cardConfigs(card: unknown): CardConfig[] {
   const configs = (card as { configs?: unknown } | undefined)?.configs;
   return Array.isArray(configs) ? configs.flatMap((config) => cardConfig.safeParse(config).data ?? []) : [];
@@ -312,7 +284,7 @@ async function readCommit(file: string): Promise<HubCommit | undefined> {
   try {
     return hubCommit.parse(JSON.parse(text));
   } catch {
-    return undefined; // what cannot be read is asked for anew
+    return undefined; // a damaged file is requested again
   }
 }
 

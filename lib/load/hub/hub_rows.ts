@@ -19,13 +19,8 @@ import { findHubFiles, type HubFile, parseHubAddress } from "./hub_files.ts";
 import { readRange, type RemoteFile, SHA256 } from "./read_range.ts";
 
 /**
- * The rows of a parquet file on the hub, read by ranges, or from the disk where it is kept.
- *
- * @param repo The data set, `owner/name`.
- * @param file The file there.
- * @param hub The hub.
- * @param from The file as it can be opened elsewhere; null if it cannot.
- * @returns The rows.
+ * Makes rows of a parquet file on the hub, read by ranges, or from the disk where it is cached. `from` is the file
+ * as it can be opened elsewhere.
  */
 export function hubRows(repo: string, file: HubFile, hub: Hub, from: PieceFile | null): Rows {
   const name = `hf:${repo}/${file.path}`;
@@ -33,26 +28,26 @@ export function hubRows(repo: string, file: HubFile, hub: Hub, from: PieceFile |
   return parquetRows(name, (whole) => openHubFile(remote, whole), from);
 }
 
-/** How far a file has come, and who waits for more of it. */
+/** State of a download: how many bytes are there, and which readers wait for more. */
 class PartialDownload {
-  /** Bytes that are there, from the first on. */
+  /** Number of bytes that are there, from the first on. */
   received = 0;
   #failure: { cause: unknown } | undefined;
   #waiting: { end: number; resume: () => void }[] = [];
 
-  /** Says that the bytes up to `have` are there. */
+  /** Notes that the bytes up to `received` are there. */
   advance(have: number): void {
     this.received = have;
     this.#wake();
   }
 
-  /** Says that no more will come: all who wait, and who ask later, are thrown the cause. */
+  /** Notes that no more bytes will come: every reader that waits, or asks later, is thrown the cause. */
   fail(cause: unknown): void {
     this.#failure = { cause };
     this.#wake();
   }
 
-  /** Whether somebody waits for bytes that are there once `have` are. */
+  /** Tells whether a reader waits for bytes that are there once `received` are. */
   isAwaited(have: number): boolean {
     return this.#waiting.some(({ end }) => end <= have);
   }
@@ -73,23 +68,18 @@ class PartialDownload {
   }
 }
 
-/** Bytes gathered for one writing: what comes from the network is in small pieces. */
+/** Bytes that are gathered before they are written: the network brings them in small pieces. */
 const WRITE_BYTES = 2 ** 22;
 
 /**
- * Fetches a file into the shared cache while it is read: a read waits until its bytes are there. It goes on where an
- * earlier one stopped, takes the parts that are kept, and compares the hash at the end.
- *
- * @param remote The file.
- * @param paths Where it goes.
- * @param parts The parts of it that are kept; they are removed when the whole is there.
- * @returns Its bytes; undefined if another process or thread is fetching it.
- * @throws {LoadError} If the cache cannot be written.
+ * Downloads a file into the shared cache while it is read: a read waits until its bytes are there. A download that
+ * was interrupted is resumed, cached ranges are taken, and the hash is compared at the end. Undefined if another
+ * process or thread downloads the file.
  */
 async function downloadFile(
   remote: RemoteFile,
   paths: CachedPaths,
-  parts: RangeCache,
+  ranges: RangeCache,
 ): Promise<Bytes | undefined> {
   const { file: { size, path }, hub: { signal, onProgress } } = remote;
   const stage = `Fetching ${path}`;
@@ -125,7 +115,7 @@ async function downloadFile(
     };
     try {
       while (download.received < size) {
-        const { bytes, next = size } = await parts.longestFrom(download.received);
+        const { bytes, next = size } = await ranges.longestFrom(download.received);
         if (bytes) {
           pieces.push(bytes);
           write();
@@ -139,7 +129,7 @@ async function downloadFile(
         write();
       }
     } finally {
-      if (gathered > 0) write(); // what came before a fault is kept for the next time
+      if (gathered > 0) write(); // what came before a failure is kept for the next time
     }
     const digest = hash?.digest("hex");
     if (digest !== undefined && digest !== remote.file.etag) {
@@ -151,7 +141,7 @@ async function downloadFile(
     file.syncSync();
     await Deno.rename(paths.incomplete, paths.blob);
     await linkSnapshot(paths);
-    await parts.remove();
+    await ranges.remove();
   }
 
   const done = writingCache(dirname(paths.blob), run);
@@ -168,14 +158,14 @@ async function downloadFile(
       abort.abort();
       void over.then(async () => {
         file.close();
-        if (isCorrupt) await Deno.remove(paths.incomplete).catch(() => {}); // the next fetching finds it spoiled too
+        if (isCorrupt) await Deno.remove(paths.incomplete).catch(() => {}); // the next download finds it corrupt too
         lock.close();
       });
     },
   };
 }
 
-/** The lock of the file's fetching, held until it is closed; undefined if another holds it. */
+/** Takes the lock of a download, held until it is closed; undefined if another process holds it. */
 async function tryLockFile(path: string): Promise<Deno.FsFile | undefined> {
   const lock = await writingCache(dirname(path), () => Deno.open(path, { write: true, create: true }));
   if (await lock.tryLock(true)) return lock;
@@ -183,12 +173,12 @@ async function tryLockFile(path: string): Promise<Deno.FsFile | undefined> {
   return undefined;
 }
 
-/** What is compared with the hub's hash; undefined where that is git's, which only small files have. */
+/** Makes the hash that is compared with the hub's; undefined where that is git's, which only small files have. */
 function createFileHash({ file: { etag } }: RemoteFile): Hash | undefined {
   return SHA256.test(etag) ? createHash("sha256") : undefined;
 }
 
-/** Gives what an earlier fetching left to the hash, and says how much it is. */
+/** Hashes what an interrupted download left, and returns its size. */
 async function hashExisting(file: Deno.FsFile, hash: Hash | undefined, size: number): Promise<number> {
   const { size: left } = await file.stat();
   if (left > size) {
@@ -197,7 +187,7 @@ async function hashExisting(file: Deno.FsFile, hash: Hash | undefined, size: num
   }
   for (let at = 0; at < left; at += WRITE_BYTES) {
     hash?.update(new Uint8Array(readAt(file, at, Math.min(left, at + WRITE_BYTES))));
-    await new Promise((resume) => setTimeout(resume)); // so that it can be stopped
+    await new Promise((resume) => setTimeout(resume)); // so that it can be aborted
   }
   return left;
 }
@@ -207,13 +197,7 @@ function writeAt(file: Deno.FsFile, bytes: Uint8Array, place: number): void {
   writeAllSync(file, bytes);
 }
 
-/**
- * The rows of `hf:owner/name/config`, read from the hub by ranges.
- *
- * @param text The address.
- * @returns The config's name, and its rows.
- * @throws {LoadError} If the address is wrong, or the hub refuses or has no such files.
- */
+/** Finds the rows of `hf:owner/name/config`, and the name of their source. */
 export async function findHubPart(text: string, options: LoadOptions): Promise<LoadPart> {
   const address = parseHubAddress(text);
   const hub = createHub(options);
@@ -230,35 +214,32 @@ export async function findHubPart(text: string, options: LoadOptions): Promise<L
 }
 
 /**
- * Opens a file on the hub. What is kept on disk is not asked for again: a whole file in the cache that is shared with
- * Python, parts of it in ours.
- *
- * @param remote The file.
- * @param whole Whether all of it will be read, in order.
- * @returns Its bytes; close them when done.
+ * Opens a file on the hub. What is cached is not requested again: whole files in the cache that is shared with
+ * Python, ranges in Tracebook's own. `whole` says that most of the file will be read, in order.
  */
 async function openHubFile(remote: RemoteFile, whole: boolean): Promise<Bytes> {
   const { repo, file, hub } = remote;
   const paths = cachedPaths(hub.cache, repo, file);
-  const kept = paths.snapshot && await openCached(paths.snapshot, file.size);
-  if (kept) return kept;
+  const snapshot = paths.snapshot && await openCached(paths.snapshot, file.size);
+  if (snapshot) return snapshot;
   const blob = await openCached(paths.blob, file.size);
   if (blob) {
     await linkSnapshot(paths);
     return blob;
   }
-  const parts = new RangeCache(rangeFolder(hub.cache, repo, file.etag));
-  const fetching = whole && !hub.offline ? await downloadFile(remote, paths, parts) : undefined;
-  return fetching ?? rangeBytes(remote, parts);
+  const ranges = new RangeCache(rangeFolder(hub.cache, repo, file.etag));
+  const downloading = whole && !hub.offline ? await downloadFile(remote, paths, ranges) : undefined;
+  return downloading ?? rangeBytes(remote, ranges);
 }
 
-/** A file of the right size; undefined if there is none. */
+/** Opens a file of the right size; undefined if there is none. */
 async function openCached(path: string, size: number): Promise<Bytes | undefined> {
   const info = await Deno.stat(path).catch(() => undefined);
   return info?.isFile && info.size === size ? await openLocalBytes(path) : undefined;
 }
 
-function rangeBytes(remote: RemoteFile, parts: RangeCache): Bytes {
+/** Reads a file by ranges, and caches each. */
+function rangeBytes(remote: RemoteFile, ranges: RangeCache): Bytes {
   const { file: { size, path }, hub: { signal, onProgress } } = remote;
   const stage = `Fetching parts of ${path}`;
   const abort = new AbortController();
@@ -268,8 +249,8 @@ function rangeBytes(remote: RemoteFile, parts: RangeCache): Bytes {
     signal,
     async slice(start, end = size) {
       if (end <= start) return new ArrayBuffer(0);
-      const kept = await parts.read(start, end);
-      if (kept) return kept;
+      const cached = await ranges.read(start, end);
+      if (cached) return cached;
       const bytes = new Uint8Array(end - start);
       let at = 0;
       for await (const piece of readRange(remote, start, end, abort.signal)) {
@@ -277,7 +258,7 @@ function rangeBytes(remote: RemoteFile, parts: RangeCache): Bytes {
         at += piece.length;
         onProgress?.({ stage, done: fetched += piece.length, unit: "bytes" });
       }
-      await parts.store(start, bytes.buffer);
+      await ranges.store(start, bytes.buffer);
       return bytes.buffer;
     },
     close: () => abort.abort(),

@@ -3,37 +3,30 @@ import { datasetPage, type Hub } from "./hub.ts";
 import { hubError } from "./hub_error.ts";
 import type { HubFile } from "./hub_files.ts";
 
-/** A file on the hub, and how it is asked for. */
+/** File on the hub, and how it is requested. */
 export interface RemoteFile {
-  /** The data set, `owner/name`. */
+  /** Data set, `owner/name`. */
   repo: string;
-  /** The file there. */
+  /** File in the data set. */
   file: HubFile;
-  /** The file as errors name it. */
+  /** Name of the file in errors. */
   name: string;
-  /** The hub. */
+  /** Hub that has the file. */
   hub: Hub;
-  /** The version that the hub and the content's host have shown so far; it must stay the same. */
+  /** Version that the hub and the content's host have stated so far; it must stay the same. */
   version?: string;
 }
 
-/** How the hub hashes large files. */
+/** SHA-256 in hexadecimal digits, which is how the hub hashes large files. */
 export const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Connections in a row that may break without bringing a byte. */
+/** Connections in a row that may fail without bringing a byte. */
 const MAX_FAILURES = 5;
 
 /**
- * The bytes of a part of a file, as they come. Where a connection breaks or stands still, a new one goes on behind the last
- * byte.
+ * Reads the bytes from `start` up to, not including, `end`, as they come. Where a connection breaks or stands
+ * still, a new one continues behind the last byte; `closed` ends the reading, as the hub's own signal does.
  *
- * @param remote The file.
- * @param start The first byte.
- * @param end The byte behind the last one.
- * @param closed Ends the reading, as the hub's own signal does.
- * @returns The bytes; all of them, or it throws.
- * @throws {LoadError} If the hub refuses, has another file there now, or the connection cannot be kept.
- * @throws The signal's reason.
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
  */
 export async function* readRange(
@@ -105,7 +98,7 @@ async function requestRange(
   }
 }
 
-/** What another request brought must be of the same file. */
+/** Checks that a response is of the same version of the file as the ones before. */
 function checkVersion(remote: RemoteFile, headers: Headers): void {
   const { file, name } = remote;
   const total = Number(headers.get("content-range")?.split("/")[1]);
@@ -122,7 +115,7 @@ function protocolError(name: string, what: string): LoadError {
   return new LoadError(what, { file: name }, "The server does not keep to HTTP: try another HF_ENDPOINT.");
 }
 
-/** The pieces of a body; throws where none comes for so many seconds, and when it is to end. */
+/** Reads a body; throws where no piece comes for so many seconds, and when the signal aborts. */
 async function* withIdleTimeout(
   body: ReadableStream<Uint8Array>,
   seconds: number,
