@@ -8,8 +8,6 @@ import { DataError, UsageError } from "./output.ts";
 /**
  * Reads a flag's value as a whole number of at least 0.
  *
- * @param text What was given.
- * @returns The number.
  * @throws {InvalidArgumentError} If it is none; the program then ends with 2.
  */
 export function wholeNumber(text: string): number {
@@ -23,8 +21,6 @@ export function wholeNumber(text: string): number {
 /**
  * Reads a flag's value as a whole number of at least 1.
  *
- * @param text What was given.
- * @returns The number.
  * @throws {InvalidArgumentError} If it is none; the program then ends with 2.
  */
 export function countingNumber(text: string): number {
@@ -38,8 +34,6 @@ export function countingNumber(text: string): number {
 /**
  * Reads a seed: a whole number of at least 0, of any size, as numpy takes it.
  *
- * @param text What was given.
- * @returns The seed.
  * @throws {InvalidArgumentError} If it is none.
  */
 export function seedNumber(text: string): bigint {
@@ -50,8 +44,6 @@ export function seedNumber(text: string): bigint {
 /**
  * Reads a share.
  *
- * @param text What was given.
- * @returns A number between 0 and 1, both excluded.
  * @throws {InvalidArgumentError} If it is none.
  */
 export function shareNumber(text: string): number {
@@ -85,9 +77,6 @@ interface OutputWords {
  * Refuses a file that could not be written, or would replace the traces it is made from: before anything is read, as
  * reading may take long.
  *
- * @param out The file to write.
- * @param data The words of DATA.
- * @param words What is to be written.
  * @throws {UsageError} If the ending is none of these, the folder is missing, or `out` is one of DATA's files.
  */
 export async function checkOutput(
@@ -104,17 +93,11 @@ export async function checkOutput(
   await Deno.stat(dirname(out)).catch((error) => {
     if (error instanceof Deno.errors.NotFound) refuse(`there is no folder ${dirname(out)}; make it first`);
   });
-  if (await isOneOf(out, data)) refuse(`it is one of the files to ${verb}; choose another name`);
+  if (await isDataFile(out, data)) refuse(`it is one of the files to ${verb}; choose another name`);
 }
 
-/**
- * Whether a file is one of those that are read, also by another path.
- *
- * @param out A file, which may not be there yet.
- * @param data The words of DATA.
- * @returns Whether it is.
- */
-export async function isOneOf(out: string, data: readonly string[]): Promise<boolean> {
+/** Whether a file is one of those that are read, also by another path. */
+export async function isDataFile(out: string, data: readonly string[]): Promise<boolean> {
   const own = await Deno.realPath(out).catch(() => undefined); // mostly it is not there yet
   if (own === undefined) return false;
   for (const word of data.filter((word) => !word.startsWith("hf:"))) {
@@ -128,11 +111,9 @@ export async function isOneOf(out: string, data: readonly string[]): Promise<boo
 /**
  * The tokenizer that a flag names.
  *
- * @param source A folder or a hub id; the embedded tokenizer if there is none.
- * @returns The tokenizer.
  * @throws {DataError} If its files are not those of a tokenizer.
  */
-export async function tokenizerOf(source?: string): Promise<Tokenizer> {
+export async function tokenizerFromFlag(source?: string): Promise<Tokenizer> {
   try {
     return await loadTokenizer(source);
   } catch (error) {

@@ -17,14 +17,9 @@ import { scoreCommand } from "./commands/score.ts";
 import { shuffleCommand } from "./commands/shuffle.ts";
 import { splitCommand } from "./commands/split.ts";
 import { validateCommand } from "./commands/validate.ts";
-import { report } from "./output.ts";
+import { reportError } from "./output.ts";
 
-/**
- * Runs the program.
- *
- * @param args The command and its arguments, without the program's own name.
- * @returns The exit code: 0 done, 1 the data had errors, 2 the call was wrong.
- */
+/** Runs the program. */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("traces")
     .description("Reasoning traces of tool-using agents: load, measure, read, train.")
@@ -50,7 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.exitOverride().parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    return report(error);
+    return reportError(error);
   }
 }
 

@@ -23,14 +23,8 @@ export class DataError extends Error {
   override name = "DataError";
 }
 
-/**
- * Names the file and the row there of a trace that could not be read or measured.
- *
- * @param dataset The data set that was read.
- * @param error What was thrown.
- * @returns The error to report.
- */
-export async function located(dataset: Dataset, error: unknown): Promise<unknown> {
+/** Names the file and the row there of a trace that could not be read or measured. */
+export async function nameMeasuredRow(dataset: Dataset, error: unknown): Promise<unknown> {
   if (!(error instanceof MeasureError)) return error;
   const { file, row } = await dataset.locate(error.row);
   const { message } = error.cause as Error;
@@ -43,24 +37,23 @@ export async function located(dataset: Dataset, error: unknown): Promise<unknown
 /**
  * Reports what ended the program, and says with which code to leave.
  *
- * @param error What was thrown.
  * @returns 0 after `--help` or when the reader of the output has had enough (`| head`), 1 if the data had
  * errors or the system refused, 2 if the call was wrong, 128 and the signal's number after a signal.
  */
-export function report(error: unknown): number {
+export function reportError(error: unknown): number {
   endProgressLine();
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed it
-  if (error instanceof UsageError) return say(error, 2);
-  if (error instanceof DataError || error instanceof LoadError) return say(error, 1);
+  if (error instanceof UsageError) return printError(error, 2);
+  if (error instanceof DataError || error instanceof LoadError) return printError(error, 1);
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof Deno.errors.BrokenPipe) return 0;
-  if (isSystemError(error)) return say(error, 1);
+  if (isSystemError(error)) return printError(error, 1);
   console.error(error); // a fault of ours: with its stack
   return 1;
 }
 
-/** One line for a terminal: a file's name in it may hold anything. */
-function say(error: Error, code: number): number {
+/** Prints one line for a terminal, without control characters: a file's name in it may hold anything. */
+function printError(error: Error, code: number): number {
   console.error(`error: ${withoutControls(error.message)}`);
   return code;
 }
@@ -74,9 +67,7 @@ class Interrupted extends Error {
   /** The error's name. */
   override name = "Interrupted";
 
-  /**
-   * @param exitCode What a shell expects: 128 and the signal's number.
-   */
+  /** */
   constructor(readonly exitCode: number) {
     super("Interrupted by a signal");
   }
@@ -86,8 +77,6 @@ class Interrupted extends Error {
  * Runs work that must clean up behind itself when it is interrupted, as by Ctrl-C: a signal aborts it instead
  * of ending the program at once. A second signal ends it at once.
  *
- * @param work Gets the signal to watch.
- * @returns What the work returned.
  * @throws {Interrupted} If it was interrupted, and the work passes on the reason of the abort.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -105,21 +94,12 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/**
- * Writes one JSON document to standard output, and waits until it is out, however long it is.
- *
- * @param value Plain data; an integer beyond 2^53 is written with all its digits, a Python float as Python
- * writes it.
- */
+/** Writes one JSON document to standard output, and waits until it is out, however long it is. */
 export async function printJson(value: unknown): Promise<void> {
   await printText(`${exactJson(value)}\n`);
 }
 
-/**
- * Writes text to standard output, whole.
- *
- * @param text The text; nothing is added.
- */
+/** Writes text to standard output, whole. */
 export async function printText(text: string): Promise<void> {
   endProgressLine();
   await writeAll(Deno.stdout, new TextEncoder().encode(text));
@@ -128,7 +108,6 @@ export async function printText(text: string): Promise<void> {
 /**
  * Where a command shows its progress.
  *
- * @param quiet Whether it prints JSON and nothing else.
  * @returns The terminal's line; undefined if nothing is to be shown.
  */
 export function progressUnless(quiet?: boolean): ProgressSink | undefined {

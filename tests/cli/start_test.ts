@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { notebookText } from "tracebook/jupyter";
-import { cellLines } from "../../lib/cli/tasks/notebook_paths.ts";
+import { cellProgressLines } from "../../lib/cli/tasks/notebook_tasks.ts";
 import { REPOSITORY } from "../repository.ts";
 
 async function start(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -67,7 +67,7 @@ Deno.test("cellLines() writes plain lines to a file, and no control characters o
   const written = (terminal: boolean) => {
     let text = "";
     const writeSync = (bytes: Uint8Array) => (text += new TextDecoder().decode(bytes), bytes.length);
-    const tell = cellLines(["01_a", "10_long"], { writeSync, isTerminal: () => terminal }, 60);
+    const tell = cellProgressLines(["01_a", "10_long"], { writeSync, isTerminal: () => terminal }, 60);
     tell("01_a", { ...cell, phase: "begin" });
     tell("01_a", { ...cell, phase: "end" });
     return text;

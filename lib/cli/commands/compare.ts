@@ -4,7 +4,7 @@ import type { ProgressSink } from "../../files/mod.ts";
 import { FORMATS, loadTraces } from "../../load/mod.ts";
 import { compareFacts, type Facts, measureTraces } from "../../measure/mod.ts";
 import { jsonOption, wholeNumber } from "../flags.ts";
-import { located, printJson, printText, progressUnless } from "../output.ts";
+import { nameMeasuredRow, printJson, printText, progressUnless } from "../output.ts";
 
 interface CompareFlags {
   seed: number;
@@ -12,11 +12,7 @@ interface CompareFlags {
   json?: boolean;
 }
 
-/**
- * `compare`: two sources, metric by metric.
- *
- * @returns The command.
- */
+/** `compare`: two sources, metric by metric. */
 export function compareCommand(): Command {
   return new Command("compare")
     .description("compare two sources: differences with intervals, effects and p-values")
@@ -37,19 +33,19 @@ export function compareCommand(): Command {
 async function factsOf(data: string, limit?: number, progress?: ProgressSink): Promise<Facts[]> {
   const dataset = loadTraces(data, { onProgress: progress });
   const facts: Facts[] = [];
-  const tell = (total?: number) =>
+  const showProgress = (total?: number) =>
     progress?.({ stage: `Measuring ${data}`, done: facts.length, total, unit: "traces" });
   try {
     await measureTraces(dataset, {
       limit,
       onFacts(record) {
-        if (facts.push(record) % 100 === 0) tell();
+        if (facts.push(record) % 100 === 0) showProgress();
       },
     });
   } catch (error) {
-    throw await located(dataset, error);
+    throw await nameMeasuredRow(dataset, error);
   }
-  tell(facts.length);
+  showProgress(facts.length);
   return facts;
 }
 

@@ -29,7 +29,7 @@ import {
   VERSION,
 } from "../../train/mod.ts";
 import { checkOutput, jsonOption, wholeNumber } from "../flags.ts";
-import { commandLine, licenceOf } from "../made_by.ts";
+import { commandLine, licenceOf } from "../provenance.ts";
 import { DataError, interruptible, printJson, printText, progressUnless } from "../output.ts";
 
 /** The flags of `export`. */
@@ -48,11 +48,7 @@ interface ExportFlags {
   json?: boolean;
 }
 
-/**
- * `export`: a training file, and a card beside it.
- *
- * @returns The command.
- */
+/** `export`: a training file, and a card beside it. */
 export function exportCommand(): Command {
   return new Command("export")
     .description("write a training file (.jsonl or .parquet), with a data card beside it")
@@ -169,15 +165,7 @@ const NOTES: Partial<Record<FileFormat, string>> = {
   sharegpt: "What follows the last gpt turn of a trace is left out: nothing is trained there.",
 };
 
-/**
- * The card of an export.
- *
- * @param data The words of DATA.
- * @param flags How it was made.
- * @param done What it did.
- * @param features The columns' types.
- * @returns Markdown.
- */
+/** The card of an export. */
 function exportCard(
   data: readonly string[],
   { format, tokenizer, style, limit }: ExportFlags,
@@ -236,12 +224,7 @@ function typesNote(name: string): string | undefined {
     "this card `README.md` and load the folder: the card has the types. A .parquet file has them itself.";
 }
 
-/**
- * What an export did, for a person.
- *
- * @param done What it did.
- * @returns Lines.
- */
+/** What an export did, for a person. */
 function exportText({ file, card, records, traces, bytes, sha256 }: ExportDone): string {
   return [
     `${counted(records, "record")} of ${counted(traces, "trace")} in ${file} (${counted(bytes, "byte")})`,
@@ -251,12 +234,7 @@ function exportText({ file, card, records, traces, bytes, sha256 }: ExportDone):
   ].join("\n");
 }
 
-/**
- * What must not be overlooked.
- *
- * @param done What the export did.
- * @returns Lines for standard error.
- */
+/** What must not be overlooked. */
 function exportWarnings({ leftOut, repaired }: ExportDone): string[] {
   const warnings = leftOut.map(({ reason, traces, ids }) =>
     `warning: ${counted(traces, "trace")} left out, because ${reason}: ${ids.join(", ")}${

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../../display/mod.ts";
 import { type FolderFormat, type TrainingFolderOptions, writeTrainingFolder } from "../../handoff/mod.ts";
 import { loadTraces } from "../../load/mod.ts";
-import { countingNumber, jsonOption, seedNumber, shareNumber, tokenizerOf } from "../flags.ts";
+import { countingNumber, jsonOption, seedNumber, shareNumber, tokenizerFromFlag } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
 interface HandoffFlags extends Omit<TrainingFolderOptions, "format" | "tokenizer" | "signal" | "onProgress"> {
@@ -14,11 +14,7 @@ interface HandoffFlags extends Omit<TrainingFolderOptions, "format" | "tokenizer
 
 const FORMATS: readonly FolderFormat[] = ["tokens", "messages", "text"];
 
-/**
- * `handoff`: a folder that trains.
- *
- * @returns The command.
- */
+/** `handoff`: a folder that trains. */
 export function handoffCommand(): Command {
   return new Command("handoff")
     .description("write a folder that trains: data, train.py, evaluate.py, tokenizer, README, manifest")
@@ -41,7 +37,7 @@ export function handoffCommand(): Command {
     .option("--tokenizer <source>", "a tokenizer's folder or hub id (default: Qwen2.5, embedded)")
     .addOption(jsonOption())
     .action(async (data: string[], { out, way, tokenizer, json, ...options }: HandoffFlags) => {
-      const made = await tokenizerOf(tokenizer);
+      const made = await tokenizerFromFlag(tokenizer);
       const progress = progressUnless(json);
       const manifest = await interruptible((signal) =>
         writeTrainingFolder(loadTraces(data, { signal, onProgress: progress }), out, {

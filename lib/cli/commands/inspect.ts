@@ -4,11 +4,7 @@ import { inspectTraces, loadTraces } from "../../load/mod.ts";
 import { jsonOption } from "../flags.ts";
 import { printJson, printText, progressUnless } from "../output.ts";
 
-/**
- * `inspect`: fields, rows, categories, sources and the first trace.
- *
- * @returns The command.
- */
+/** `inspect`: fields, rows, categories, sources and the first trace. */
 export function inspectCommand(): Command {
   return new Command("inspect")
     .description("show fields, rows, categories, counts by source and the first trace")

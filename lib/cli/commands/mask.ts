@@ -13,7 +13,7 @@ import {
   type TrainedPart,
   withAttentionMask,
 } from "../../train/mod.ts";
-import { checkOutput, countingNumber, jsonOption, tokenizerOf, wholeNumber } from "../flags.ts";
+import { checkOutput, countingNumber, jsonOption, tokenizerFromFlag, wholeNumber } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
 interface MaskFlags
@@ -28,11 +28,7 @@ interface MaskFlags
   json?: boolean;
 }
 
-/**
- * `mask`: token ids and labels for training, and what was trained and lost.
- *
- * @returns The command.
- */
+/** `mask`: token ids and labels for training, and what was trained and lost. */
 export function maskCommand(): Command {
   return new Command("mask")
     .description("make token ids and labels for training, and say what is trained and lost")
@@ -70,7 +66,7 @@ export function maskCommand(): Command {
       if (out !== undefined) {
         await checkOutput(out, data, { what: "masks", verb: "mask", endings: RECORD_ENDINGS });
       }
-      const reports = await masked(data, await tokenizerOf(tokenizer), options, { out, quiet: json });
+      const reports = await maskData(data, await tokenizerFromFlag(tokenizer), options, { out, quiet: json });
       const audit = auditMasks(reports);
       for (const warning of audit.warnings) console.error(`WARNING: ${warning}`);
       if (json) await printJson({ traces: reports, audit });
@@ -79,7 +75,7 @@ export function maskCommand(): Command {
 }
 
 /** Masks all traces, writes the records if asked, and returns the reports. */
-async function masked(
+async function maskData(
   data: readonly string[],
   tokenizer: Tokenizer,
   options: MaskTracesOptions,

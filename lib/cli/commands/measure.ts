@@ -4,7 +4,7 @@ import { writeTable } from "../../files/mod.ts";
 import { loadTraces } from "../../load/mod.ts";
 import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../../measure/mod.ts";
 import { checkOutput, countingNumber, jsonOption, rulesOption, wholeNumber } from "../flags.ts";
-import { interruptible, located, printJson, printText, progressUnless } from "../output.ts";
+import { interruptible, nameMeasuredRow, printJson, printText, progressUnless } from "../output.ts";
 
 interface MeasureFlags {
   rules: Rules;
@@ -14,11 +14,7 @@ interface MeasureFlags {
   json?: boolean;
 }
 
-/**
- * `measure`: the numbers of a pass over traces, and one line of facts for each.
- *
- * @returns The command.
- */
+/** `measure`: the numbers of a pass over traces, and one line of facts for each. */
 export function measureCommand(): Command {
   return new Command("measure")
     .description("count tools, turns, thoughts, errors and lengths")
@@ -50,7 +46,7 @@ export function measureCommand(): Command {
           if (flags.out !== undefined) await writeTable(flags.out, facts, FACT_COLUMNS, { signal });
           return summary;
         } catch (error) {
-          throw await located(dataset, error);
+          throw await nameMeasuredRow(dataset, error);
         }
       });
       if (flags.json) await printJson(summary);

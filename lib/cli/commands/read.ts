@@ -13,60 +13,58 @@ import {
 import { wholeNumber } from "../flags.ts";
 import { DataError, printText, UsageError } from "../output.ts";
 
-const FORMATS: Record<string, (trace: Trace, options: RenderTraceOptions) => string> = {
-  text: renderTraceText,
-  markdown: renderTraceMarkdown,
-  html: renderTraceHtml,
-};
-
-interface RenderFlags extends TraceChoice {
+interface ReadFlags extends TraceChoice {
   format: string;
   style: RenderStyle;
 }
 
-/**
- * `render`: one trace for reading.
- *
- * @returns The command.
- */
-export function renderCommand(): Command {
-  const [id, row] = choiceOptions();
-  return new Command("render")
-    .description("print one trace for reading")
+/** A trace, or a record of its steps, as text in one format. */
+type Read = (trace: Trace, options: Pick<RenderTraceOptions, "style">) => string;
+
+const RENDER: Record<string, Read> = {
+  text: (trace, options) => `${renderTraceText(trace, options)}\n`,
+  markdown: (trace, options) => `${renderTraceMarkdown(trace, options)}\n`,
+  html: (trace, options) => `${renderTraceHtml(trace, options)}\n`,
+};
+
+const REPLAY: Record<string, Read> = {
+  text: (trace, options) => [...new TraceReplayer(trace, options)].map(({ text }) => `${text}\n`).join(""),
+  html: (trace, options) => [...new TraceReplayer(trace, options)].map(({ html }) => `${html}\n`).join(""),
+};
+
+/** `render`: one trace for reading. */
+export const renderCommand = (): Command => readCommand("render", "print one trace for reading", RENDER);
+
+/** `replay`: one trace, step by step. */
+export const replayCommand = (): Command => readCommand("replay", "print one trace step by step", REPLAY);
+
+function readCommand(name: string, description: string, formats: Record<string, Read>): Command {
+  return new Command(name)
+    .description(description)
     .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
-    .addOption(id)
-    .addOption(row)
-    .addOption(new Option("--format <format>", "as what").choices(Object.keys(FORMATS)).default("text"))
-    .addOption(styleOption())
-    .action(async (data: string[], { format, style, ...choice }: RenderFlags) => {
+    .addOption(new Option("--id <id>", "the trace with this id").conflicts("row"))
+    .addOption(
+      new Option("--row <n>", "the trace with this number, counting from 0").argParser(wholeNumber),
+    )
+    .addOption(new Option("--format <format>", "as what").choices(Object.keys(formats)).default("text"))
+    .addOption(
+      new Option("--style <style>", "whose lines").choices(["tutorial", "guide"]).default("tutorial"),
+    )
+    .action(async (data: string[], { format, style, ...choice }: ReadFlags) => {
       const trace = await pickTrace(loadTraces(data, { onProgress: terminalProgress() }), choice);
-      await printText(reading(trace, () => FORMATS[format]!(trace, { style })) + "\n");
+      await printText(readOrNameTrace(trace, () => formats[format]!(trace, { style })));
     });
 }
 
 /** Which trace of a data set is meant. */
 interface TraceChoice {
-  /** Its id. */
+  /** The trace's id. */
   id?: string;
-  /** Its number, from 0. */
+  /** The trace's number in the data set, from 0. */
   row?: number;
 }
 
-/** `--id` and `--row`, of which one is given. */
-const choiceOptions = (): [Option, Option] => [
-  new Option("--id <id>", "the trace with this id").conflicts("row"),
-  new Option("--row <n>", "the trace with this number, counting from 0").argParser(wholeNumber),
-];
-
-/**
- * Finds the trace that was asked for.
- *
- * @param dataset Where to look.
- * @param choice The id or the row.
- * @returns The trace.
- * @throws {UsageError} If neither was given.
- * @throws {DataError} If there is no such trace.
- */
+/** Finds the trace of an id or a row; without either the call is wrong, without such a trace the data is. */
 async function pickTrace(dataset: Dataset, { id, row }: TraceChoice): Promise<Trace> {
   if (id === undefined && row === undefined) {
     throw new UsageError("Cannot choose a trace: give --id or --row");
@@ -84,19 +82,8 @@ async function pickTrace(dataset: Dataset, { id, row }: TraceChoice): Promise<Tr
   throw new DataError(`Cannot find a trace with id ${JSON.stringify(id)} among ${seen} traces`);
 }
 
-/** `--style`, whose lines are printed. */
-const styleOption = (): Option =>
-  new Option("--style <style>", "whose lines").choices(["tutorial", "guide"]).default("tutorial");
-
-/**
- * Runs what reads a trace, and names the trace if its text cannot be read.
- *
- * @param trace The trace.
- * @param read What reads it.
- * @returns What `read` returned.
- * @throws {DataError} If it throws.
- */
-function reading<T>(trace: Trace, read: () => T): T {
+/** Reads a trace; the error of a text that cannot be read names the trace. */
+function readOrNameTrace<T>(trace: Trace, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -104,33 +91,4 @@ function reading<T>(trace: Trace, read: () => T): T {
       `Cannot read the trace with id ${JSON.stringify(trace.id)}: ${(error as Error).message}`,
     );
   }
-}
-
-interface ReplayFlags extends TraceChoice {
-  format: "text" | "html";
-  style: RenderStyle;
-}
-
-/**
- * `replay`: one trace, step by step.
- *
- * @returns The command.
- */
-export function replayCommand(): Command {
-  const [id, row] = choiceOptions();
-  return new Command("replay")
-    .description("print one trace step by step")
-    .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
-    .addOption(id)
-    .addOption(row)
-    .addOption(new Option("--format <format>", "as what").choices(["text", "html"]).default("text"))
-    .addOption(styleOption())
-    .action(async (data: string[], { format, style, ...choice }: ReplayFlags) => {
-      const trace = await pickTrace(loadTraces(data, { onProgress: terminalProgress() }), choice);
-      const steps = reading(
-        trace,
-        () => [...new TraceReplayer(trace, { style })].map((step) => `${step[format]}\n`),
-      );
-      await printText(steps.join(""));
-    });
 }

@@ -15,8 +15,6 @@ interface RedactFlags {
 
 /**
  * `redact`: the traces without secrets, e-mail addresses, people's names in paths and IP addresses, in a new file.
- *
- * @returns The command.
  */
 export function redactCommand(): Command {
   return new Command("redact")

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { SAMPLE_CONFIGS, type SampleConfig, sampleTraces } from "../../../data/generator/mod.ts";
+import type { SampleConfig } from "../../../data/generator/mod.ts";
 import { terminalProgress, writeTraceParquet } from "../../files/mod.ts";
 import { wholeNumber } from "../flags.ts";
 import { interruptible, UsageError } from "../output.ts";
@@ -11,20 +11,16 @@ interface SampleFlags {
   out: string;
 }
 
-/**
- * `sample`: synthetic traces in a parquet file, the same bytes for the same call.
- *
- * @returns The command.
- */
+const CONFIGS: readonly SampleConfig[] = ["kimi", "glm-5.1"];
+
+/** `sample`: synthetic traces in a parquet file, the same bytes for the same call. */
 export function sampleCommand(): Command {
   return new Command("sample")
     .description("write synthetic traces, the same bytes for the same call")
     .requiredOption("--rows <n>", "how many traces", wholeNumber)
     .requiredOption("--seed <n>", "the seed", wholeNumber)
     .addOption(
-      new Option("--config <config>", "which of the data set's configs to be like").choices([
-        ...SAMPLE_CONFIGS,
-      ])
+      new Option("--config <config>", "which of the data set's configs to be like").choices(CONFIGS)
         .makeOptionMandatory(),
     )
     .requiredOption("--out <file>", "the .parquet file to write")
@@ -32,6 +28,12 @@ export function sampleCommand(): Command {
       if (!/\.parquet$/i.test(out)) {
         throw new UsageError(`Cannot write traces to ${out}: the name must end with .parquet`);
       }
+      // Imported when needed: it is no part of the library, and the largest part of the clone.
+      const { sampleTraces } = await import("../../../data/generator/mod.ts").catch((cause) => {
+        throw new UsageError("Cannot make synthetic traces: their generator comes with the clone alone", {
+          cause,
+        });
+      });
       const progress = terminalProgress();
       await interruptible((signal) =>
         writeTraceParquet(out, sampleTraces({ rows, seed, config }), {

@@ -17,11 +17,7 @@ interface ScoreFlags {
   json?: boolean;
 }
 
-/**
- * `score`: how well a model selects tools.
- *
- * @returns The command.
- */
+/** `score`: how well a model selects tools. */
 export function scoreCommand(): Command {
   return new Command("score")
     .description(
@@ -35,13 +31,13 @@ export function scoreCommand(): Command {
     )
     .addOption(jsonOption())
     .action(async (file: string, { before, train, json }: ScoreFlags) => {
-      const predictions = await predictionsIn(file);
+      const predictions = await readPredictionFile(file);
       const traces = train &&
         await loadTraces(train, { onProgress: progressUnless(json) }).toArray();
       const selection = scoreToolSelection(predictions, { train: traces });
       const comparison = before === undefined
         ? undefined
-        : compared(await predictionsIn(before), predictions);
+        : compareOnSameSteps(await readPredictionFile(before), predictions);
       if (json) await printJson(comparison ? { ...selection, comparison } : selection);
       else {
         const shown = [selection, ...comparison ? [comparison] : []]
@@ -51,7 +47,7 @@ export function scoreCommand(): Command {
     });
 }
 
-async function predictionsIn(file: string): Promise<Prediction[]> {
+async function readPredictionFile(file: string): Promise<Prediction[]> {
   try {
     const predictions = readPredictions(await Deno.readTextFile(file), file);
     if (predictions.length === 0) throw new DataError(`Cannot score ${file}: there are no predictions in it`);
@@ -67,7 +63,7 @@ async function predictionsIn(file: string): Promise<Prediction[]> {
   }
 }
 
-function compared(before: Prediction[], after: Prediction[]) {
+function compareOnSameSteps(before: Prediction[], after: Prediction[]) {
   try {
     return comparePredictions(before, after);
   } catch (error) {

@@ -3,11 +3,7 @@ import { loadTraces } from "../../load/mod.ts";
 import { jsonOption, seedNumber } from "../flags.ts";
 import { printJson, printText, progressUnless } from "../output.ts";
 
-/**
- * `shuffle`: the ids in the order that Python's `datasets` gives for the seed.
- *
- * @returns The command.
- */
+/** `shuffle`: the ids in the order that Python's `datasets` gives for the seed. */
 export function shuffleCommand(): Command {
   return new Command("shuffle")
     .description("print the ids in the order that datasets gives for shuffle(seed=N)")

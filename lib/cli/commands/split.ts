@@ -13,8 +13,8 @@ import {
   type SplitReport,
   VERSION,
 } from "../../train/mod.ts";
-import { isOneOf, jsonOption, seedNumber, shareNumber } from "../flags.ts";
-import { commandLine, licenceOf } from "../made_by.ts";
+import { isDataFile, jsonOption, seedNumber, shareNumber } from "../flags.ts";
+import { commandLine, licenceOf } from "../provenance.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
 /** The flags of `split`. */
@@ -38,11 +38,7 @@ interface SplitFlags {
 const SIDES: readonly Side[] = ["train", "validation"];
 const FORMATS: readonly SplitFlags["format"][] = ["parquet", "jsonl"];
 
-/**
- * `split`: traces to train on and traces to validate with, without leaks between them.
- *
- * @returns The command.
- */
+/** `split`: traces to train on and traces to validate with, without leaks between them. */
 export function splitCommand(): Command {
   return new Command("split")
     .description("write a train and a validation file that share no task, a report and a data card")
@@ -69,7 +65,7 @@ export function splitCommand(): Command {
 /** Refuses a folder where the split would replace what it is made from, or lie beside another split. */
 async function checkFolder({ out, format }: SplitFlags, data: readonly string[]): Promise<void> {
   for (const side of SIDES) {
-    if (await isOneOf(join(out, `${side}.${format}`), data)) {
+    if (await isDataFile(join(out, `${side}.${format}`), data)) {
       throw new UsageError(
         `Cannot split into ${out}: ${side}.${format} there is one of the files to split; choose another folder`,
       );
@@ -139,15 +135,7 @@ const KINDS: Record<keyof SplitReport["duplicates"], string> = {
   conversation: "whole conversation",
 };
 
-/**
- * The card of a split.
- *
- * @param data The words of DATA.
- * @param flags How it was made.
- * @param report What it did.
- * @param files The files.
- * @returns Markdown.
- */
+/** The card of a split. */
 function splitCard(
   data: readonly string[],
   { validation, seed, by, stratify, format }: SplitFlags,
@@ -194,12 +182,7 @@ function splitCard(
   });
 }
 
-/**
- * What must not be overlooked.
- *
- * @param report What the split did.
- * @returns Lines for standard error.
- */
+/** What must not be overlooked. */
 function splitWarnings({ traces, duplicates, by }: SplitReport): string[] {
   const warnings: string[] = [];
   for (const [side, count] of Object.entries(traces)) {

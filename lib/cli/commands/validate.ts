@@ -5,11 +5,7 @@ import { loadTraces, type RejectedRow, validateTraces } from "../../load/mod.ts"
 import { checkOutput, jsonOption } from "../flags.ts";
 import { DataError, interruptible, printJson, printText, progressUnless } from "../output.ts";
 
-/**
- * `validate`: which rows are no traces, and what is doubtful in the others.
- *
- * @returns The command.
- */
+/** `validate`: which rows are no traces, and what is doubtful in the others. */
 export function validateCommand(): Command {
   return new Command("validate")
     .description("look at every row: which are no traces and why, doubles, tools that are no list")
@@ -21,13 +17,13 @@ export function validateCommand(): Command {
         await checkOutput(rejects, data, { what: "rejects", verb: "validate", endings: [".jsonl"] });
       }
       const progress = progressUnless(json);
-      const tell = (done: number, total?: number) =>
+      const showProgress = (done: number, total?: number) =>
         progress?.({ stage: "Validating", done, total, unit: "rows" });
-      const validate = (reject?: (row: RejectedRow) => Promise<void>) =>
+      const validate = (onReject?: (row: RejectedRow) => Promise<void>) =>
         interruptible(async (signal) => {
           const dataset = loadTraces(data, { signal, onProgress: progress });
-          const report = await validateTraces(dataset, { onReject: reject, signal, onProgress: tell });
-          tell(report.rows, report.rows);
+          const report = await validateTraces(dataset, { onReject, signal, onProgress: showProgress });
+          showProgress(report.rows, report.rows);
           return report;
         });
       const report = rejects === undefined ? await validate() : await withAtomicFile(rejects, (file) => {

@@ -12,12 +12,7 @@ const ROOT = new URL("../../../", import.meta.url);
 
 if (import.meta.main) Deno.exitCode = await cluster(Deno.args);
 
-/**
- * Runs the command.
- *
- * @param args The folder.
- * @returns The exit code: 0 done, 1 it could not be written, 2 the call was wrong.
- */
+/** Runs the command. */
 export async function cluster(args: string[]): Promise<number> {
   const [folder, ...more] = args;
   if (folder === undefined || more.length > 0 || folder.startsWith("-")) {

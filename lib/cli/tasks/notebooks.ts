@@ -23,24 +23,18 @@ import {
   readNotebook,
   runNotebookFile,
 } from "../../notebook/mod.ts";
-import { report } from "../output.ts";
-import { cellLines, NOTEBOOKS, notebooksIn, shownPath, taskCall } from "./notebook_paths.ts";
+import { reportError } from "../output.ts";
+import { cellProgressLines, NOTEBOOKS, notebooksIn, parseTaskCall, shownPath } from "./notebook_tasks.ts";
 
 /** How many notebooks run at a time, each in a kernel of its own. */
 const AT_ONCE = 2;
 
-/**
- * Runs the command.
- *
- * @param args The arguments after the command's name.
- * @param from The folder that relative paths in the arguments start from.
- * @returns The exit code: 0 done, 1 a cell failed or outputs differ, 2 the call was wrong.
- */
+/** Runs the command. */
 export async function notebooks(args: string[], from: string = Deno.cwd()): Promise<number> {
   try {
     return await runAll(readCall(args, from), from);
   } catch (error) {
-    return report(error);
+    return reportError(error);
   }
 }
 
@@ -58,7 +52,11 @@ async function runAll(call: Call, from: string): Promise<number> {
   const typed: string[] = check ? await typeFaults(paths, from) : [];
   const out = check ? await Deno.makeTempDir({ prefix: "tracebook-" }) : call.out;
   if (out !== undefined) await Deno.mkdir(out, { recursive: true });
-  const onCell = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
+  const onCell = cellProgressLines(
+    paths.map((path) => basename(path, ".ipynb")),
+    Deno.stderr,
+    terminalColumns(),
+  );
   let stopped = false;
   let done: { outcome: Outcome; faults: string[] }[];
   try {
@@ -173,7 +171,7 @@ function readCall(args: string[], from: string): Call {
       "--check",
       "write nothing: check the types of all cells, run them, and show what differs from the outputs kept",
     );
-  const { out, timeout, total = Infinity, params, keepGoing = false, check = false } = taskCall<Flags>(
+  const { out, timeout, total = Infinity, params, keepGoing = false, check = false } = parseTaskCall<Flags>(
     command,
     "Cannot run notebooks",
     args,

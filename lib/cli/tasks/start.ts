@@ -11,23 +11,17 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { terminalColumns } from "../../files/mod.ts";
 import { buildSite, type PageCharts } from "../../notebook/mod.ts";
-import { report } from "../output.ts";
-import { cellLines, NOTEBOOKS, notebooksIn, shownPath, taskCall } from "./notebook_paths.ts";
+import { reportError } from "../output.ts";
+import { cellProgressLines, NOTEBOOKS, notebooksIn, parseTaskCall, shownPath } from "./notebook_tasks.ts";
 
 const OUT = fileURLToPath(new URL("../../../out", import.meta.url));
 
-/**
- * Runs the command.
- *
- * @param args The arguments after the command's name.
- * @param from The folder that relative paths in the arguments start from.
- * @returns The exit code: 0 done, 1 a notebook failed, 2 the call was wrong.
- */
+/** Runs the command. */
 export async function start(args: string[], from: string = Deno.cwd()): Promise<number> {
   try {
     return await build(readCall(args, from), from);
   } catch (error) {
-    return report(error);
+    return reportError(error);
   }
 }
 
@@ -51,7 +45,7 @@ function readCall(args: string[], from: string): Call {
     new Option("--charts <how>", "show pictures, or charts with tooltips (540 kB more a page)")
       .choices(["picture", "interactive"]).default("picture"),
   );
-  const flags = taskCall<{ out?: string; notebooks?: string; charts: PageCharts }>(
+  const flags = parseTaskCall<{ out?: string; notebooks?: string; charts: PageCharts }>(
     command,
     "Cannot start",
     args,
@@ -65,7 +59,11 @@ function readCall(args: string[], from: string): Call {
 async function build({ paths, out, charts }: Call, from: string): Promise<number> {
   const began = performance.now();
   console.error(`Running ${paths.length} notebooks, two at a time`);
-  const onCell = cellLines(paths.map((path) => basename(path, ".ipynb")), Deno.stderr, terminalColumns());
+  const onCell = cellProgressLines(
+    paths.map((path) => basename(path, ".ipynb")),
+    Deno.stderr,
+    terminalColumns(),
+  );
   const { failures } = await buildSite(paths, {
     out,
     charts,

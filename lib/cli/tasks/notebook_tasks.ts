@@ -8,12 +8,7 @@ import type { CellProgress } from "../../notebook/mod.ts";
 /** The folder of the notebooks that come with Tracebook. */
 export const NOTEBOOKS: string = fileURLToPath(new URL("../../../notebooks", import.meta.url));
 
-/**
- * The notebooks of a folder, in the order of their names.
- *
- * @param folder The folder; one that is not there holds none.
- * @returns Their paths.
- */
+/** The notebooks of a folder, in the order of their names. */
 export function notebooksIn(folder: string): string[] {
   let names: string[];
   try {
@@ -25,13 +20,7 @@ export function notebooksIn(folder: string): string[] {
   return names.filter((name) => name.endsWith(".ipynb")).sort().map((name) => join(folder, name));
 }
 
-/**
- * A path as the user would type it: relative to where they stand, if it is below.
- *
- * @param path An absolute path.
- * @param from The folder where they stand.
- * @returns The shorter form.
- */
+/** A path as the user would type it: relative to where they stand, if it is below. */
 export function shownPath(path: string, from: string): string {
   const near = relative(from, path);
   return near === "" || near.startsWith("..") ? path : near;
@@ -40,13 +29,8 @@ export function shownPath(path: string, from: string): string {
 /**
  * Progress of notebooks, cell by cell: a line for each cell that has ended, and on a terminal one more that
  * says which cells run now.
- *
- * @param names The notebooks' names, for the width of their column.
- * @param output Where to write.
- * @param columns How wide a line may get, in terminal columns.
- * @returns What is to be told of each cell.
  */
-export function cellLines(
+export function cellProgressLines(
   names: readonly string[],
   output: ProgressOutput,
   columns: number,
@@ -72,13 +56,9 @@ export function cellLines(
 /**
  * Reads the call of a task. What is wrong with it is reported as "Cannot …: reason", with the help behind.
  *
- * @param command The task's command, with its arguments and flags.
- * @param cannot What a wrong call keeps from being done, such as `Cannot start`.
- * @param args The words after the task's name.
- * @returns The flags; the arguments are in `command.args`.
  * @throws {CommanderError} If the call is wrong, or asks for help; it is printed already.
  */
-export function taskCall<Flags extends object>(
+export function parseTaskCall<Flags extends object>(
   command: Command,
   cannot: string,
   args: readonly string[],

@@ -8,12 +8,7 @@ export interface LicenceWords {
   licenseNote: string;
 }
 
-/**
- * The licence of what is made from data.
- *
- * @param data The words of DATA.
- * @returns Apache-2.0 for the embedded sample and the data set that it imitates; for others, that it is the source's.
- */
+/** The licence of what is made from data. */
 export function licenceOf(data: readonly string[]): LicenceWords {
   return data.every((word) => OPEN_DATA.test(word))
     ? { license: "apache-2.0", licenseNote: "Apache-2.0, as the traces it is made from." }
@@ -24,7 +19,6 @@ export function licenceOf(data: readonly string[]): LicenceWords {
  * A command as it would be typed again.
  *
  * @param words The command, its data and flags; flags that are undefined are left out with their names.
- * @returns One line for a shell.
  */
 export function commandLine(
   ...words: readonly (string | readonly [flag: string, value?: unknown])[]

@@ -6,15 +6,14 @@
  * @module
  */
 import { openLab } from "../../notebook/mod.ts";
-import { NOTEBOOKS } from "./notebook_paths.ts";
+import { NOTEBOOKS } from "./notebook_tasks.ts";
 
 /**
  * Runs the command.
  *
- * @param args Further arguments for `jupyter lab`, such as `--no-browser`.
  * @returns JupyterLab's exit code, or 2 if there is no JupyterLab.
  */
-export async function lab(args: string[]): Promise<number> {
+export async function openNotebooks(args: string[]): Promise<number> {
   try {
     return await openLab({ folder: NOTEBOOKS, args });
   } catch (error) {
@@ -23,4 +22,4 @@ export async function lab(args: string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) Deno.exit(await lab(Deno.args));
+if (import.meta.main) Deno.exit(await openNotebooks(Deno.args));

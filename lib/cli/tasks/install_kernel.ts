@@ -8,21 +8,16 @@
 import { Command, CommanderError } from "commander";
 import { dirname, join } from "node:path";
 import { jupyterDataFolder, KERNEL_NAME, writeKernelspec } from "../../notebook/mod.ts";
-import { taskCall } from "./notebook_paths.ts";
+import { parseTaskCall } from "./notebook_tasks.ts";
 
-/**
- * Runs the command.
- *
- * @param args The flags.
- * @returns The exit code: 0 done, 1 it could not be written, 2 the call was wrong.
- */
-export async function kernel(args: string[]): Promise<number> {
+/** Runs the command. */
+export async function installKernel(args: string[]): Promise<number> {
   const command = new Command("deno task kernel")
     .description("Installs the kernel Tracebook (Deno) for your Jupyter.")
     .option("--remove", "take it away again")
     .allowExcessArguments(false);
   try {
-    const { remove } = taskCall<{ remove?: boolean }>(command, "Cannot install the kernel", args);
+    const { remove } = parseTaskCall<{ remove?: boolean }>(command, "Cannot install the kernel", args);
     const data = jupyterDataFolder(Deno.env.toObject());
     if (remove) return await removeKernel(data);
     const file = await writeKernelspec(data);
@@ -49,4 +44,4 @@ async function removeKernel(data: string): Promise<number> {
   return 0;
 }
 
-if (import.meta.main) Deno.exit(await kernel(Deno.args));
+if (import.meta.main) Deno.exit(await installKernel(Deno.args));
