@@ -1,4 +1,4 @@
-/** Files out: atomic writes, CSV and parquet, and where progress goes. */
+/** Writes files so that they appear whole: traces, records, tables, charts; and shows progress. */
 export {
   type AtomicWriteOptions,
   type FileContent,

@@ -9,6 +9,27 @@ import { orderedRows } from "./ordered_rows.ts";
 import { concatRows, memoryRows, pieceRows, sourceRows, takeRows } from "./row_views.ts";
 import { FILE_ROWS, memoize, type RowPlace, rowResults, type Rows } from "./rows.ts";
 
+/**
+ * Makes a data set of traces that are already in memory.
+ *
+ * @param traces The traces; the array must not change afterwards.
+ * @param name Name in errors, where a file would be named. @default {"memory"}
+ * @returns The data set.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { datasetOf } from "tracebook";
+ *
+ * const dataset = datasetOf(["a", "b", "c"].map((id) => ({ id, conversations: [] })));
+ * assertEquals(await dataset.shuffle(0).labels("id"), ["c", "a", "b"]);
+ * assertEquals((await dataset.take(2).toArray()).length, 2);
+ * ```
+ */
+export function datasetOf(traces: readonly Trace[], name = "memory"): Dataset {
+  return datasetOver(memoryRows(traces, name));
+}
+
 const rowsOf = new WeakMap<Dataset, Rows>();
 
 /** Returns the rows under a data set. */
@@ -58,27 +79,6 @@ export function datasetOver(rows: Rows): Dataset {
   );
   rowsOf.set(shown, rows);
   return shown;
-}
-
-/**
- * Makes a data set of traces that are already in memory.
- *
- * @param traces The traces; the array must not change afterwards.
- * @param name Name in errors, where a file would be named. @default {"memory"}
- * @returns The data set.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { datasetOf } from "tracebook";
- *
- * const dataset = datasetOf(["a", "b", "c"].map((id) => ({ id, conversations: [] })));
- * assertEquals(await dataset.shuffle(0).labels("id"), ["c", "a", "b"]);
- * assertEquals((await dataset.take(2).toArray()).length, 2);
- * ```
- */
-export function datasetOf(traces: readonly Trace[], name = "memory"): Dataset {
-  return datasetOver(memoryRows(traces, name));
 }
 
 async function collect(rows: Rows): Promise<Trace[]> {

@@ -12,61 +12,10 @@ import {
   tryRow,
 } from "./rows.ts";
 
-const NEWLINE = 10;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-
-/** One line of a text file, not decoded yet. */
-interface ByteLine {
-  /** Number of the line, counting from 1. */
-  line: number;
-  /** Bytes of the line, without the newline. */
-  bytes: Uint8Array;
-  /** Offset of the line in the stream, in bytes. */
-  start: number;
-}
-
-/**
- * Splits a stream into lines, with one line in memory. A byte order mark at the start and blank lines are left
- * out; the last line needs no newline.
- */
-export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ByteLine> {
-  let pieces: Uint8Array[] = [];
-  let line = 0;
-  let lineStart = 0;
-  const finish = (last: Uint8Array): ByteLine => {
-    const whole = joinBytes([...pieces, last]);
-    const bytes = withoutMark(whole, ++line);
-    const start = lineStart + whole.length - bytes.length;
-    lineStart += whole.length + 1;
-    pieces = [];
-    return { line, bytes, start };
-  };
-  for await (const chunk of stream) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      const found = finish(chunk.subarray(start, end));
-      start = end + 1;
-      if (!isBlank(found.bytes)) yield found;
-    }
-    if (start < chunk.length) pieces.push(chunk.subarray(start));
-  }
-  const found = finish(new Uint8Array());
-  if (!isBlank(found.bytes)) yield found;
-}
-
-function withoutMark(bytes: Uint8Array, line: number): Uint8Array {
-  return line === 1 && BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? bytes.subarray(3) : bytes;
-}
-
-function isBlank(bytes: Uint8Array): boolean {
-  // space, tab, carriage return: the white space that JSON knows
-  return bytes.every((byte) => byte === 32 || byte === 9 || byte === 13);
-}
-
-const decoder = new TextDecoder();
-
 /** Opens a text file's bytes, decompressed, from the start; called once per reading. */
 export type OpenStream = () => Promise<AsyncIterable<Uint8Array>>;
+
+const decoder = new TextDecoder();
 
 /**
  * Makes rows of a JSON Lines file, with one line in memory. `from` is the file as it can be opened elsewhere;
@@ -184,4 +133,55 @@ function parseLine(bytes: Uint8Array, place: LoadErrorPlace): object {
       "Every line of a .jsonl file is one complete JSON object: correct the line or leave it out.";
     throw new LoadError(`it is not JSON (${cause.message})`, place, remedy, { cause });
   }
+}
+
+const NEWLINE = 10;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** One line of a text file, not decoded yet. */
+interface ByteLine {
+  /** Number of the line, counting from 1. */
+  line: number;
+  /** Bytes of the line, without the newline. */
+  bytes: Uint8Array;
+  /** Offset of the line in the stream, in bytes. */
+  start: number;
+}
+
+/**
+ * Splits a stream into lines, with one line in memory. A byte order mark at the start and blank lines are left
+ * out; the last line needs no newline.
+ */
+export async function* byteLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ByteLine> {
+  let pieces: Uint8Array[] = [];
+  let line = 0;
+  let lineStart = 0;
+  const finish = (last: Uint8Array): ByteLine => {
+    const whole = joinBytes([...pieces, last]);
+    const bytes = withoutMark(whole, ++line);
+    const start = lineStart + whole.length - bytes.length;
+    lineStart += whole.length + 1;
+    pieces = [];
+    return { line, bytes, start };
+  };
+  for await (const chunk of stream) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const found = finish(chunk.subarray(start, end));
+      start = end + 1;
+      if (!isBlank(found.bytes)) yield found;
+    }
+    if (start < chunk.length) pieces.push(chunk.subarray(start));
+  }
+  const found = finish(new Uint8Array());
+  if (!isBlank(found.bytes)) yield found;
+}
+
+function withoutMark(bytes: Uint8Array, line: number): Uint8Array {
+  return line === 1 && BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? bytes.subarray(3) : bytes;
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  // space, tab, carriage return: the white space that JSON knows
+  return bytes.every((byte) => byte === 32 || byte === 9 || byte === 13);
 }

@@ -63,7 +63,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
         const pieces = await part.pieces();
         if (!pieces) return null;
         for (const piece of pieces) all.push({ ...piece, first: first + piece.first });
-        // Nobody needs to know where the last one ends: to count a text file's rows is to read it.
+        // The end of the last part is not needed, and counting a text file's rows would read it.
         if (i + 1 < parts.length) first += await part.count();
       }
       return all;
@@ -115,18 +115,18 @@ export function memoryRows(traces: readonly Trace[], file: string): Rows {
 }
 
 /**
- * The rows of a piece.
+ * Makes the rows of a piece from those of its file.
  *
- * @param rows The rows of its file.
+ * @param rows The rows of the piece's file.
  * @param piece The piece.
- * @returns Its rows, each with its source.
+ * @returns The rows of the piece, each with its source.
  */
 export function pieceRows(rows: Rows, { start, end, source }: TracePiece): Rows {
   const inside = start === 0 && end === null ? rows : rangeRows(rows, start, end ?? Infinity);
   return source === null ? inside : sourceRows(inside, source);
 }
 
-/** The rows from `start` up to, not including, `end`. */
+/** Makes rows of a range: those from `start` up to, not including, `end`. */
 function rangeRows(rows: Rows, start: number, end: number): Rows {
   const count = async () => Math.max(0, Math.min(end, await rows.count()) - start);
   const inFile = async (wanted: ArrayLike<number> | undefined) => {
@@ -149,18 +149,15 @@ function rangeRows(rows: Rows, start: number, end: number): Rows {
 
 /** Rows of one source, with its name. */
 export interface LoadPart {
-  /** The name: a config, a file's name without its ending. */
+  /** Name of the source: a config, a file's name without its ending. */
   source: string;
-  /** A longer name, for when another source has the same short one. */
+  /** Longer name, for when another source has the same short one. */
   fullSource: string;
-  /** The rows. */
+  /** Rows of the source. */
   rows: Rows;
 }
 
-/**
- * What the rows of each part say they come from: the short name, or the longer one where different parts
- * share it.
- */
+/** Names the source of each part: the short name, or the longer one where different parts share it. */
 export function sourceNames(parts: readonly Omit<LoadPart, "rows">[]): string[] {
   return parts.map(({ source, fullSource }) => {
     const shared = parts.some((other) => other.source === source && other.fullSource !== fullSource);
@@ -168,7 +165,7 @@ export function sourceNames(parts: readonly Omit<LoadPart, "rows">[]): string[] 
   });
 }
 
-/** Rows that say where they came from: `source` is filled in where a row has none of its own. */
+/** Makes rows whose `source` is filled in where a row has none of its own. */
 export function sourceRows(rows: Rows, source: string): Rows {
   async function* named(traces: AsyncIterable<Trace>) {
     for await (const trace of traces) yield { ...trace, source: trace.source ?? source };
@@ -207,7 +204,7 @@ export function sourceRows(rows: Rows, source: string): Rows {
   };
 }
 
-/** The first `most` rows; what follows them is not read. */
+/** Makes the first `most` rows; what follows them is not read. */
 export function takeRows(rows: Rows, most: number): Rows {
   return {
     count: async () => Math.min(most, await rows.count()),

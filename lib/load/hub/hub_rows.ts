@@ -18,6 +18,22 @@ import {
 import { findHubFiles, type HubFile, parseHubAddress } from "./hub_files.ts";
 import { readRange, type RemoteFile, SHA256 } from "./read_range.ts";
 
+/** Finds the rows of `hf:owner/name/config`, and the name of their source. */
+export async function findHubPart(text: string, options: LoadOptions): Promise<LoadPart> {
+  const address = parseHubAddress(text);
+  const hub = createHub(options);
+  const files = await findHubFiles(address, hub);
+  const { repo } = address;
+  // Options cannot be handed to another process, and a token must not be.
+  const { signal: _, onProgress: __, ...hubOptions } = options;
+  const hasOptions = Object.values(hubOptions).some((option) => option !== undefined);
+  const parts = files.map((file) =>
+    hubRows(repo, file, hub, hasOptions ? null : { kind: "hub", repo, file })
+  );
+  const source = address.config === "default" ? repo.split("/")[1]! : address.config;
+  return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
+}
+
 /**
  * Makes rows of a parquet file on the hub, read by ranges, or from the disk where it is cached. `from` is the file
  * as it can be opened elsewhere.
@@ -28,44 +44,56 @@ export function hubRows(repo: string, file: HubFile, hub: Hub, from: PieceFile |
   return parquetRows(name, (whole) => openHubFile(remote, whole), from);
 }
 
-/** State of a download: how many bytes are there, and which readers wait for more. */
-class PartialDownload {
-  /** Number of bytes that are there, from the first on. */
-  received = 0;
-  #failure: { cause: unknown } | undefined;
-  #waiting: { end: number; resume: () => void }[] = [];
-
-  /** Notes that the bytes up to `received` are there. */
-  advance(have: number): void {
-    this.received = have;
-    this.#wake();
+/**
+ * Opens a file on the hub. What is cached is not requested again: whole files in the cache that is shared with
+ * Python, ranges in Tracebook's own. `whole` says that most of the file will be read, in order.
+ */
+async function openHubFile(remote: RemoteFile, whole: boolean): Promise<Bytes> {
+  const { repo, file, hub } = remote;
+  const paths = cachedPaths(hub.cache, repo, file);
+  const snapshot = paths.snapshot && await openCached(paths.snapshot, file.size);
+  if (snapshot) return snapshot;
+  const blob = await openCached(paths.blob, file.size);
+  if (blob) {
+    await linkSnapshot(paths);
+    return blob;
   }
+  const ranges = new RangeCache(rangeFolder(hub.cache, repo, file.etag));
+  const downloading = whole && !hub.offline ? await downloadFile(remote, paths, ranges) : undefined;
+  return downloading ?? rangeBytes(remote, ranges);
+}
 
-  /** Notes that no more bytes will come: every reader that waits, or asks later, is thrown the cause. */
-  fail(cause: unknown): void {
-    this.#failure = { cause };
-    this.#wake();
-  }
+/** Opens a file of the right size; undefined if there is none. */
+async function openCached(path: string, size: number): Promise<Bytes | undefined> {
+  const info = await Deno.stat(path).catch(() => undefined);
+  return info?.isFile && info.size === size ? await openLocalBytes(path) : undefined;
+}
 
-  /** Tells whether a reader waits for bytes that are there once `received` are. */
-  isAwaited(have: number): boolean {
-    return this.#waiting.some(({ end }) => end <= have);
-  }
-
-  /** Waits until the bytes up to `end` are there. */
-  async waitFor(end: number): Promise<void> {
-    if (!this.#failure && end > this.received) {
-      await new Promise<void>((resume) => this.#waiting.push({ end, resume }));
-    }
-    if (this.#failure) throw this.#failure.cause;
-  }
-
-  #wake(): void {
-    const isReady = ({ end }: { end: number }) => this.#failure !== undefined || end <= this.received;
-    const ready = this.#waiting.filter(isReady);
-    this.#waiting = this.#waiting.filter((wait) => !isReady(wait));
-    for (const { resume } of ready) resume();
-  }
+/** Reads a file by ranges, and caches each. */
+function rangeBytes(remote: RemoteFile, ranges: RangeCache): Bytes {
+  const { file: { size, path }, hub: { signal, onProgress } } = remote;
+  const stage = `Fetching parts of ${path}`;
+  const abort = new AbortController();
+  let fetched = 0;
+  return {
+    byteLength: size,
+    signal,
+    async slice(start, end = size) {
+      if (end <= start) return new ArrayBuffer(0);
+      const cached = await ranges.read(start, end);
+      if (cached) return cached;
+      const bytes = new Uint8Array(end - start);
+      let at = 0;
+      for await (const piece of readRange(remote, start, end, abort.signal)) {
+        bytes.set(piece, at);
+        at += piece.length;
+        onProgress?.({ stage, done: fetched += piece.length, unit: "bytes" });
+      }
+      await ranges.store(start, bytes.buffer);
+      return bytes.buffer;
+    },
+    close: () => abort.abort(),
+  };
 }
 
 /** Bytes that are gathered before they are written: the network brings them in small pieces. */
@@ -165,6 +193,46 @@ async function downloadFile(
   };
 }
 
+/** State of a download: how many bytes are there, and which readers wait for more. */
+class PartialDownload {
+  /** Number of bytes that are there, from the first on. */
+  received = 0;
+  #failure: { cause: unknown } | undefined;
+  #waiting: { end: number; resume: () => void }[] = [];
+
+  /** Notes that the bytes up to `received` are there. */
+  advance(have: number): void {
+    this.received = have;
+    this.#wake();
+  }
+
+  /** Notes that no more bytes will come: every reader that waits, or asks later, is thrown the cause. */
+  fail(cause: unknown): void {
+    this.#failure = { cause };
+    this.#wake();
+  }
+
+  /** Tells whether a reader waits for bytes that are there once `received` are. */
+  isAwaited(have: number): boolean {
+    return this.#waiting.some(({ end }) => end <= have);
+  }
+
+  /** Waits until the bytes up to `end` are there. */
+  async waitFor(end: number): Promise<void> {
+    if (!this.#failure && end > this.received) {
+      await new Promise<void>((resume) => this.#waiting.push({ end, resume }));
+    }
+    if (this.#failure) throw this.#failure.cause;
+  }
+
+  #wake(): void {
+    const isReady = ({ end }: { end: number }) => this.#failure !== undefined || end <= this.received;
+    const ready = this.#waiting.filter(isReady);
+    this.#waiting = this.#waiting.filter((wait) => !isReady(wait));
+    for (const { resume } of ready) resume();
+  }
+}
+
 /** Takes the lock of a download, held until it is closed; undefined if another process holds it. */
 async function tryLockFile(path: string): Promise<Deno.FsFile | undefined> {
   const lock = await writingCache(dirname(path), () => Deno.open(path, { write: true, create: true }));
@@ -195,72 +263,4 @@ async function hashExisting(file: Deno.FsFile, hash: Hash | undefined, size: num
 function writeAt(file: Deno.FsFile, bytes: Uint8Array, place: number): void {
   file.seekSync(place, Deno.SeekMode.Start);
   writeAllSync(file, bytes);
-}
-
-/** Finds the rows of `hf:owner/name/config`, and the name of their source. */
-export async function findHubPart(text: string, options: LoadOptions): Promise<LoadPart> {
-  const address = parseHubAddress(text);
-  const hub = createHub(options);
-  const files = await findHubFiles(address, hub);
-  const { repo } = address;
-  // Options cannot be handed to another process, and a token must not be.
-  const { signal: _, onProgress: __, ...hubOptions } = options;
-  const hasOptions = Object.values(hubOptions).some((option) => option !== undefined);
-  const parts = files.map((file) =>
-    hubRows(repo, file, hub, hasOptions ? null : { kind: "hub", repo, file })
-  );
-  const source = address.config === "default" ? repo.split("/")[1]! : address.config;
-  return { source, fullSource: text.slice("hf:".length), rows: concatRows(parts) };
-}
-
-/**
- * Opens a file on the hub. What is cached is not requested again: whole files in the cache that is shared with
- * Python, ranges in Tracebook's own. `whole` says that most of the file will be read, in order.
- */
-async function openHubFile(remote: RemoteFile, whole: boolean): Promise<Bytes> {
-  const { repo, file, hub } = remote;
-  const paths = cachedPaths(hub.cache, repo, file);
-  const snapshot = paths.snapshot && await openCached(paths.snapshot, file.size);
-  if (snapshot) return snapshot;
-  const blob = await openCached(paths.blob, file.size);
-  if (blob) {
-    await linkSnapshot(paths);
-    return blob;
-  }
-  const ranges = new RangeCache(rangeFolder(hub.cache, repo, file.etag));
-  const downloading = whole && !hub.offline ? await downloadFile(remote, paths, ranges) : undefined;
-  return downloading ?? rangeBytes(remote, ranges);
-}
-
-/** Opens a file of the right size; undefined if there is none. */
-async function openCached(path: string, size: number): Promise<Bytes | undefined> {
-  const info = await Deno.stat(path).catch(() => undefined);
-  return info?.isFile && info.size === size ? await openLocalBytes(path) : undefined;
-}
-
-/** Reads a file by ranges, and caches each. */
-function rangeBytes(remote: RemoteFile, ranges: RangeCache): Bytes {
-  const { file: { size, path }, hub: { signal, onProgress } } = remote;
-  const stage = `Fetching parts of ${path}`;
-  const abort = new AbortController();
-  let fetched = 0;
-  return {
-    byteLength: size,
-    signal,
-    async slice(start, end = size) {
-      if (end <= start) return new ArrayBuffer(0);
-      const cached = await ranges.read(start, end);
-      if (cached) return cached;
-      const bytes = new Uint8Array(end - start);
-      let at = 0;
-      for await (const piece of readRange(remote, start, end, abort.signal)) {
-        bytes.set(piece, at);
-        at += piece.length;
-        onProgress?.({ stage, done: fetched += piece.length, unit: "bytes" });
-      }
-      await ranges.store(start, bytes.buffer);
-      return bytes.buffer;
-    },
-    close: () => abort.abort(),
-  };
 }
