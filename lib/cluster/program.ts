@@ -7,8 +7,7 @@
  *     deno run program.ts merge-mask
  *     deno run program.ts columns
  *
- * `measure` and `mask` work on a partition, see `workOn`; `merge-…` puts together what partitions gave, one JSON text a
- * line, and prints the document that one machine prints, byte for byte; `columns` prints the columns of facts.
+ * `measure` and `mask` work on a partition, see `runTask`; `merge-…` reads the partitions' results, one JSON text a line, and prints the document that one machine prints, byte for byte; `columns` prints the columns of facts.
  *
  * @module
  */
@@ -31,7 +30,7 @@ import { type ClusterResult, type ClusterTask, maskTask, measureTask, type Numbe
 
 const REPORTS_AT_ONCE = 1000;
 
-/** The numbers of all partitions. */
+/** Merges the states of all partitions, in any order, into the summary that `traces measure --json` prints. */
 export async function mergeMeasures(
   states: AsyncIterable<PackedState>,
   rules = "structured",
@@ -48,7 +47,7 @@ export async function mergeMeasures(
   return presentState(whole, rules as Rules);
 }
 
-/** The reports of all partitions with their audit. */
+/** Joins the mask reports of all partitions, in their order, and their audit into the text that `traces mask --json` prints. */
 export async function* mergeMasks(reports: AsyncIterable<MaskReport>): AsyncGenerator<string> {
   const audit = runningAudit();
   const texts: string[] = [];
@@ -62,7 +61,7 @@ export async function* mergeMasks(reports: AsyncIterable<MaskReport>): AsyncGene
   yield `${flush()}],"audit":${exactJson(presentAudit(audit.state()))}}`;
 }
 
-/** Cuts bytes into lines of text, without their ends. */
+/** Divides UTF-8 bytes into lines of text, without the line ends. */
 export class TextLineStream extends TransformStream<Uint8Array, string> {
   constructor() {
     const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -87,12 +86,12 @@ export class TextLineStream extends TransformStream<Uint8Array, string> {
 const UNITS_AT_ONCE = 1 << 20;
 
 /**
- * Works on the rows of one partition. A line of input is `[row, trace]`: the trace's number in the whole data
+ * Runs a task over the rows of one partition. A line of input is `[row, trace]`: the trace's number in the whole data
  * set, and the trace. A line of output is `{kind, row, value}`; the last one is `{"kind": "end", "row": -1,
  * "value": n}`, so that output that was cut short is noticed. The first row that cannot be worked on is
  * `{"kind": "error", row, value}`, and ends the work.
  */
-async function workOn(
+async function runTask(
   lines: AsyncIterable<string>,
   task: ClusterTask,
   print: (text: string) => Promise<void>,
@@ -106,10 +105,10 @@ async function workOn(
   };
   let rows = 0;
   for await (const line of lines) {
-    const [row, given] = JSON.parse(line) as NumberedRow;
+    const [row, value] = JSON.parse(line) as NumberedRow;
     let results: ClusterResult[];
     try {
-      results = task.take(row, given);
+      results = task.run(row, value);
     } catch (error) {
       await write([{ kind: "error", row, value: (error as Error).message }], true);
       return false;
@@ -121,7 +120,7 @@ async function workOn(
   return true;
 }
 
-/** The exit code: 0 done, 1 a row that cannot be worked on, 2 a wrong call. */
+/** Runs the command that the arguments name; returns the exit code: 0 done, 1 a row that cannot be worked on, 2 a wrong call. */
 async function main(args: string[]): Promise<number> {
   const flag = { type: "string" } as const;
   const { values, positionals } = parseArgs({
@@ -130,8 +129,8 @@ async function main(args: string[]): Promise<number> {
     options: { rules: flag, tokenizer: flag, options: flag },
   });
   const commands: Record<string, () => Promise<boolean | void>> = {
-    measure: () => workOn(lines(), measureTask(values), print),
-    mask: async () => await workOn(lines(), await maskTask(values), print),
+    measure: () => runTask(lines(), measureTask(values), print),
+    mask: async () => await runTask(lines(), await maskTask(values), print),
     "merge-measure": async () => await print(`${exactJson(await mergeMeasures(parsed(), values.rules))}\n`),
     "merge-mask": async () => {
       for await (const piece of mergeMasks(parsed())) await print(piece);

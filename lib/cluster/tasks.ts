@@ -18,53 +18,53 @@ import {
   withAttentionMask,
 } from "../train/mod.ts";
 
-/** A row: its number in the whole data set, and what should be a trace. */
+/** A row of a partition: its number in the whole data set, and the trace, not checked yet. */
 export type NumberedRow = [row: number, trace: unknown];
 
-/** One line of what came of a partition. */
+/** A line of a partition's output. */
 export interface ClusterResult {
-  /** What it is: a trace's facts, record or report, what was counted, an error, the end. */
+  /** The kind of the value: a trace's facts, record or report, a state of counts, an error's message, the end's number of rows. */
   kind: "facts" | "record" | "report" | "state" | "error" | "end";
-  /** The number of the row it is of; -1 for what is of all. */
+  /** The number of the row that the value is of; -1 for values of the whole partition. */
   row: number;
-  /** The result: plain data. */
+  /** The value, as plain data. */
   value: unknown;
 }
 
-/** What is done with the rows of a partition. */
+/** A computation over the rows of a partition. */
 export interface ClusterTask {
   /**
-   * Takes a row.
+   * Computes the results of one row.
    *
-   * @param row Its number in the whole data set.
-   * @param given What should be a trace.
-   * @returns What came of it.
-   * @throws {Error} If it is no trace, or cannot be worked on.
+   * @param row The row's number in the whole data set.
+   * @param value The row's trace, not checked yet.
+   * @returns The row's lines of output.
+   * @throws {Error} If the value is no trace, or its computation fails.
    */
-  take(row: number, given: unknown): ClusterResult[];
-  /** What came of all rows together. */
+  run(row: number, value: unknown): ClusterResult[];
+  /** Returns the results of all rows together. */
   end(): ClusterResult[];
 }
 
-/** The flags of the program. */
+/** The program's flags. */
 interface TaskFlags {
-  /** By which definitions to measure. */
+  /** The counting rules, `tutorial` or `structured`. */
   rules?: string;
-  /** The tokenizer's folder. */
+  /** The folder of the tokenizer; without one the embedded tokenizer is used. */
   tokenizer?: string;
-  /** The options of masking, as JSON. */
+  /** `MaskOptions` as JSON. */
   options?: string;
 }
 
-/** Masks a partition: the records of each row, and its report. */
+/** Makes the task that masks each row: its records, and its report. */
 export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promise<ClusterTask> {
   const made = tokenizer === undefined
     ? await embeddedTokenizer()
     : await makeTokenizer(await readTokenizerFolder(tokenizer));
   const settings = maskSettings(made, JSON.parse(options));
   return {
-    take(row, given) {
-      const { records, report } = maskBySettings(checkRow(given, { file: "the data", row }), settings);
+    run(row, value) {
+      const { records, report } = maskBySettings(checkRow(value, { file: "the data", row }), settings);
       return [
         ...records.map((record) => ({ kind: "record" as const, row, value: withAttentionMask(record) })),
         { kind: "report", row, value: report },
@@ -75,8 +75,7 @@ export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promis
 }
 
 /**
- * Measures a partition: facts of each row, and at its end what was counted: one state for each run of rising
- * rows. Throws `RangeError` if there are no such rules.
+ * Makes the task that measures each row: its facts, and at the end one state of counts for each run of rising row numbers. Throws `RangeError` if there are no such rules.
  */
 export function measureTask({ rules = "structured" }: TaskFlags): ClusterTask {
   if (!RULES.includes(rules as Rules)) {
@@ -87,8 +86,8 @@ export function measureTask({ rules = "structured" }: TaskFlags): ClusterTask {
   const states: MeasureState[] = [];
   let last = Infinity;
   return {
-    take(row, given) {
-      const trace = checkRow(given, { file: "the data", row });
+    run(row, value) {
+      const trace = checkRow(value, { file: "the data", row });
       if (row < last) states.push(emptyState());
       last = row;
       const observed = observe(trace, by, row < LENGTH_ROWS);

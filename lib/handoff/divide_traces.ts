@@ -1,52 +1,54 @@
 import type { Dataset } from "../load/mod.ts";
 import { type DuplicateCounts, splitTraces } from "../train/mod.ts";
 
-/** What traces are for. */
+/** The use of a trace in a training folder: to train on, to watch the loss with, to evaluate with. */
 export type FolderSide = "train" | "validation" | "evaluate";
 
-/** The sides, in the order of their use. */
+/** All sides, in the order of their use. */
 export const FOLDER_SIDES: readonly FolderSide[] = ["train", "validation", "evaluate"];
 
-/** The shares and the seed. */
+/** Options for {@linkcode divideTraces}. */
 export interface DivideOptions {
-  /** The share that the loss is watched on, 0–1. */
+  /** The share of the traces that the loss is watched on, 0–1. */
   validation: number;
-  /** The share that is held out for evaluation, 0–1. */
+  /** The share of the traces that is held out for evaluation, 0–1. */
   evaluation: number;
-  /** The seed. */
+  /** The seed of the split. */
   seed: number | bigint;
 }
 
-/** Traces on three sides. */
+/** Result of {@linkcode divideTraces}. */
 export interface DividedTraces {
   /** The traces of each side. */
   sides: Record<FolderSide, Dataset>;
-  /** How many each has. */
+  /** How many traces each side has. */
   counts: Record<FolderSide, number>;
-  /** What is in training and also elsewhere: nothing. */
+  /** How many keys are in training and also on another side: all 0. */
   leaks: DuplicateCounts;
-  /** The same of validation and evaluation. */
+  /** How many keys are in validation and also in evaluation: all 0. */
   heldOutLeaks: DuplicateCounts;
 }
 
 /**
- * Divides traces into those to train on, to validate with and to evaluate with. Look-alikes, which have the
- * same first user turn, stay on one side. Throws `RangeError` if a share is none, or a side stays empty.
+ * Divides traces into those to train on, to validate with and to evaluate with. A group, which has the same first user turn, stays on one side. Throws `RangeError` if a share is none, or a side stays empty.
  */
 export async function divideTraces(
   traces: Dataset,
   { validation, evaluation, seed }: DivideOptions,
 ): Promise<DividedTraces> {
-  const away = validation + evaluation;
-  if (!(validation > 0 && evaluation > 0 && away < 1)) {
+  const heldOutShare = validation + evaluation;
+  if (!(validation > 0 && evaluation > 0 && heldOutShare < 1)) {
     throw new RangeError(
       `Cannot keep ${validation} for validation and ${evaluation} for evaluation: both must be shares above 0, and ` +
         "together below 1",
     );
   }
-  const { train, validation: kept, report } = await splitTraces(traces, { validation: away, seed });
-  const heldOut = traces.select(kept);
-  const second = await splitTraces(heldOut, { validation: evaluation / away, seed });
+  const { train, validation: heldOutRows, report } = await splitTraces(traces, {
+    validation: heldOutShare,
+    seed,
+  });
+  const heldOut = traces.select(heldOutRows);
+  const second = await splitTraces(heldOut, { validation: evaluation / heldOutShare, seed });
   const sides = {
     train: traces.select(train),
     validation: heldOut.select(second.train),
@@ -57,7 +59,7 @@ export async function divideTraces(
     if (counts[side] > 0) continue;
     throw new RangeError(
       `Cannot hand off ${
-        train.length + kept.length
+        train.length + heldOutRows.length
       } traces: none is left for ${side}; give more traces, or other shares`,
     );
   }

@@ -17,14 +17,13 @@ import {
 
 const [OPEN, CLOSE] = ["<tools>", "</tools>"];
 
-/** Whether a trace's `tools` column lists tools, so that a chat template can. */
+/** Returns whether a trace's `tools` column holds at least one schema, so that a chat template can list them. */
 function listsTools(trace: Pick<Trace, "tools">): boolean {
   return toolSchemas(trace).length > 0;
 }
 
 /**
- * A system prompt without its list of tools, for a template that writes one itself. The same text where there
- * is none.
+ * Removes the list of tools and its tags from a system prompt, for a chat template that writes the list itself.
  */
 export function withoutToolList(text: string): string {
   const tools = listedTools(text);
@@ -35,30 +34,30 @@ export function withoutToolList(text: string): string {
 }
 
 /**
- * What a model is trained on: token ids and labels that are made already, messages with calls and tools that TRL
- * tokenises, or the tutorial's own text.
+ * Format of a training folder: `tokens`, ids and labels that are made already; `messages`, with calls and tools, which TRL
+ * tokenises; `text`, the tutorial's own.
  */
 export type FolderFormat = "tokens" | "messages" | "text";
 
-/** What a trace becomes: records, and, where labels are ours, what became of it. */
+/** A trace's records in a format. */
 interface FolderRecords {
   /** The records. */
   records: object[];
-  /** What was kept, trained and lost. */
+  /** What masking kept, trained and lost; only where labels are made already. */
   report?: MaskReport;
 }
 
-/** How a way writes its files. */
+/** How a format writes its files. */
 export interface FolderFormatRules {
-  /** The fields of a record. */
+  /** The fields of a record and their types. */
   fields: RecordFields;
-  /** Tokens of a record, at most, unless told otherwise. */
+  /** The default for the most tokens of a record. */
   maxLength: number;
-  /** The records of a trace. */
+  /** Returns the records of a trace. */
   records(trace: Trace, settings: MaskSettings): FolderRecords;
-  /** The trace's messages as JSON, as a model is asked with them; the n-th of an assistant is the n-th gpt turn. */
+  /** Returns the messages as JSON that a model is evaluated with; the n-th assistant's message is the n-th gpt turn. */
   messages(trace: Trace): { role: string; json: string }[];
-  /** Whether the template lists the tools, beside messages that do not. */
+  /** Returns whether the chat template must list the tools, because the messages do not. */
   listsTools(trace: Trace): boolean;
 }
 
@@ -67,7 +66,7 @@ const TOOL_PREFIX = "[TOOL]\n";
 const plainJson = (messages: readonly Message[]) =>
   messages.map(({ role, content }) => ({ role, json: JSON.stringify({ role, content }) }));
 
-/** The ways, with the one that trains what is meant first. */
+/** The rules of each format, the default first. */
 export const FOLDER_FORMATS: Readonly<Record<FolderFormat, FolderFormatRules>> = {
   tokens: {
     fields: TOKEN_FIELDS,
@@ -101,7 +100,7 @@ export const FOLDER_FORMATS: Readonly<Record<FolderFormat, FolderFormatRules>> =
   },
 };
 
-/** The messages with calls; the system prompt without the tools, which the template lists. */
+/** Returns messages with calls as JSON, with a system prompt that does not repeat the tools that the template lists. */
 function toolCallJson(trace: Trace): { role: string; json: string }[] {
   const cut = listsTools(trace);
   return toToolCallMessages(trace).map((message) => ({

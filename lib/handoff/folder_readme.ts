@@ -4,8 +4,8 @@ import { FOLDER_SIDES } from "./divide_traces.ts";
 import type { TrainingManifest } from "./manifest.ts";
 import type { FolderFormat } from "./folder_formats.ts";
 
-/** What is trained, in words. */
-const WAYS: Record<FolderFormat, string> = {
+/** What is trained in each format, for the README. */
+const FORMAT_TEXTS: Record<FolderFormat, string> = {
   tokens:
     "Records are token ids and labels, made already: what the model said is trained, up to the token that ends its turn, " +
     "and nothing else. Longer traces are cut between steps into windows, each with the system prompt, which lists the " +
@@ -20,18 +20,18 @@ const WAYS: Record<FolderFormat, string> = {
     "trained**; `train.py` says so.",
 };
 
-/** Names of sides in the table. */
-const FOR: Record<(typeof FOLDER_SIDES)[number], string> = {
+/** The use of each side, for the README's table. */
+const SIDE_TEXTS: Record<(typeof FOLDER_SIDES)[number], string> = {
   train: "to train on",
   validation: "to watch the loss",
   evaluate: "to evaluate with (steps)",
 };
 
-/** The README of a training folder. */
+/** Returns the README of a training folder as Markdown. */
 export function folderReadme(manifest: Omit<TrainingManifest, "files">): string {
   const { tracebook, way, maxLength, tokenizer, seed, traces, records, tokens, warnings } = manifest;
   const rows = FOLDER_SIDES.map((side) =>
-    `| ${FOR[side]} | ${whole(traces[side])} | ${whole(records[side])} |`
+    `| ${SIDE_TEXTS[side]} | ${whole(traces[side])} | ${whole(records[side])} |`
   );
   const trained = tokens === null ? [] : [
     `${whole(tokens.trained)} of ${whole(tokens.tokens)} tokens are trained` +
@@ -63,7 +63,7 @@ export function folderReadme(manifest: Omit<TrainingManifest, "files">): string 
     "",
     "## What is trained",
     "",
-    WAYS[way],
+    FORMAT_TEXTS[way],
     "",
     "|  | traces | records |",
     "|---|---:|---:|",

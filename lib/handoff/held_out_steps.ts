@@ -2,19 +2,19 @@ import type { RecordFields } from "../files/mod.ts";
 import { readTrace, type Trace } from "../trace/mod.ts";
 import type { FolderFormatRules } from "./folder_formats.ts";
 
-/** A step whose gpt turn a model is to write. */
+/** A step of a held-out trace; in the evaluation a model writes its gpt turn. */
 export interface HeldOutStep {
-  /** Which of the trace's gpt turns it is, from 0. */
+  /** The number of the gpt turn among the trace's gpt turns, from 0. */
   step: number;
-  /** How many of the messages come before it. */
+  /** How many of the record's messages come before the gpt turn. */
   message: number;
-  /** The turn as it is in the trace. */
+  /** The gpt turn's text in the trace. */
   target: string;
-  /** The tools that the last acting step before it called, in order. */
+  /** The names of the tools that the last step with calls before this one called, in order. */
   previous: string[];
 }
 
-/** The fields of the held-out file: one record a trace, with its steps. */
+/** The fields of `evaluate.jsonl`: one record a trace, with its steps. */
 export const HELD_OUT_FIELDS: RecordFields = {
   id: "string",
   category: "string",
@@ -27,7 +27,7 @@ export const HELD_OUT_FIELDS: RecordFields = {
   },
 };
 
-/** The steps of a trace whose turns can be asked for: each gpt turn that says something. */
+/** Returns the steps of a trace that a model can be evaluated on: each gpt turn that is not empty. */
 export function heldOutSteps(trace: Trace): Omit<HeldOutStep, "message">[] {
   let previous: string[] = [];
   return readTrace(trace).steps.flatMap(({ turn, calls }, step) => {
@@ -38,7 +38,7 @@ export function heldOutSteps(trace: Trace): Omit<HeldOutStep, "message">[] {
   });
 }
 
-/** A trace as a record of the held-out file. Its messages end before the last step. */
+/** Returns a trace as a record of `evaluate.jsonl`; its messages end before the last step. */
 export function heldOutRecord(
   trace: Trace,
   wanted: readonly Omit<HeldOutStep, "message">[],
@@ -58,7 +58,7 @@ export function heldOutRecord(
   };
 }
 
-/** Takes a given number of things from all, evenly: the same ones each time. */
+/** Makes a predicate over indices that is true for `most` of `count`, evenly spread and the same each time. */
 export function evenly(count: number, most: number): (at: number) => boolean {
   return count <= most
     ? () => true

@@ -3,17 +3,17 @@ import type { DuplicateCounts } from "../train/mod.ts";
 import { FOLDER_SIDES, type FolderSide } from "./divide_traces.ts";
 import type { FolderFormat } from "./folder_formats.ts";
 
-/** A file of the folder. */
+/** A file of a training folder. */
 export interface TrainingFile {
-  /** Its path in the folder. */
+  /** The file's path in the folder. */
   name: string;
-  /** Its size. */
+  /** The file's size in bytes. */
   bytes: number;
-  /** The SHA-256 of its bytes, in hexadecimal. */
+  /** The SHA-256 of the file's bytes, in hexadecimal. */
   sha256: string;
 }
 
-/** What masking made of the traces to train on; see `MaskAudit`. */
+/** Token counts of the traces to train on, as in `MaskAudit`. */
 export interface TrainedTokens {
   /** Tokens in the records. */
   tokens: number;
@@ -21,39 +21,39 @@ export interface TrainedTokens {
   trained: number;
   /** Tokens that an unlimited window would train. */
   trainable: number;
-  /** Traces that train nothing. */
+  /** How many traces train nothing. */
   untrainedTraces: number;
 }
 
-/** What a training folder is and how it was made: the same for the same traces and options. */
+/** Result of {@linkcode writeTrainingFolder}, also written as `manifest.json`: the same for the same traces and options. */
 export interface TrainingManifest {
   /** The version of Tracebook. */
   tracebook: string;
-  /** What is trained on. */
+  /** The format of the records. */
   way: FolderFormat;
-  /** Tokens of a record, at most. */
+  /** The most tokens of a record. */
   maxLength: number;
-  /** The tokenizer. */
+  /** The tokenizer's name. */
   tokenizer: string;
   /** The seed of the split. */
   seed: string;
-  /** Traces on each side. */
+  /** How many traces each side has. */
   traces: Record<FolderSide, number>;
-  /** Records to train on and to validate with, and steps to evaluate with. */
+  /** How many records each side has; for `evaluate`, how many steps. */
   records: Record<FolderSide, number>;
-  /** Tasks that are in training and also elsewhere, and those in validation and evaluation: none. */
+  /** How many keys are in training and also on another side, and how many in both validation and evaluation: all 0. */
   leaks: { training: DuplicateCounts; heldOut: DuplicateCounts };
-  /** Tokens of the side to train on, where labels are made already; null where TRL makes them. */
+  /** Token counts of the side to train on; null where TRL makes the labels. */
   tokens: TrainedTokens | null;
-  /** What one should know. */
+  /** Human-readable warnings. */
   warnings: string[];
-  /** All other files, by name. */
+  /** All files but the manifest, sorted by name. */
   files: TrainingFile[];
 }
 
 const COMMANDS = ["uv run train.py", "uv run evaluate.py", "deno task traces score predictions.jsonl"];
 
-/** How a manifest shows itself. */
+/** Returns the display of a manifest: tables of sides and files, and the commands that come next. */
 export function manifestBundle(
   { way, maxLength, traces, records, tokens, warnings, files }: TrainingManifest,
 ): MimeBundle {

@@ -27,41 +27,41 @@ import { evenly, HELD_OUT_FIELDS, heldOutRecord, heldOutSteps } from "./held_out
 import { manifestBundle, type TrainedTokens, type TrainingFile, type TrainingManifest } from "./manifest.ts";
 import { FOLDER_FORMATS, type FolderFormat, type FolderFormatRules } from "./folder_formats.ts";
 
-/** What goes into a training folder. */
+/** Options for {@linkcode writeTrainingFolder}. */
 export interface TrainingFolderOptions {
-  /** What is trained on. @default {"tokens"} */
+  /** The format of the training data: token ids and labels, messages, or the tutorial's text. @default {"tokens"} */
   format?: FolderFormat;
-  /** The first so many traces. @default {200, as in the tutorial} */
+  /** How many traces are used, from the first on; `Infinity` for all. @default {200, as in the tutorial} */
   limit?: number;
-  /** The share that the loss is watched on, 0–1. @default {0.1} */
+  /** The share of the traces that the loss is watched on, 0–1. @default {0.1} */
   validation?: number;
-  /** The share that is held out for evaluation, 0–1. @default {0.1} */
+  /** The share of the traces that is held out for evaluation, 0–1. @default {0.1} */
   evaluation?: number;
-  /** Steps that a model is asked for in the evaluation, at most; spread evenly over the held-out traces. @default {200} */
+  /** The most steps to evaluate a model on; they are spread evenly over the held-out traces. @default {200} */
   steps?: number;
   /** The seed of the split. @default {0} */
   seed?: number | bigint;
-  /** Tokens of a record, at most. @default {4096; 16,384 with messages; 1024, the tutorial's, with text} */
+  /** The most tokens of a record. @default {4096; 16,384 with messages; 1024, the tutorial's, with text} */
   maxLength?: number;
-  /** The model's tokenizer, by `makeTokenizer`. @default {Qwen2.5's} */
+  /** The model's tokenizer, from `loadTokenizer`. @default {Qwen2.5's} */
   tokenizer?: Tokenizer;
-  /** Ends the work; nothing is left behind. */
+  /** Ends the work; no folder is left behind. */
   signal?: AbortSignal;
-  /** Where progress is shown. */
+  /** Called with the progress of writing. */
   onProgress?: ProgressSink;
 }
 
 /**
- * Writes a folder that trains: data to train on, to validate with and to evaluate with, that share no task; `train.py`
+ * Writes a folder that trains and evaluates a model: data to train on, to validate with and to evaluate with, that share no task; `train.py`
  * and `evaluate.py` for TRL and transformers, the tokenizer, a README with the commands, and a manifest with the hash of
  * every file. The folder appears whole or not at all, and is the same for the same traces and options.
  *
  * @param traces The traces.
  * @param folder The folder to write; it is made if it is not there, and must be empty.
- * @param options What is trained on, how much of it, and with which tokenizer.
+ * @param options Format, number of traces, shares, and tokenizer.
  * @returns The manifest. In a notebook it shows as tables, with the commands.
- * @throws {RangeError} If the folder is not empty, a side stays without traces, nothing is trained, or an option is none.
- * @throws {TypeError} If the tokenizer is not from `makeTokenizer`.
+ * @throws {RangeError} If the folder is not empty, a side gets no traces, nothing is trained, or an option is out of range.
+ * @throws {TypeError} If the tokenizer is not from `loadTokenizer` or `makeTokenizer`.
  * @see https://huggingface.co/docs/trl/sft_trainer
  *
  * @example
@@ -90,19 +90,19 @@ export async function writeTrainingFolder(
   if (!Number.isSafeInteger(steps) || steps < 1) {
     throw new RangeError(`Cannot evaluate with ${steps} steps: a whole number of at least 1 is needed`);
   }
-  await refuseFull(folder);
+  await requireEmpty(folder);
   const rules = FOLDER_FORMATS[format];
   const tokenizer = options.tokenizer ?? await loadTokenizer();
   const { maxLength = rules.maxLength, validation = 0.1, evaluation = 0.1 } = options;
   const settings = maskSettings(tokenizer, { maxLength });
-  const taken = Number.isFinite(limit) ? traces.take(limit) : traces;
-  const divided = await divideTraces(taken, { validation, evaluation, seed });
+  const limited = Number.isFinite(limit) ? traces.take(limit) : traces;
+  const divided = await divideTraces(limited, { validation, evaluation, seed });
   const manifest = await withStagedFolder(folder, async (stage): Promise<TrainingManifest> => {
     await Deno.mkdir(join(stage, "data"));
     await Deno.mkdir(join(stage, "tokenizer"));
     const data = await writeData(stage, divided, { rules, settings, steps, ...options });
     await writeTokenizer(stage, tokenizer);
-    const about: Omit<TrainingManifest, "files"> = {
+    const contents: Omit<TrainingManifest, "files"> = {
       tracebook: VERSION,
       way: format,
       maxLength,
@@ -112,17 +112,17 @@ export async function writeTrainingFolder(
       leaks: { training: divided.leaks, heldOut: divided.heldOutLeaks },
       ...data,
     };
-    const texts = { ...FOLDER_FILES, "README.md": folderReadme(about) };
+    const texts = { ...FOLDER_FILES, "README.md": folderReadme(contents) };
     for (const [name, text] of Object.entries(texts)) await writeFileAtomic(join(stage, name), text);
-    const done = { ...about, files: await digests(stage) };
+    const done = { ...contents, files: await digests(stage) };
     await writeFileAtomic(join(stage, "manifest.json"), `${JSON.stringify(done, null, 2)}\n`);
     return done;
   });
   return displayable(manifest, () => manifestBundle(manifest));
 }
 
-/** A folder with files in it may hold an older training run: nothing is mixed with it. */
-async function refuseFull(folder: string): Promise<void> {
+/** Throws if the folder holds anything: it may be an older training run. */
+async function requireEmpty(folder: string): Promise<void> {
   try {
     for await (const { name } of Deno.readDir(folder)) {
       throw new RangeError(
@@ -143,13 +143,13 @@ interface DataOptions extends Pick<TrainingFolderOptions, "signal" | "onProgress
 async function writeData(
   stage: string,
   { sides, counts }: DividedTraces,
-  { rules, settings, steps, ...how }: DataOptions,
+  { rules, settings, steps, ...io }: DataOptions,
 ): Promise<Pick<TrainingManifest, "records" | "tokens" | "warnings">> {
   const records = { train: 0, validation: 0, evaluate: 0 };
   const reports: MaskReport[] = [];
-  async function* made(side: FolderSide) {
+  async function* recordsOf(side: FolderSide) {
     for await (const trace of sides[side]) {
-      how.signal?.throwIfAborted();
+      io.signal?.throwIfAborted();
       const { records, report } = rules.records(trace, settings);
       if (report && side === "train") reports.push(report);
       yield* records;
@@ -157,7 +157,7 @@ async function writeData(
   }
   for (const side of ["train", "validation"] as const) {
     const file = join(stage, "data", `${side}.parquet`);
-    records[side] = (await writeRecords(file, made(side), rules.fields, how)).records;
+    records[side] = (await writeRecords(file, recordsOf(side), rules.fields, io)).records;
     if (records[side] > 0) continue;
     throw new RangeError(
       `Cannot hand off: none of the ${
@@ -171,7 +171,7 @@ async function writeData(
     sides.evaluate,
     rules,
     steps,
-    how,
+    io,
   );
   const audit = reports.length > 0 ? auditMasks(reports) : undefined;
   const tokens: TrainedTokens | null = audit
@@ -185,13 +185,13 @@ async function writeData(
   return { records, tokens, warnings: audit?.warnings ?? [] };
 }
 
-/** Writes the held-out traces with the steps that are asked for; gives how many steps there are. */
+/** Writes `evaluate.jsonl`; returns how many steps it holds. */
 async function writeHeldOut(
   file: string,
   traces: Dataset,
   rules: FolderFormatRules,
   most: number,
-  how: Pick<TrainingFolderOptions, "signal" | "onProgress">,
+  io: Pick<TrainingFolderOptions, "signal" | "onProgress">,
 ): Promise<number> {
   let all = 0;
   for await (const trace of traces) all += heldOutSteps(trace).length;
@@ -205,7 +205,7 @@ async function writeHeldOut(
       if (wanted.length > 0) yield heldOutRecord(trace, wanted, rules);
     }
   }
-  await writeRecords(file, records(), HELD_OUT_FIELDS, how);
+  await writeRecords(file, records(), HELD_OUT_FIELDS, io);
   return taken;
 }
 
@@ -228,7 +228,7 @@ async function digests(stage: string): Promise<TrainingFile[]> {
   return await Promise.all(names.map(async (name) => ({ name, ...await fileDigest(join(stage, name)) })));
 }
 
-/** The files that every training folder has, by name. */
+/** The texts of the files that every training folder has, by name. */
 const FOLDER_FILES: Readonly<Record<string, string>> = {
   "train.py": train,
   "evaluate.py": evaluate,

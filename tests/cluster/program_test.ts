@@ -33,7 +33,7 @@ const line = (trace: unknown, row: number) => JSON.stringify([row, trace]);
 /** Measures rows in this process, in the order given. */
 function states(rows: readonly NumberedRow[], rules = "structured"): PackedState[] {
   const task = measureTask({ rules });
-  for (const [row, trace] of rows) task.take(row, trace);
+  for (const [row, trace] of rows) task.run(row, trace);
   return JSON.parse(JSON.stringify(task.end())).map((result: ClusterResult) => result.value);
 }
 

@@ -7,15 +7,14 @@ import {
 } from "../../python/mod.ts";
 import type { Span, ToolCall, ToolCallMessage } from "../../trace/mod.ts";
 
-/** A message whose calls hold their arguments as data. */
+/** A message whose calls hold their arguments as data, not as JSON text. */
 export type ParsedMessage = Omit<ToolCallMessage, "tool_calls"> & {
-  /** The calls, in order. */
+  /** The message's calls, in order, with their arguments as data. */
   tool_calls?: (Omit<ToolCall, "function"> & { function: { name: string; arguments: PythonJson } })[];
 };
 
 /**
- * Messages with the arguments of their calls read, as chat templates want them: many write arguments that are text in
- * quotes. The data is Python's (`Map`s, `PythonFloat`s), so that {@linkcode applyTemplate} writes numbers as Python.
+ * Parses the arguments of calls in messages, as chat templates want them: many write arguments that are text in quotes. The data is Python's (`Map`s, `PythonFloat`s), so that {@linkcode applyTemplate} writes numbers as Python.
  *
  * @param messages The messages; they are left as they are.
  * @returns New messages. Arguments that are no JSON stay text.
@@ -54,28 +53,28 @@ function parsed(text: string): PythonJson {
 
 const SPACE = /[ \n\r\t]*/y;
 
-function skip(text: string, from: number): number {
+function skipJsonSpace(text: string, from: number): number {
   SPACE.lastIndex = from;
   SPACE.test(text);
   return SPACE.lastIndex;
 }
 
 /**
- * Where the values of a JSON object's members stand in its text, so that they can be kept as they were
- * written. Undefined if no object begins there.
+ * Finds where the values of a JSON object's members stand in its text, so that they can be kept as they were written; undefined
+ * if no object begins there.
  */
 export function jsonMembers(text: string): Map<string, Span> | undefined {
   if (text[0] !== "{") return undefined;
   const members = new Map<string, Span>();
   try {
-    let at = skip(text, 1);
+    let at = skipJsonSpace(text, 1);
     while (text[at] === '"') {
-      const [key, behindKey] = pythonRawDecode(text, at);
-      const start = skip(text, skip(text, behindKey) + 1);
+      const [key, keyEnd] = pythonRawDecode(text, at);
+      const start = skipJsonSpace(text, skipJsonSpace(text, keyEnd) + 1);
       const [, end] = pythonRawDecode(text, start);
       members.set(key as string, { start, end });
-      at = skip(text, end);
-      if (text[at] === ",") at = skip(text, at + 1);
+      at = skipJsonSpace(text, end);
+      if (text[at] === ",") at = skipJsonSpace(text, at + 1);
     }
     return text[at] === "}" ? members : undefined;
   } catch (error) {

@@ -4,37 +4,37 @@ import { whole } from "../../display/mod.ts";
 /** The version of Tracebook, as data cards and manifests name it. */
 export const VERSION: string = config.version;
 
-/** A file that a card tells of. */
+/** A data file that a card lists. */
 export interface DataCardFile {
-  /** Its name, without a folder. */
+  /** The file's name, without a folder. */
   name: string;
-  /** The split it is, as the hub names it. */
+  /** The file's split, as the hub names it. */
   split: string;
-  /** How many records it holds. */
+  /** How many records the file holds. */
   records: number;
-  /** Its size in bytes. */
+  /** The file's size in bytes. */
   bytes: number;
-  /** The SHA-256 of its bytes, in hexadecimal. */
+  /** The SHA-256 of the file's bytes, in hexadecimal. */
   sha256: string;
 }
 
-/** One part of a card. */
+/** A section of a card. */
 export interface DataCardSection {
-  /** The heading. */
+  /** The section's heading. */
   title: string;
-  /** The Markdown below it. */
+  /** The section's Markdown. */
   body: string;
 }
 
-/** What a card says. */
+/** Contents of a {@linkcode dataCard}. */
 export interface DataCardParts {
-  /** The heading. */
+  /** The card's title. */
   title: string;
   /** The licence, as the hub spells it: `apache-2.0`, `unknown`. */
   license: string;
-  /** What is to be said of it. */
+  /** The sentence on the licence. */
   licenseNote: string;
-  /** The files. */
+  /** The data files. */
   files: readonly DataCardFile[];
   /** The columns with their types, as Python's `datasets` names them. */
   features?: Readonly<Record<string, unknown>>;
@@ -42,15 +42,15 @@ export interface DataCardParts {
   command: string;
   /** The version of Tracebook. */
   version: string;
-  /** What else there is to say, in order. */
+  /** Further sections, in order. */
   sections: readonly DataCardSection[];
 }
 
 /**
- * A data card: Markdown with the front matter that the hub reads. As the `README.md` of a folder it also tells
+ * Writes a data card: Markdown with the front matter that the hub reads. As the `README.md` of a folder it also tells
  * `datasets.load_dataset(folder)` which file is which split. It has no date, so the same files have the same card.
  *
- * @param parts What it says.
+ * @param parts The card's contents.
  * @returns The Markdown.
  * @see https://huggingface.co/docs/hub/datasets-cards
  *
@@ -101,7 +101,7 @@ export function dataCard(parts: DataCardParts): string {
   return `---\n${yaml}---\n\n# ${plainMarkdown(title)}\n\n${body}`;
 }
 
-/** Features as the front matter has them, where a list says its items' type by `list`, a struct its fields by `struct`. */
+/** Converts features from Python's JSON to the front matter's form, in which `list` has the type of items and `struct` the fields. */
 function featureList(features: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(features).map(([name, type]) => ({ name, ...featureType(type) }));
 }
@@ -117,13 +117,7 @@ function featureType(type: unknown): Record<string, unknown> {
 }
 
 /**
- * Texts of unknown origin in Markdown.
- *
- * @module
- */
-
-/**
- * Text as Markdown shows it, whatever it holds.
+ * Escapes text of unknown origin, so that Markdown shows it as it is.
  *
  * @param text Any text.
  * @returns One line, with every sign that Markdown or HTML reads escaped.
@@ -133,7 +127,7 @@ export function plainMarkdown(text: string): string {
 }
 
 /**
- * A name in the font of code.
+ * Writes a name as a code span.
  *
  * @param text Any text.
  * @returns A code span for a table's cell.
@@ -146,7 +140,7 @@ export function codeSpan(text: string): string {
   return fence + space + line + space + fence;
 }
 
-/** A block of code. */
+/** Writes a fenced block, with a fence that the code does not hold. */
 export function codeBlock(code: string, language: string): string {
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = "`".repeat(longest + 1);

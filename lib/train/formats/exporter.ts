@@ -3,39 +3,39 @@ import { pythonStrip } from "../../python/mod.ts";
 import type { Trace } from "../../trace/mod.ts";
 import { FILE_FORMAT_RULES, FILE_FORMATS, type FileFormat, type TrainingRecordOptions } from "./formats.ts";
 
-/** Traces of which nothing was written, for one reason. */
+/** Traces that were left out for one reason. */
 export interface LeftOut {
-  /** Why. */
+  /** The reason, as a sentence. */
   reason: string;
-  /** How many. */
+  /** How many traces were left out. */
   traces: number;
-  /** The ids of the first of them, ten at most. */
+  /** The ids of the first such traces, at most ten. */
   ids: string[];
 }
 
-/** What was made so far. */
+/** Counts of an {@linkcode Exporter}. */
 export interface ExportCounts {
   /** How many traces were read. */
   traces: number;
-  /** How many records they gave. */
+  /** How many records the traces gave. */
   records: number;
-  /** What was left out, the most frequent reason first. */
+  /** Traces that were left out, by reason, the most frequent first. */
   leftOut: LeftOut[];
 }
 
-/** Makes the records of a training file, trace by trace. */
+/** Result of {@linkcode makeExporter}: turns traces into records, one trace after the other. */
 export interface Exporter {
   /** The fields of a record and their types, for `writeRecords`. */
   fields: RecordFields;
-  /** The records of the next trace; none if it is left out. */
+  /** Returns the records of the next trace; none if the trace is left out. */
   records(trace: Trace): readonly object[];
-  /** The counts so far. */
+  /** Returns the counts of the traces so far. */
   counts(): ExportCounts;
 }
 
 const SHOWN_IDS = 10;
 
-/** Why a trace trains nothing, whatever the format. */
+/** Reasons for which a trace trains nothing in any format, each with its test. */
 const NOTHING_TO_TRAIN: readonly [reason: string, is: (trace: Trace) => boolean][] = [
   ["there are no turns", ({ conversations }) => conversations.length === 0],
   [
@@ -50,12 +50,12 @@ const NOTHING_TO_TRAIN: readonly [reason: string, is: (trace: Trace) => boolean]
 ];
 
 /**
- * Turns traces into the records of a training file. A trace that would train nothing, or that the format or the chat
+ * Makes an exporter, which turns traces into the records of a training file. A trace that would train nothing, or that the format or the chat
  * template does not take, is left out and counted, with the reason.
  *
  * @param format The format; see {@linkcode FILE_FORMATS}.
  * @param options The chat template, which `text` and `segments` need, and the style of `text`.
- * @returns What takes the traces.
+ * @returns The exporter.
  * @throws {RangeError} If the format is unknown, or lacks its template.
  *
  * @example
@@ -87,14 +87,14 @@ export function makeExporter(format: FileFormat, options: TrainingRecordOptions 
     fields: rules.fields,
     records(trace) {
       traces++;
-      const found = NOTHING_TO_TRAIN.find(([, is]) => is(trace))?.[0] ??
+      const result = NOTHING_TO_TRAIN.find(([, is]) => is(trace))?.[0] ??
         recordsOrReason(trace, rules, options);
-      if (typeof found !== "string") {
-        records += found.length;
-        return found;
+      if (typeof result !== "string") {
+        records += result.length;
+        return result;
       }
-      const group = leftOut.get(found) ?? { reason: found, traces: 0, ids: [] };
-      leftOut.set(found, group);
+      const group = leftOut.get(result) ?? { reason: result, traces: 0, ids: [] };
+      leftOut.set(result, group);
       if (++group.traces <= SHOWN_IDS) group.ids.push(trace.id);
       return [];
     },

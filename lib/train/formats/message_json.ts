@@ -1,10 +1,10 @@
 import type { ToolCall, ToolCallMessage } from "../../trace/mod.ts";
 
 /**
- * A message with calls as JSON, in the fields that chat templates read. The arguments of calls are data there, not text,
+ * Writes a message with calls as JSON, in the fields that chat templates read. The arguments of calls are data there, not text,
  * because many templates write a text in quotes; they stand as the model wrote them.
  *
- * Left out is `raw`, which no template knows.
+ * The field `raw` is left out: no template knows it.
  *
  * @param message The message.
  * @returns One line of JSON.
@@ -23,8 +23,8 @@ function callJson({ id, type, function: { name, arguments: given } }: ToolCall):
 }
 
 /**
- * Half a surrogate pair stands as it is, not as the escape that JSON has for it: some readers drop that without a word,
- * while `writeRecords` repairs and counts what it finds.
+ * Writes JSON in which a lone surrogate stands as it is, not escaped: some readers drop the escape silently, while
+ * `writeRecords` repairs and counts lone surrogates.
  */
 function json(value: unknown): string {
   return JSON.stringify(value).replace(
@@ -33,39 +33,41 @@ function json(value: unknown): string {
   );
 }
 
-/** How deep arguments may be nested, and how large their numbers: what every reader of JSON takes. */
-const DEEPEST = 500;
-const LEAST = -(2n ** 63n);
-const MOST = 2n ** 64n;
+/** Limits within which every JSON reader takes arguments: nesting depth, and integers. */
+const MAX_DEPTH = 500;
+const MIN_INTEGER = -(2n ** 63n);
+const INTEGER_LIMIT = 2n ** 64n;
 
-/** Arguments as they are written; in quotes, as a text, where some reader of JSON would not take them. */
+/** Writes arguments as they are; as a JSON string where some JSON reader would refuse them. */
 function argumentsJson(text: string): string {
   // a line end between the tokens means nothing, but would end the line
-  return isPlain(text) ? text.replace(/[\r\n]+/g, " ") : json(text);
+  return isPortable(text) ? text.replace(/[\r\n]+/g, " ") : json(text);
 }
 
-function isPlain(text: string): boolean {
-  let plain = true;
-  const look = (_key: string, value: unknown, context?: { source?: string }) => {
+function isPortable(text: string): boolean {
+  let portable = true;
+  const check = (_key: string, value: unknown, context?: { source?: string }) => {
     const source = context?.source;
-    if (typeof value === "string" && !value.isWellFormed()) plain = false;
+    if (typeof value === "string" && !value.isWellFormed()) portable = false;
     if (typeof value === "number" && source !== undefined) {
-      if (!Number.isFinite(value)) plain = false;
-      if (/^-?[0-9]+$/.test(source) && (BigInt(source) < LEAST || BigInt(source) >= MOST)) plain = false;
+      if (!Number.isFinite(value)) portable = false;
+      if (/^-?[0-9]+$/.test(source) && (BigInt(source) < MIN_INTEGER || BigInt(source) >= INTEGER_LIMIT)) {
+        portable = false;
+      }
     }
     return value;
   };
-  if (depthOf(text) > DEEPEST) return false;
+  if (depthOf(text) > MAX_DEPTH) return false;
   try {
-    JSON.parse(text, look);
+    JSON.parse(text, check);
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
   }
-  return plain;
+  return portable;
 }
 
-/** At least how deep a JSON text is nested: brackets in texts count too. */
+/** Returns an upper bound of a JSON text's nesting depth: brackets in strings count too. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -10,7 +10,7 @@ import {
 } from "../../trace/mod.ts";
 
 /**
- * A trace as chat messages, as the tutorial's `to_openai_messages` (and the guide's `to_chat_messages`) makes them:
+ * Returns a trace as chat messages, as the tutorial's `to_openai_messages` (and the guide's `to_chat_messages`) makes them:
  * the roles renamed, the texts as they are, tags included.
  *
  * @param trace A trace, or anything with its `conversations`.
@@ -36,26 +36,26 @@ export function toMessages({ conversations }: Pick<Trace, "conversations">): Mes
   }));
 }
 
-/** A message, and the turn it is from. */
+/** A message with the turn that it is from. */
 export interface ConversationMessage extends Message {
   /** The turn's index in `conversations`. */
   turn: number;
 }
 
-/** How tool turns are given to a template. */
+/** Options for {@linkcode conversationMessages}. */
 export interface ConversationOptions {
   /** `tool`: as messages of that role. Anything else: as the user's, with this text before them. @default {"tool"} */
   toolTurns?: string;
 }
 
 /**
- * A trace as a chat template should get it for training: every turn verbatim, save that tool turns lose the
+ * Returns a trace as a chat template should get it for training: every turn verbatim, save that tool turns lose the
  * `<tool_response>` tags that templates put on themselves.
  *
  * The system turn of the data set lists the tools, so no `tools` go with these messages.
  *
  * @param trace A trace, or anything with its `conversations`.
- * @param options How tool turns are given.
+ * @param options The role of tool turns.
  * @returns The messages, each with its turn. A tool turn with several responses becomes several messages; what stands
  * between responses becomes one too.
  * @throws {RangeError} If a role is none of the data set's.
@@ -79,13 +79,13 @@ export function conversationMessages(
   const plain = toMessages(trace);
   const messages = toolTurns === "tool" ? plain : normalizeToolRole(plain, toolTurns);
   return messages.flatMap(({ role, content }, turn): ConversationMessage[] => {
-    const texts = role === "tool" ? unwrapped(content) : [content];
+    const texts = role === "tool" ? unwrapResponses(content) : [content];
     return texts.map((text) => ({ role, content: text, turn }));
   });
 }
 
-/** The texts of a tool turn without their tags: at least one. */
-function unwrapped(value: string): string[] {
+/** Returns the texts of a tool turn without their tags: at least one. */
+function unwrapResponses(value: string): string[] {
   const texts = readParts(value, "tool").flatMap((part) => {
     if (part.kind === "response") return [value.slice(part.body.start, part.body.end)];
     const between = value.slice(part.start, part.end);
@@ -94,16 +94,16 @@ function unwrapped(value: string): string[] {
   return texts.length > 0 ? texts : [value];
 }
 
-/** How much of a message a list shows, as in the tutorial. */
-const SHOWN = 120;
+/** How many characters of a message the table shows, as in the tutorial. */
+const SHOWN_CHARACTERS = 120;
 
-/** Messages that show themselves as a table. */
+/** Adds a display to messages: a table. */
 export function shownMessages<M extends ToolCallMessage>(messages: M[]): M[] & Displayable {
   return displayable(messages, () => {
     const rows = messages.map(({ role, content, tool_calls = [] }) => ({
       role,
       characters: pythonLength(content),
-      content: pythonHead([content, ...tool_calls.map(callLine)].filter(Boolean).join(" "), SHOWN),
+      content: pythonHead([content, ...tool_calls.map(callLine)].filter(Boolean).join(" "), SHOWN_CHARACTERS),
     }));
     const { html, text } = table(rows, ["role", "characters", "content"], {
       caption: counted(messages.length, "message"),
@@ -116,7 +116,7 @@ export function shownMessages<M extends ToolCallMessage>(messages: M[]): M[] & D
 const callLine = ({ function: { name, arguments: given } }: ToolCall) => `${name}(${given})`;
 
 /**
- * Tools' messages as the user's, for models that know no role `tool`: with a prefix that says what they are.
+ * Gives tools' messages the role `user`, with a prefix, for models that know no role `tool`.
  *
  * @param messages The messages; they are left as they are.
  * @param prefix What goes before each tool's text. @default {"[TOOL OUTPUT]\n", as for masks; "[TOOL]\n" is the prefix of the tutorial's training text}

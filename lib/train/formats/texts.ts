@@ -3,26 +3,26 @@ import { applyTemplate } from "../template/apply_template.ts";
 import type { ChatTemplate } from "../template/chat_template.ts";
 import { normalizeToolRole, toMessages } from "./messages.ts";
 
-/** Whose training text it is: the tutorial's, or the guide's. */
+/** Whose training text is made: the tutorial's, or the guide's. */
 export type TextStyle = "tutorial" | "guide";
 
-/** How the training text is made. */
+/** Options for {@linkcode toText}. */
 export interface TextOptions {
-  /** Whose prefix: `[TOOL]` in the tutorial, `[TOOL OUTPUT]` in the guide. @default {"tutorial"} */
+  /** Prefix of tools' messages: `[TOOL]` as in the tutorial, or `[TOOL OUTPUT]` as in the guide. @default {"tutorial"} */
   style?: TextStyle;
-  /** What templates that write the date take for today. @default {none} */
+  /** Today's date, for templates that write it. @default {none} */
   now?: Date;
 }
 
 const PREFIX: Readonly<Record<TextStyle, string>> = { tutorial: "[TOOL]\n", guide: "[TOOL OUTPUT]\n" };
 
 /**
- * A trace as the one text that the tutorial trains on: tools' messages as the user's, with a prefix, and the chat
+ * Returns a trace as the one text that the tutorial trains on: tools' messages as the user's, with a prefix, and the chat
  * template over all.
  *
  * @param trace A trace, or anything with its `conversations`.
  * @param template The tokenizer's chat template.
- * @param options Whose prefix, and the date.
+ * @param options The style of the prefix, and the date.
  * @returns The text, byte for byte as Python makes it.
  * @throws {RangeError} If the trace has no turns, or the template refuses them.
  *
@@ -46,7 +46,7 @@ export function toText(
 const MARKER = /<\|im_(start|end)\|>/g;
 
 /**
- * A trace as ChatML: for each turn `<|im_start|>role`, a line end, the text as it is, `<|im_end|>`, a line end.
+ * Returns a trace as ChatML: for each turn `<|im_start|>role`, a line end, the text as it is, `<|im_end|>`, a line end.
  *
  * A text that holds one of the two markers could end its turn and forge another, so there the marker is written with a
  * space, `<| im_end|>`, which no tokenizer takes for it.
@@ -74,16 +74,16 @@ export function toChatml(trace: Pick<Trace, "conversations">): string {
   ).join("");
 }
 
-/** One thing that an assistant said, and everything before it. */
+/** A prompt and its completion, as TRL names them. */
 export interface Pair<M> {
-  /** The messages before it, in order; none if it comes first. */
+  /** The messages before the completion, in order; none if the completion comes first. */
   prompt: M[];
-  /** The one message. */
+  /** The assistant's message. */
   completion: [M];
 }
 
 /**
- * Input and output of every turn of the assistant: all messages before it, and the message. The format is TRL's
+ * Returns a pair for every message of the assistant: all messages before it, and the message. The format is TRL's
  * conversational prompt and completion.
  *
  * Written out, a trace of n turns takes n/2 times its own room, so the pairs come one at a time.

@@ -103,7 +103,7 @@ const NOTES: Readonly<Record<FileFormat, readonly TrainerNote[]>> = {
 };
 
 /**
- * What to tell the trainers of a file: for each that documents the format, the settings and the page they are from.
+ * Returns how to configure trainers for a file: for each trainer that documents the format, the settings and their page.
  *
  * @param format The file's format.
  * @param file The file's name.

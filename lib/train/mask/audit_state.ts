@@ -1,6 +1,6 @@
 import type { MaskLoss, MaskReport, NothingTrained } from "./mask_report.ts";
 
-/** What is summed over traces. */
+/** The counts of a report that an audit sums. */
 export const AUDIT_SUMS = [
   "windows",
   "tokens",
@@ -18,31 +18,31 @@ export const AUDIT_SUMS = [
 
 const LOSSES = ["tokens", "turns", "clipped", "tools"] as const satisfies readonly (keyof MaskLoss)[];
 
-/** Traces that train nothing, for one reason. */
+/** Traces that train nothing for one reason. */
 export interface NothingCount {
-  /** How many. */
+  /** How many traces there are. */
   traces: number;
-  /** The one with the smallest id. */
+  /** The smallest of the traces' ids. */
   id: string;
-  /** What is said of it. */
+  /** The warning of the trace with that id. */
   warning: string;
 }
 
-/** What an audit has counted so far: integers alone, so that any split merges to the same state. */
+/** State of an audit: integers only, so that any division of the traces merges to the same state. */
 export type AuditState = Record<(typeof AUDIT_SUMS)[number], number> & {
-  /** Traces. */
+  /** How many traces there are. */
   traces: number;
-  /** What was lost, summed. */
+  /** The sums of what was lost. */
   lost: MaskLoss;
-  /** How many traces have which number of tokens. */
+  /** How many traces have each number of tokens. */
   lengths: ReadonlyMap<number, number>;
-  /** The longest trace; of several the one with the smallest id. */
+  /** The longest trace, of several the one with the smallest id; null without traces. */
   longest: { id: string; tokens: number } | null;
   /** Traces that train nothing, by reason. */
   nothing: ReadonlyMap<NothingTrained, NothingCount>;
 };
 
-/** The state before any trace; the neutral element of `mergeAudits`. */
+/** Returns the state before any trace: the neutral element of `mergeAudits`. */
 export function emptyAudit(): AuditState {
   return {
     ...Object.fromEntries(AUDIT_SUMS.map((name) => [name, 0])) as Record<(typeof AUDIT_SUMS)[number], number>,
@@ -54,7 +54,7 @@ export function emptyAudit(): AuditState {
   };
 }
 
-/** The state after one trace. */
+/** Returns the state of one trace. */
 export function stateOfReport(report: MaskReport): AuditState {
   const { id, total, nothing, warnings, lost } = report;
   return {
@@ -104,23 +104,23 @@ function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, merge: (x: 
 const BATCH_REPORTS = 100;
 
 /**
- * Looks over reports as they come.
+ * Makes an audit to which reports are added one by one.
  *
- * @returns `add` takes a report, `state` gives what was seen so far.
+ * @returns `add` adds a report, `state` returns the state of the reports so far.
  */
 export function runningAudit(): { add(report: MaskReport): void; state(): AuditState } {
   let whole = emptyAudit();
-  // merged in bunches: a merge copies how many traces have which length
-  let bunch = emptyAudit();
+  // merged in batches: a merge copies how many traces have which length
+  let batch = emptyAudit();
   let count = 0;
   const flush = () => {
-    whole = mergeAudits(whole, bunch);
-    bunch = emptyAudit();
+    whole = mergeAudits(whole, batch);
+    batch = emptyAudit();
     count = 0;
   };
   return {
     add(report) {
-      bunch = mergeAudits(bunch, stateOfReport(report));
+      batch = mergeAudits(batch, stateOfReport(report));
       if (++count === BATCH_REPORTS) flush();
     },
     state() {
@@ -133,17 +133,17 @@ export function runningAudit(): { add(report: MaskReport): void; state(): AuditS
 /** The windows that models commonly have, in tokens. */
 export const COMMON_WINDOWS: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128].map((k) => k * 1024);
 
-/** Lengths that a part of the traces does not exceed, in tokens. */
+/** Percentiles of lengths in tokens. */
 export interface Percentiles {
-  /** Half of the traces are at most so long. */
+  /** 50 % of the traces are at most this long. */
   p50: number;
-  /** 90 %. */
+  /** 90 % of the traces are at most this long. */
   p90: number;
-  /** 95 %. */
+  /** 95 % of the traces are at most this long. */
   p95: number;
-  /** 99 %. */
+  /** 99 % of the traces are at most this long. */
   p99: number;
-  /** All. */
+  /** The longest trace's length. */
   p100: number;
 }
 

@@ -13,13 +13,13 @@ import type { MaskSettings } from "./mask_options.ts";
 import { blocksOf, planWindow, prefixOf, turnsOf } from "./plan_windows.ts";
 import { shortenSystem } from "./shorten_system.ts";
 
-/** A conversation that is to be cut into windows. */
+/** Input of {@linkcode cutWindows}. */
 interface LongConversation {
   /** The trace. */
   trace: Trace;
-  /** Its messages. */
+  /** The trace's messages. */
   messages: readonly ConversationMessage[];
-  /** The whole, labelled. */
+  /** The whole conversation with labels. */
   whole: LabelledMessages;
   /** The gpt turns that may be trained. */
   turns: ReadonlySet<number>;
@@ -76,7 +76,7 @@ export function cutWindows(
   }
   return windows;
 
-  /** The window whose first trained block is `first`; undefined if that does not fit whole. */
+  /** Makes the window whose first trained block is `first`; undefined if the block does not fit whole. */
   function build(first: number): { labelled: LabelledMessages; last: number } | undefined {
     let budget = settings.maxLength;
     while (true) {
@@ -95,17 +95,17 @@ export function cutWindows(
   }
 }
 
-/** A system prompt for some tools. */
+/** A system prompt that lists some tools. */
 interface SystemPrompt {
-  /** Its message; none if the conversation has none. */
+  /** The prompt's message; empty if the conversation has no system turn. */
   messages: ConversationMessage[];
-  /** Its tokens, as they count in the whole. */
+  /** How many tokens the prompt takes of the whole conversation's. */
   tokens: number;
-  /** How many tools it leaves out. */
+  /** How many tools the prompt leaves out. */
   toolsLeftOut: number;
 }
 
-/** Makes the system prompt that lists some tools. */
+/** Makes the function that returns the system prompt with the given tools. */
 function systemPrompts(
   messages: readonly ConversationMessage[],
   whole: LabelledMessages,
@@ -123,10 +123,10 @@ function systemPrompts(
   };
 }
 
-/** No clipped text gets fewer tokens: the mark needs them. */
+/** The fewest tokens of a clipped text: the mark of what is left out needs them. */
 const MIN_CLIPPED_TOKENS = 24;
 
-/** A text without its middle; a mark says how much is missing. Else beginning and end in equal parts. */
+/** Clips a text to at most so many tokens, at least 24: a mark in its middle says how much is left out. Else beginning and end in equal parts. */
 export function clipText(text: string, most: number, tokenizer: Tokenizer): string {
   const { ids, starts, ends } = tokenizer.encodeWithPlaces(text);
   if (ids.length <= most) return text;
@@ -145,8 +145,7 @@ export function clipText(text: string, most: number, tokenizer: Tokenizer): stri
 const omissionMark = (characters: number) => `\n[… ${whole(characters)} characters left out …]\n`;
 
 /**
- * How much each of several texts may take so that all fit: the longest are cut to one length, shorter ones
- * stay. Infinity if all fit as they are.
+ * Returns the length to which the longest of several texts are cut so that all fit; shorter texts stay. Infinity if all fit as they are.
  */
 export function equalShare(lengths: readonly number[], room: number): number {
   const sorted = lengths.toSorted((a, b) => a - b);
@@ -159,17 +158,17 @@ export function equalShare(lengths: readonly number[], room: number): number {
   return Infinity;
 }
 
-/** What became of a block that is too long. */
+/** Result of {@linkcode fitBlock}. */
 interface FittedBlock {
-  /** The window; undefined if the gpt turn is too long even so. */
+  /** The window; undefined if the gpt turn is too long even with clipped texts. */
   window?: Window;
-  /** The smallest window that would hold it. */
+  /** The smallest window that would hold the block, in tokens. */
   smallest: number;
 }
 
 /**
- * Makes one step fit: what users and tools say loses its middle, the longest texts first, until there is
- * room. What the model says is never cut, nor is the system prompt.
+ * Makes one block fit by clipping the texts of users and tools, the longest first; gpt turns and the system prompt are
+ * never cut.
  */
 function fitBlock(
   messages: readonly ConversationMessage[],

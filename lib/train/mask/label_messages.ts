@@ -9,7 +9,7 @@ import type { MaskSettings, TrainedPart } from "./mask_options.ts";
 /** The label of a token that is not trained. @see https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html */
 export const IGNORED = -100;
 
-/** A piece of a gpt turn in a record, in tokens. */
+/** A piece of a gpt turn in a record; `start` and `end` count tokens. */
 export interface LabelledPiece extends TurnPiece {
   /** The turn's index in `conversations`. */
   turn: number;
@@ -17,21 +17,21 @@ export interface LabelledPiece extends TurnPiece {
   trained: boolean;
 }
 
-/** Tokens with labels. */
+/** Token ids with labels. */
 export interface LabelledTokens {
   /** Token ids. */
   ids: number[];
-  /** The ids that are trained; -100 elsewhere. */
+  /** Labels: the token's id where it is trained, -100 elsewhere. */
   labels: number[];
   /** The pieces of gpt turns, in order; `start` and `end` count tokens. */
   pieces: LabelledPiece[];
 }
 
-/** Messages as tokens with labels. */
+/** Result of {@linkcode labelMessages}. */
 export interface LabelledMessages extends LabelledTokens {
-  /** Tokens of each turn with what the template writes before it, by its index. */
+  /** Tokens of each turn, with those that the template writes before it, by the turn's index. */
   turnTokens: Map<number, number>;
-  /** Tokens behind the last turn. */
+  /** How many tokens the template writes behind the last turn. */
   tail: number;
 }
 
@@ -81,7 +81,7 @@ export function labelMessages(
 const movePieces = (pieces: TurnPiece[], start: number) =>
   pieces.map((piece) => ({ ...piece, start: piece.start + start, end: piece.end + start }));
 
-/** Where the first of some special tokens begins in a span's text. */
+/** Returns where the first of some special tokens begins in a span; Infinity if none is there. */
 function firstSpecialToken(
   { ids, starts }: PlacedTokens,
   special: (number | undefined)[],
@@ -116,14 +116,14 @@ export function piecesInTokens(
   first = 0,
 ): LabelledPiece[] {
   let token = 0;
-  const reach = (place: number) => {
+  const tokenAt = (place: number) => {
     while (token < ids.length && starts[token]! < place) token++;
     return first + token;
   };
-  return pieces.map((piece) => ({ ...piece, start: reach(piece.start), end: reach(piece.end) }));
+  return pieces.map((piece) => ({ ...piece, start: tokenAt(piece.start), end: tokenAt(piece.end) }));
 }
 
-/** A token counts to the first message that ends behind its beginning. */
+/** Counts the tokens of each turn: a token counts to the first message that ends behind the token's beginning. */
 function countTurnTokens(
   messages: readonly ConversationMessage[],
   spans: readonly MessageSpan[],
@@ -140,7 +140,7 @@ function countTurnTokens(
   return { turnTokens, tail: ids.length - token };
 }
 
-/** A chat template does not take a trace, or moves what it says. */
+/** Error: a chat template refuses a trace, or moves its texts. */
 export class TemplateRefusal extends RangeError {
   /** The error's name. */
   override name = "TemplateRefusal";
@@ -156,11 +156,11 @@ export function tryTemplate<T>(render: () => T): T {
   }
 }
 
-/** A stretch of a gpt turn. */
+/** A piece of a gpt turn's text. */
 interface TurnPiece extends Span {
-  /** What it is; `end` is what ends the turn. */
+  /** Kind of the piece; `end` is the token that ends the turn. */
   kind: "thinking" | "calls" | "answers" | "end";
-  /** By which part it is decided whether it is trained: what ends a turn goes with the last one. */
+  /** The part that decides whether the piece is trained; the end of a turn goes with the last part. */
   part: TrainedPart;
 }
 
@@ -181,7 +181,7 @@ export function turnPieces(text: string, stop: number): TurnPiece[] {
   const add = (part: TrainedPart, start: number, end: number) => {
     if (end > start) pieces.push({ kind: part, part, start, end });
   };
-  let begin = 0; // white space at the beginning is still to be given away
+  let begin = 0; // where the first piece begins: white space before it is its own
   for (const { kind, start, end } of readParts(text, "gpt")) {
     const part = PART_OF[kind];
     const core = kind === "text" ? Math.min(skipSpace(text, start), end) : start;
@@ -199,26 +199,26 @@ export function turnPieces(text: string, stop: number): TurnPiece[] {
   return pieces;
 }
 
-/** What one record holds, and what became of its trace in it. */
+/** A window: the contents of one record, and what was left out of it. */
 export interface Window {
   /** Token ids. */
   ids: number[];
-  /** The ids that are trained; -100 elsewhere. */
+  /** Labels: the token's id where it is trained, -100 elsewhere. */
   labels: number[];
-  /** The pieces of gpt turns that begin in it; `start` and `end` count tokens, and may lie behind the last. */
+  /** The pieces of gpt turns that begin in the window; `start` and `end` count tokens, and `end` may lie behind the last. */
   pieces: LabelledPiece[];
   /** How many texts lost their middle. */
   clipped: number;
-  /** How many tools the system prompt does not list here. */
+  /** How many tools are left out of the window's system prompt. */
   toolsLeftOut: number;
 }
 
-/** A window that was not cut. */
+/** Makes a window of a whole conversation or part. */
 export function wholeWindow({ ids, labels, pieces }: LabelledTokens): Window {
   return { ids, labels, pieces, clipped: 0, toolsLeftOut: 0 };
 }
 
-/** The first tokens of a conversation. */
+/** Makes a window of a conversation's first tokens. */
 export function keepStart({ ids, labels, pieces }: LabelledTokens, length: number): Window {
   return wholeWindow({
     ids: ids.slice(0, length),
@@ -227,7 +227,7 @@ export function keepStart({ ids, labels, pieces }: LabelledTokens, length: numbe
   });
 }
 
-/** How many tokens of each gpt turn are trained. A turn without trained tokens is missing. */
+/** Counts the trained tokens of each gpt turn, by the turn's index. A turn without trained tokens is missing. */
 export function trainedByTurn({ labels, pieces }: Pick<Window, "labels" | "pieces">): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { turn, start, end } of pieces) {

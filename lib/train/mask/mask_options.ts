@@ -1,19 +1,19 @@
 import type { ChatTemplate } from "../template/chat_template.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
-/** What a gpt turn is made of, for choosing what is trained. */
+/** A part of a gpt turn, for choosing what is trained. */
 export type TrainedPart = "thinking" | "calls" | "answers";
 
 /** The parts, in the order in which a turn has them. */
 export const TRAINED_PARTS: readonly TrainedPart[] = ["thinking", "calls", "answers"];
 
-/** How traces become token ids and labels. */
+/** How traces become token ids and labels: whole conversations, or message by message as in the tutorial. */
 export type MaskMethod = "conversation" | "tutorial";
 
-/** What happens to a trace that is longer than a window. */
+/** What happens to a trace that is longer than a record: it is cut between steps, cut off, or left out. */
 export type Truncation = "windows" | "keep_start" | "drop";
 
-/** What is trained, and how much of it goes into one record. */
+/** Options for {@linkcode maskTrace}. */
 export interface MaskOptions {
   /**
    * `conversation`: the whole trace is templated once, and what gpt turns hold is trained. `tutorial`: message by
@@ -45,35 +45,35 @@ export interface MaskOptions {
   system?: "used" | "whole";
   /** Another chat template than the tokenizer's own. */
   template?: ChatTemplate;
-  /** Further variables of the template. */
+  /** Further variables for the template. */
   variables?: { [name: string]: unknown };
-  /** What templates that write the date take for today. */
+  /** Today's date, for templates that write it. */
   now?: Date;
 }
 
-/** The options, complete and checked. */
+/** The options of masking, complete and checked. */
 export interface MaskSettings {
-  /** Whole conversations, or message by message as in the tutorial. */
+  /** How traces become token ids and labels. */
   method: MaskMethod;
-  /** Tokens of a record at most. */
+  /** The most tokens of a record. */
   maxLength: number;
-  /** What becomes of longer traces. */
+  /** What happens to a trace that is longer than a record. */
   truncate: Truncation;
   /** The parts of gpt turns that are trained. */
   train: ReadonlySet<TrainedPart>;
-  /** Train the last gpt turn alone. */
+  /** Whether only the last gpt turn of a trace is trained. */
   lastTurn: boolean;
-  /** Leave turns with a call that failed as context. */
+  /** Whether gpt turns with a call that failed are context only. */
   skipFailed: boolean;
-  /** Leave turns that repeat a call as context. */
+  /** Whether gpt turns that repeat a call are context only. */
   skipRepeats: boolean;
   /** `tool`, or the prefix under which tool turns are given as user turns. */
   toolTurns: string;
-  /** Whether the system prompt lists the tools that are used, or all. */
+  /** Whether the system prompt lists only the tools that are used, or stays whole. */
   system: "used" | "whole";
   /** The chat template. */
   template: ChatTemplate;
-  /** Variables and date that the template may ask for. */
+  /** Variables and date for the template. */
   templateOptions: { variables?: { [name: string]: unknown }; now?: Date };
   /** The tokenizer. */
   tokenizer: Tokenizer;
@@ -90,7 +90,7 @@ const CHOICES: { [Option in keyof MaskOptions]?: readonly unknown[] } = {
   system: ["used", "whole"],
 };
 
-/** What the tutorial's method does not know. */
+/** Options that the tutorial's method does not have. */
 const CONVERSATION_OPTIONS = [
   "train",
   "lastTurn",
@@ -101,11 +101,11 @@ const CONVERSATION_OPTIONS = [
 ] as const;
 
 /**
- * Completes and checks options.
+ * Completes and checks the options of masking.
  *
  * @param tokenizer The tokenizer.
- * @param options What was asked for.
- * @returns All that masking needs.
+ * @param options The options.
+ * @returns The settings.
  * @throws {RangeError} If an option is none of its choices, or does not go with another.
  */
 export function maskSettings(tokenizer: Tokenizer, options: MaskOptions): MaskSettings {

@@ -27,13 +27,13 @@ import { tutorialLabels } from "./tutorial_mask.ts";
 export interface MaskRecord {
   /** The trace's id. */
   id: string;
-  /** Which of the trace's windows it is, from 0. */
+  /** The number of the window among the trace's windows, from 0. */
   window: number;
   /** How many windows the trace has. */
   windows: number;
   /** Token ids. */
   input_ids: number[];
-  /** The ids that are trained; -100 elsewhere. Not shifted. */
+  /** Labels: the token's id where it is trained, -100 elsewhere; not shifted. */
   labels: number[];
 }
 
@@ -47,16 +47,16 @@ export function withAttentionMask(record: MaskRecord): MaskRecord & { attention_
   return { ...record, attention_mask: record.input_ids.map(() => 1) };
 }
 
-/** A trace as training records, and what became of it. */
+/** Result of {@linkcode maskTrace}. */
 export interface MaskedTrace {
-  /** The records, in order; none where nothing is left. */
+  /** The records, in order; none where nothing is trained. */
   records: MaskRecord[];
   /** What was kept, trained and lost. */
   report: MaskReport;
 }
 
 /**
- * A trace as token ids and labels that train what is meant.
+ * Makes a trace's token ids and labels: records to train on, and a report of what was trained and lost.
  *
  * With the method `conversation` the whole trace is templated once: the system turn and gpt turns as they are, tool
  * turns without their tags in the role `tool`. Trained is what gpt turns hold, up to and including the token that ends
@@ -93,7 +93,7 @@ export function maskTrace(
 }
 
 /**
- * The same for a trace by settings that are checked already.
+ * Masks a trace by settings that are checked already, as {@linkcode maskTrace} does by options.
  *
  * @param trace The trace.
  * @param settings How to mask it.
@@ -151,32 +151,32 @@ function byConversation(trace: Trace, settings: MaskSettings): LabelledWindows {
   const whole = labelMessages(messages, turns, settings);
   const fits = whole.ids.length <= settings.maxLength;
   // a record that trains nothing is no use, and its loss is no number; only the tutorial's way keeps it
-  const uncutIfTrained = () => trainedByTurn(whole).size > 0 ? [wholeWindow(whole)] : [];
+  const wholeIfTrained = () => trainedByTurn(whole).size > 0 ? [wholeWindow(whole)] : [];
   const cut: Record<Truncation, () => Window[]> = {
-    windows: () => fits ? uncutIfTrained() : cutWindows({ trace, messages, whole, turns }, settings),
+    windows: () => fits ? wholeIfTrained() : cutWindows({ trace, messages, whole, turns }, settings),
     keep_start: () => [keepStart(whole, settings.maxLength)],
-    drop: () => fits ? uncutIfTrained() : [],
+    drop: () => fits ? wholeIfTrained() : [],
   };
   return { whole, windows: cut[settings.truncate]() };
 }
 
-type Switches = Pick<MaskSettings, "lastTurn" | "skipFailed" | "skipRepeats">;
+type TurnOptions = Pick<MaskSettings, "lastTurn" | "skipFailed" | "skipRepeats">;
 
-/** The gpt turns that are trained by the switches that choose turns. */
-function trainedTurns(trace: Pick<Trace, "conversations">, switches: Switches): Set<number> {
+/** Returns the indices of the gpt turns that are trained, by the options that choose turns. */
+function trainedTurns(trace: Pick<Trace, "conversations">, options: TurnOptions): Set<number> {
   const all = trace.conversations.flatMap(({ from }, turn) => from === "gpt" ? [turn] : []);
-  const chosen = new Set(switches.lastTurn ? all.slice(-1) : all);
-  if (!switches.skipFailed && !switches.skipRepeats) return chosen;
+  const chosen = new Set(options.lastTurn ? all.slice(-1) : all);
+  if (!options.skipFailed && !options.skipRepeats) return chosen;
   const { steps } = readTrace(trace);
-  const repeats = new Set(switches.skipRepeats ? repeatedCalls(steps) : []);
+  const repeats = new Set(options.skipRepeats ? repeatedCalls(steps) : []);
   for (const step of steps) {
-    const skipped = switches.skipFailed && hasFailed(step) || step.calls.some((call) => repeats.has(call));
+    const skipped = options.skipFailed && hasFailed(step) || step.calls.some((call) => repeats.has(call));
     if (skipped) chosen.delete(step.turn);
   }
   return chosen;
 }
 
-/** Whether a call of a step failed, or could not be read. */
+/** Returns whether a call of a step failed, or could not be read. */
 function hasFailed({ calls }: Step): boolean {
   return calls.some(({ name, problem, response }) =>
     problem !== undefined || response !== undefined && judgeResponse(response, name).outcome === "error"

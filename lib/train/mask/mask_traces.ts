@@ -5,9 +5,9 @@ import { type MaskOptions, maskSettings } from "./mask_options.ts";
 import { maskBySettings, type MaskedTrace } from "./mask_trace.ts";
 import { maskInWorkers } from "./mask_workers.ts";
 
-/** How traces are masked, and by how many. */
+/** Options for {@linkcode maskTraces}. */
 export interface MaskTracesOptions extends MaskOptions {
-  /** Threads that mask. With more than one, this thread only reads and gives what they made. @default {1} */
+  /** How many threads mask. With more than one, this thread only reads the traces and yields the results. @default {1} */
   workers?: number;
   /** Ends the work between two traces; its reason is thrown. */
   signal?: AbortSignal;
@@ -17,11 +17,11 @@ export interface MaskTracesOptions extends MaskOptions {
  * Masks traces one after the other, as {@linkcode maskTrace} masks one. Several workers give the same, in the same order.
  *
  * @param traces The traces, such as a data set.
- * @param tokenizer The tokenizer, with its chat template; for workers, one that `makeTokenizer` made.
+ * @param tokenizer The tokenizer, with its chat template; for workers, one that `loadTokenizer` or `makeTokenizer` made.
  * @param options What is trained, how much goes into one record, and how many threads share in the work.
  * @returns The masked traces, in order, each made when it is asked for; with workers a few before.
  * @throws {RangeError} If an option is none of its choices, or a whole system prompt leaves no room for a gpt turn.
- * @throws {TypeError} If workers are asked for and the tokenizer is not from `makeTokenizer`.
+ * @throws {TypeError} If there are workers and the tokenizer is not from `loadTokenizer` or `makeTokenizer`.
  *
  * @example
  * ```ts

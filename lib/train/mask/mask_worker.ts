@@ -7,7 +7,7 @@ import { makeTokenizer } from "../tokenizer/make_tokenizer.ts";
 import { maskSettings } from "./mask_options.ts";
 import { type MaskBatch, maskBatch, type MaskedBatch, type MaskJob, transferables } from "./mask_workers.ts";
 
-/** As much of a worker's global object as is used here. */
+/** The part of a worker's global object that is used here. */
 const channel = globalThis as unknown as {
   onmessage: (event: MessageEvent<MaskJob | MaskBatch>) => Promise<void>;
   postMessage(message: MaskedBatch, transfer: ArrayBuffer[]): void;

@@ -3,16 +3,15 @@ import type { TokenizerFiles } from "../../load/mod.ts";
 import type { MaskOptions, MaskSettings } from "./mask_options.ts";
 import { maskBySettings, type MaskedTrace, type MaskRecord } from "./mask_trace.ts";
 
-/** Traces that are sent at once: few enough that all workers end at about the same time. */
+/** Traces in a batch: few enough that all workers end at about the same time. */
 const BATCH_TRACES = 8;
 
-/** Batches that a worker has before it: one at hand, one waiting, so that it never waits for the next. */
+/** Batches in a worker's queue: one that it masks, and one more, so that it never waits for the next. */
 const BATCHES_EACH = 2;
 
 /**
- * Masks traces on several workers. They are given in their order, whoever masked them, and only a few batches
- * ahead of whoever reads them, so memory is bounded. Throws What masking on one thread throws, at the same
- * trace, and an `Error` if a worker dies.
+ * Masks traces on several workers and yields them in their order, only a few batches ahead of the reader, so memory is
+ * bounded; throws what masking on one thread throws, at the same trace, and an `Error` if a worker dies.
  */
 export async function* maskInWorkers(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
@@ -23,22 +22,22 @@ export async function* maskInWorkers(
   signal?.throwIfAborted();
   const workers = Array.from({ length: count }, () => startMaskWorker(job));
   const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {}); // whoever awaits a batch hears of it
+  aborted.promise.catch(() => {}); // no unhandled rejection: those that await a batch still see the error
   const abort = () => aborted.reject(signal!.reason);
   signal?.addEventListener("abort", abort);
-  const underway: ReturnType<MaskWorker["mask"]>[] = [];
-  async function* first() {
-    const done = await Promise.race([underway.shift()!, aborted.promise]);
+  const pending: ReturnType<MaskWorker["mask"]>[] = [];
+  async function* takeOldest() {
+    const done = await Promise.race([pending.shift()!, aborted.promise]);
     yield* unpackTraces(done);
     if ("failure" in done) throw done.failure;
   }
   try {
     for await (const batch of batches(traces)) {
-      if (underway.length === count * BATCHES_EACH) yield* first();
-      const idlest = workers.reduce((least, worker) => worker.waiting < least.waiting ? worker : least);
-      underway.push(idlest.mask({ traces: batch }));
+      if (pending.length === count * BATCHES_EACH) yield* takeOldest();
+      const leastBusy = workers.reduce((least, worker) => worker.waiting < least.waiting ? worker : least);
+      pending.push(leastBusy.mask({ traces: batch }));
     }
-    while (underway.length > 0) yield* first();
+    while (pending.length > 0) yield* takeOldest();
   } finally {
     signal?.removeEventListener("abort", abort);
     for (const worker of workers) worker.end();
@@ -55,35 +54,35 @@ async function* batches(traces: Iterable<Trace> | AsyncIterable<Trace>): AsyncGe
   if (batch.length > 0) yield batch;
 }
 
-/** What a worker must know before the first batch. */
+/** The first message to a worker: what it needs for all batches. */
 export interface MaskJob {
-  /** From which it makes the tokenizer. */
+  /** The files of the tokenizer that the worker makes. */
   files: TokenizerFiles;
-  /** How to mask. */
+  /** How the traces are masked. */
   options: MaskOptions;
 }
 
-/** Some traces that follow on one another. */
+/** A message to a worker: consecutive traces to mask. */
 export interface MaskBatch {
   /** The traces, in order. */
   traces: Trace[];
 }
 
-/** A record on its way between threads: bytes change hands at once, lists of numbers are copied one by one. */
+/** A record in a message between threads: typed arrays are transferred, while lists of numbers would be copied one by one. */
 type SentRecord = Omit<MaskRecord, "input_ids" | "labels"> & {
   input_ids: Int32Array<ArrayBuffer>;
   labels: Int32Array<ArrayBuffer>;
 };
 
-/** What came of a batch. */
+/** A worker's answer to a batch. */
 export interface MaskedBatch {
-  /** The masked traces, in order, up to the first one that cannot be masked. */
+  /** The masked traces, in order, up to the first trace that cannot be masked. */
   masked: (Omit<MaskedTrace, "records"> & { records: SentRecord[] })[];
-  /** Why that one cannot; absent if all could. */
+  /** The error of the trace that cannot be masked; absent if there is none. */
   failure?: unknown;
 }
 
-/** Masks a batch. Nothing is thrown, so that the traces before a failure are not lost. */
+/** Masks a batch; returns an error instead of throwing it, so that the traces before it are not lost. */
 export function maskBatch({ traces }: MaskBatch, settings: MaskSettings): MaskedBatch {
   const done: MaskedBatch = { masked: [] };
   try {
@@ -97,12 +96,12 @@ export function maskBatch({ traces }: MaskBatch, settings: MaskSettings): Masked
   return done;
 }
 
-/** What of a batch changes hands instead of being copied. */
+/** Returns the buffers of a batch that are transferred between threads instead of copied. */
 export function transferables({ masked }: MaskedBatch): ArrayBuffer[] {
   return masked.flatMap(({ records }) => records.flatMap((one) => [one.input_ids.buffer, one.labels.buffer]));
 }
 
-/** The masked traces as they were before they were sent. */
+/** Restores the masked traces of an answer. */
 function unpackTraces({ masked }: MaskedBatch): MaskedTrace[] {
   return masked.map(({ records, report }) => ({
     records: records.map((record) => ({
@@ -122,30 +121,30 @@ function packRecord(record: MaskRecord): SentRecord {
   };
 }
 
-/** A worker that masks batches, one after the other. */
+/** A worker thread that masks batches, one after the other. */
 interface MaskWorker {
-  /** How many batches it has before it. */
+  /** How many batches the worker has not answered yet. */
   readonly waiting: number;
   /** Masks a batch; rejects if the worker dies. */
   mask(batch: MaskBatch): Promise<MaskedBatch>;
-  /** Ends it at once, whatever it is doing. */
+  /** Ends the worker at once. */
   end(): void;
 }
 
-/** Starts a worker. Batches may be sent at once. */
+/** Starts a worker; batches can be sent at once. */
 export function startMaskWorker(job: MaskJob): MaskWorker {
   const worker = new Worker(new URL("./mask_worker.ts", import.meta.url), { type: "module" });
   const waiting: PromiseWithResolvers<MaskedBatch>[] = [];
   let dead: Error | undefined;
-  const die = (reason: string) => {
+  const fail = (reason: string) => {
     dead = new Error(`Cannot mask: ${reason}`);
     for (const { reject } of waiting.splice(0)) reject(dead);
   };
   worker.onmessage = ({ data }: MessageEvent<MaskedBatch>) => waiting.shift()!.resolve(data);
-  worker.onmessageerror = () => die("what a worker said cannot be read");
+  worker.onmessageerror = () => fail("what a worker said cannot be read");
   worker.onerror = (event) => {
     event.preventDefault(); // or it would end this thread too
-    die(`a worker ended (${event.message})`);
+    fail(`a worker ended (${event.message})`);
   };
   worker.postMessage(job);
   return {
@@ -154,7 +153,7 @@ export function startMaskWorker(job: MaskJob): MaskWorker {
     },
     mask(batch) {
       const done = Promise.withResolvers<MaskedBatch>();
-      done.promise.catch(() => {}); // whoever awaits it hears of it
+      done.promise.catch(() => {}); // no unhandled rejection: those that await the promise still see the error
       if (dead) done.reject(dead);
       else {
         waiting.push(done);

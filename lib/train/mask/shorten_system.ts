@@ -16,8 +16,8 @@ export interface ListedTool extends Span {
 const OPEN = "<tools>";
 
 /**
- * The tools that a system prompt lists in `<tools>`, as a JSON list or one object behind the other. The tag is often
- * mentioned before: what counts is the one that a list follows.
+ * Finds the tools that a system prompt lists in `<tools>`, as a JSON list or one object behind the other. The tag may be
+ * mentioned before: the one that a list follows counts.
  *
  * @param text The system prompt.
  * @returns The schemas' places; none if there is no such list.
@@ -54,17 +54,17 @@ function nameOf(schema: PythonJson): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** A shorter system prompt. */
+/** Result of {@linkcode shortenSystem}. */
 export interface ShortenedSystem {
-  /** The text. */
+  /** The shorter system prompt. */
   text: string;
   /** How many tools' schemas were left out. */
   left: number;
 }
 
 /**
- * A system prompt without the tools that are not used. The rest is cut from the text as it is written, so that no
- * number and no escape changes.
+ * Removes the tools that are not used from a system prompt. The text is cut, not written anew, so that no number and no
+ * escape changes.
  *
  * @param text The system prompt.
  * @param used The names of the tools that stay.
@@ -84,15 +84,15 @@ export interface ShortenedSystem {
  */
 export function shortenSystem(text: string, used: ReadonlySet<string>): ShortenedSystem {
   const tools = listedTools(text);
-  const kept = tools.filter(({ name }) => name === undefined || used.has(name));
-  if (kept.length === tools.length) return { text, left: 0 };
-  const list = kept.map((tool, i) => {
+  const remaining = tools.filter(({ name }) => name === undefined || used.has(name));
+  if (remaining.length === tools.length) return { text, left: 0 };
+  const list = remaining.map((tool, i) => {
     const before = tools[tools.indexOf(tool) - 1];
     const separator = i > 0 && before ? text.slice(before.end, tool.start) : "";
     return separator + text.slice(tool.start, tool.end);
   });
   return {
     text: text.slice(0, tools[0]!.start) + list.join("") + text.slice(tools.at(-1)!.end),
-    left: tools.length - kept.length,
+    left: tools.length - remaining.length,
   };
 }

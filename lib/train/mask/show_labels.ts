@@ -3,25 +3,25 @@ import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { IGNORED } from "./label_messages.ts";
 import type { MaskedTrace, MaskRecord } from "./mask_trace.ts";
 
-/** Tokens that are shown together because they share a character, or how many are left out. */
+/** Tokens that are shown together because they share a character, or a number of tokens that are left out. */
 type ShownTokens = { ids: number[]; text: string } | { left: number };
 
-/** Neighbouring tokens that are all trained, or all context. */
+/** A run of tokens that are all trained, or all context. */
 interface LabelRun {
-  /** Whether they are trained. */
+  /** Whether the run's tokens are trained. */
   trained: boolean;
-  /** How many tokens there are. */
+  /** How many tokens the run has. */
   length: number;
-  /** What is shown of them. */
+  /** The tokens that are shown, in order. */
   shown: ShownTokens[];
 }
 
-/** How many times more of a trained run is shown. */
+/** A trained run shows so many times more tokens than a run of context. */
 const TRAINED_FACTOR = 4;
-/** A character takes no more tokens: it has at most four bytes. */
+/** The most tokens that share a character, which has at most four bytes. */
 const MAX_TOKENS_PER_CHARACTER = 4;
 
-/** Tokens as runs of one kind, long ones without their middles. */
+/** Divides tokens into runs of one kind, long runs without their middles. */
 function labelRuns(
   ids: readonly number[],
   labels: readonly number[],
@@ -47,7 +47,7 @@ function labelRuns(
   return runs;
 }
 
-/** The tokens' texts; tokens that only together are a character are one. */
+/** Returns the tokens' texts; tokens that make up one character together share it. */
 function tokenTexts(ids: readonly number[], tokenizer: Tokenizer): ShownTokens[] {
   const found: ShownTokens[] = [];
   for (let at = 0; at < ids.length;) {
@@ -71,23 +71,22 @@ const endsInsideCharacter = (text: string) => text.endsWith("\ufffd");
 /** Token ids with labels: a record, or what the tutorial's method returns. */
 export type LabelledIds = Pick<MaskRecord, "input_ids" | "labels"> & Partial<MaskRecord>;
 
-/** How much a label picture shows. */
+/** Options for {@linkcode showLabels}. */
 export interface ShowLabelsOptions {
-  /** How many tokens are shown at either end of a run of context; of a trained one four times as many. @default {60} */
+  /** How many tokens are shown at either end of a run of context; a trained run shows four times as many. @default {60} */
   ends?: number;
 }
 
-/** A picture of labels; it shows itself in a notebook. */
+/** Result of {@linkcode showLabels}; in a notebook it shows itself. */
 export interface ShownLabels extends Displayable {
   /** HTML with inline styles only: trained tokens green and underlined, context grey. */
   html: string;
-  /** The same as lines, one a run of tokens. */
+  /** Plain text: a heading, and a line for each run of tokens. */
   text: string;
 }
 
 /**
- * The tokens of one record, coloured by whether they are trained or context: what a model is taught, to be looked at
- * before it is trained.
+ * Shows the tokens of one record, coloured by whether they are trained or context.
  *
  * @param masked What `maskTrace` gave, of which the first record is shown; one of its records; or the ids and labels of
  * `buildMasked`.
@@ -150,7 +149,7 @@ const BLOCK =
   "margin:4px 0;padding:0;border:none;background:transparent;color:inherit;white-space:pre-wrap;" +
   "overflow-wrap:anywhere;font-size:0.92em;line-height:1.5;";
 
-/** Neighbours differ in shade, so that tokens can be told apart. */
+/** Styles of tokens: neighbours differ in shade. */
 const STYLES = {
   trained: [0.24, 0.4].map((shade) => `background:rgba(46,160,67,${shade});border-bottom:2px solid #2ea043;`),
   context: [0.1, 0.2].map((shade) => `background:rgba(128,128,128,${shade});`),
@@ -167,7 +166,7 @@ function shownHtml(shown: ShownTokens, trained: boolean, i: number): string {
   return `<span style="${style}" title="${shown.ids.join(" ")}">${escapeHtml(text)}</span>`;
 }
 
-/** A text without characters that move a cursor or hide: line ends as ⏎, tabs as ⇥, others as their pictures. */
+/** Makes invisible characters visible: line ends as ⏎, tabs as ⇥, other control characters as their pictures. */
 function visible(text: string): string {
   return text.replaceAll("\n", "⏎").replaceAll("\t", "⇥")
     // deno-lint-ignore no-control-regex -- these are what must be seen

@@ -13,16 +13,16 @@ import {
 } from "./label_messages.ts";
 import type { MaskSettings } from "./mask_options.ts";
 
-/** The tutorial's tokens and labels. */
+/** Result of {@linkcode buildMasked}. */
 export interface TutorialMask {
   /** Token ids. */
   input_ids: number[];
-  /** The same ids in assistants' messages, -100 elsewhere. */
+  /** Labels: the token's id in assistants' messages, -100 elsewhere. */
   labels: number[];
 }
 
 /**
- * A trace as tokens and labels, exactly as the tutorial's `build_masked` makes them: each message is templated by
+ * Makes tokens and labels exactly as the tutorial's `build_masked`: each message is templated by
  * itself, so that a template that adds a system prompt adds it to every message, heads of turns are trained, and what
  * is behind the limit is cut off.
  *
@@ -59,17 +59,17 @@ export function buildMasked(
   let room = maxLength;
   for (const { text, trained } of renderEach(trace, template)) {
     const all = tokenizer.encode(text);
-    const own = all.length > room ? all.slice(0, room) : all;
-    ids.push(own);
-    labels.push(trained ? own : new Array<number>(own.length).fill(IGNORED));
-    room -= own.length;
+    const kept = all.length > room ? all.slice(0, room) : all;
+    ids.push(kept);
+    labels.push(trained ? kept : new Array<number>(kept.length).fill(IGNORED));
+    room -= kept.length;
     // what comes behind the limit is not even looked at
     if (room === 0) break;
   }
   return { input_ids: ids.flat(), labels: labels.flat() };
 }
 
-/** Each message's text, rendered by itself when it is asked for, and whether it is trained. */
+/** Renders each message by itself; yields its text, and whether it is trained. */
 function* renderEach(
   trace: Pick<Trace, "conversations">,
   template: ChatTemplate,
@@ -81,7 +81,7 @@ function* renderEach(
   }
 }
 
-/** The same, uncut, with the pieces of its gpt turns. */
+/** Makes the tutorial's tokens and labels without a limit, with the pieces of gpt turns. */
 export function tutorialLabels(
   trace: Pick<Trace, "conversations">,
   { tokenizer, template, templateOptions }: MaskSettings,
@@ -113,7 +113,7 @@ export function tutorialLabels(
   return { ids, labels, pieces };
 }
 
-/** Where the last special token is: it ends the turn. */
+/** Returns the span of the last special token, which ends the turn; an empty span at the end if there is none. */
 function endOfTurn(text: string, specialTokens: readonly string[]): [start: number, end: number] {
   return specialTokens.reduce<[number, number]>((last, token) => {
     const at = token === "" ? -1 : text.lastIndexOf(token);

@@ -4,62 +4,62 @@ import { type Displayable, displayable, percent, table } from "../../display/mod
 import { groupKey, taskKey, type Trace } from "../../trace/mod.ts";
 import type { Side } from "./split_side.ts";
 
-/** How many are on each side. */
+/** Counts for each side of a split. */
 export type SideCounts = Record<Side, number>;
 
-/** How many traces of one category, of one source, or of all are on each side. */
+/** How many traces of a category or source are on each side. */
 export interface SplitShare extends SideCounts {
-  /** Which. */
+  /** The name of the category or source. */
   name: string;
-  /** The share on the validation side, 0–1. */
+  /** The share of these traces that is on the validation side, 0–1. */
   share: number;
 }
 
-/** What a split did; it shows itself as a table in a notebook. */
+/** Report of {@linkcode splitTraces}; in a notebook it shows as a table. */
 export interface SplitReport extends Displayable {
-  /** The share that was asked for, 0–1. */
+  /** The share of the validation side that was requested, 0–1. */
   asked: number;
   /** The seed, as text: it may be larger than a number. */
   seed: string;
-  /** What was kept together. */
+  /** The key whose traces were kept together. */
   by: string;
-  /** Whether each category and source was to get its share. */
+  /** Whether each category and source was meant to get the requested share. */
   stratified: boolean;
   /** How many traces each side has. */
   traces: SideCounts;
-  /** How many groups (different keys) each side has. */
+  /** How many groups, which are traces of one key, each side has. */
   groups: SideCounts;
-  /** The share of validation that was reached, 0–1; null without traces. */
+  /** The share of traces that is on the validation side, 0–1; null without traces. */
   share: number | null;
-  /** How many keys are on both sides. */
+  /** How many keys of each kind are on both sides: 0 proves that nothing leaks. */
   duplicates: DuplicateCounts;
-  /** The categories by name; those without one are `(none)`. */
+  /** Counts by category, sorted by name; traces without one are `(none)`. */
   categories: SplitShare[];
-  /** The sources by name; empty if no trace has one. */
+  /** Counts by source, sorted by name; empty if no trace has one. */
   sources: SplitShare[];
 }
 
-/** What a report is made of. */
+/** Input of {@linkcode splitReport}. */
 interface SplitCounts {
-  /** See {@linkcode SplitReport}. */
+  /** The requested share of the validation side, 0–1. */
   asked: number;
-  /** See {@linkcode SplitReport}. */
+  /** The seed, as text. */
   seed: string;
-  /** See {@linkcode SplitReport}. */
+  /** The key whose traces were kept together. */
   by: string;
-  /** See {@linkcode SplitReport}. */
+  /** Whether each category and source was meant to get its share. */
   stratified: boolean;
   /** The side of each group. */
   sides: Iterable<Side>;
-  /** The counts of each category. */
+  /** Counts by category; null for traces without one. */
   categories: ReadonlyMap<string | null, SideCounts>;
-  /** The counts of each source. */
+  /** Counts by source; null for traces without one. */
   sources: ReadonlyMap<string | null, SideCounts>;
-  /** What is on both sides. */
+  /** How many keys of each kind are on both sides. */
   duplicates: DuplicateCounts;
 }
 
-/** The report of a split, from its counts. */
+/** Makes the report of a split from its counts. */
 export function splitReport({ sides, categories, sources, ...counts }: SplitCounts): SplitReport {
   const traces = { train: 0, validation: 0 };
   for (const { train, validation } of categories.values()) {
@@ -123,7 +123,7 @@ function shown(report: Omit<SplitReport, keyof Displayable>) {
 
 /** How many keys of each kind are found on both sides of a split. 0 proves that there is no such duplicate. */
 export interface DuplicateCounts {
-  /** Keys that were split by. */
+  /** Keys by which the traces were split. */
   key: number;
   /** First user turns. */
   firstTurn: number;
@@ -143,16 +143,16 @@ const KEYS: Record<keyof DuplicateCounts, (trace: Trace, key: string) => string>
 const BIT: Record<Side, number> = { train: 1, validation: 2 };
 const BOTH = BIT.train | BIT.validation;
 
-/** Finds what is on both sides of a split. */
+/** Counts keys that are on both sides of a split. */
 interface DuplicateCounter {
-  /** Takes a trace, the key it was split by and the side it is on. */
+  /** Adds a trace with the key by which it was split and its side. */
   add(trace: Trace, key: string, side: Side): void;
-  /** What is on both sides so far. */
+  /** Returns how many keys of each kind are on both sides so far. */
   counts(): DuplicateCounts;
 }
 
 /**
- * Looks at the traces of both sides and intersects their keys: it knows nothing of how the sides were chosen.
+ * Makes a counter that intersects the keys of both sides; it knows nothing of how the sides were chosen.
  */
 export function duplicateCounter(): DuplicateCounter {
   const kinds = Object.entries(KEYS).map(([kind, keyOf]) =>
@@ -172,7 +172,7 @@ export function duplicateCounter(): DuplicateCounter {
   };
 }
 
-/** The system turn is the same for most, and long. Lengths before the texts keep them apart. */
+/** Hashes a conversation without its system turn, which is long and mostly the same; lengths keep texts apart. */
 function conversationKey({ conversations }: Trace): string {
   const hash = sha256.create();
   for (const { from, value } of conversations) {

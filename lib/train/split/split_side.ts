@@ -5,20 +5,19 @@ import { groupKey, taskKey, type Trace } from "../../trace/mod.ts";
 /** A side of a split. */
 export type Side = "train" | "validation";
 
-/** The seed and the share that a split is drawn by. */
+/** Options for {@linkcode splitSide}. */
 export interface SideOptions {
-  /** The share of the validation side, 0–1. */
+  /** The share of the groups that go to the validation side, 0–1. */
   validation: number;
-  /** The seed: another one draws another split. A whole number of at least 0. */
+  /** The seed, a whole number of at least 0; another seed draws another split. */
   seed: number | bigint;
 }
 
-/** So many bits of the hash are used: as many as a number holds exactly. */
+/** How many bits of the hash are used: as many as a number holds exactly. */
 const BITS = 53n;
 
 /**
- * The side of a group, drawn by a hash of the seed and its key: evenly, and the same wherever and with whatever else
- * the group is met.
+ * Draws the side of a group by a hash of the seed and the group's key: evenly, and the same in every data set.
  *
  * @param key The group's key, as `groupKey` gives it.
  * @param options The seed, and the share of the validation side.
@@ -41,7 +40,7 @@ export function splitSide(key: string, { validation, seed }: SideOptions): Side 
   return Number(drawn) < validation * 2 ** Number(BITS) ? "validation" : "train";
 }
 
-/** Refuses a share or a seed that cannot be drawn by. */
+/** Throws if the share or the seed is out of range. */
 function checkSideOptions({ validation, seed }: SideOptions): void {
   if (!(validation >= 0 && validation <= 1)) {
     throw new RangeError(`Cannot give ${validation} of the traces to validation: it must be a share, 0 to 1`);
@@ -51,11 +50,11 @@ function checkSideOptions({ validation, seed }: SideOptions): void {
   }
 }
 
-/** What must not be parted: the traces with the same first user turn, task, or label. */
+/** Key of a split: traces with the same first user turn (`group`), task, id or label stay on one side. */
 export type SplitBy = "group" | "task" | "id" | "subcategory" | "category" | "source";
 
 /**
- * The keys to split by, each with the key of a trace. Traces of one key stay together.
+ * Functions that return a trace's key, by the name of the key. Traces with the same key stay on one side.
  *
  * @example
  * ```ts

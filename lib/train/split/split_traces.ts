@@ -3,19 +3,18 @@ import type { Trace } from "../../trace/mod.ts";
 import { duplicateCounter, type SideCounts, type SplitReport, splitReport } from "./split_report.ts";
 import { type Side, type SideOptions, SPLIT_KEYS, type SplitBy, splitSide } from "./split_side.ts";
 
-/** A split: the numbers of the traces on each side, and the report. It shows the report in a notebook. */
+/** Result of {@linkcode splitTraces}. In a notebook it shows as its report. */
 export interface Split extends Displayable {
   /** The numbers of the traces to train on, from 0, ascending: for `dataset.select`. */
   train: number[];
-  /** The numbers of the traces to validate with. */
+  /** The numbers of the traces to validate with, from 0, ascending. */
   validation: number[];
   /** Counts, shares, and the proof that nothing is on both sides. */
   report: SplitReport;
 }
 
 /**
- * Splits traces into those to train on and those to validate with. Look-alikes, which have the same first user turn,
- * stay on one side; see {@linkcode makeSplitter} for what is promised.
+ * Splits traces into those to train on and those to validate with. A group, which has the same first user turn, stays on one side; see {@linkcode makeSplitter} for what is promised.
  *
  * @param traces The traces or a data set, read once and not held.
  * @param options Share, seed, key.
@@ -45,33 +44,33 @@ export async function splitTraces(
   return displayable({ ...rows, report }, () => report[JUPYTER_DISPLAY]() as MimeBundle);
 }
 
-/** How traces are split. */
+/** Options for {@linkcode splitTraces} and {@linkcode makeSplitter}. */
 export interface SplitOptions extends SideOptions {
-  /** What is kept together: one of the keys, or the key of a trace. @default {"group", the first user turn} */
+  /** The key whose traces stay on one side: its name, or a function that returns a trace's key. @default {"group", the first user turn} */
   by?: SplitBy | ((trace: Trace) => string);
   /**
-   * Whether each category and each source gets its share. Otherwise a group's side is that of {@linkcode splitSide},
-   * and hangs on nothing but its key and the seed. @default {true}
+   * Whether each category and each source gets its share. Without, a group's side is that of
+   * {@linkcode splitSide}, and depends on nothing but its key and the seed. @default {true}
    */
   stratify?: boolean;
 }
 
-/** Gives traces their side, one after the other. */
+/** Result of {@linkcode makeSplitter}: assigns traces to sides, one after the other. */
 export interface Splitter {
-  /** The side of the next trace. */
+  /** Assigns the next trace to a side. */
   side(trace: Trace): Side;
-  /** What was split so far. */
+  /** Returns the report on the traces so far. */
   report(): SplitReport;
 }
 
 /**
- * So many traces may a category or a source be off its share. With less the hash would hardly be asked: at a half, the
- * order of the traces alone decides, and every seed draws one and the same split.
+ * How many traces a category or a source may be off its share. With less the hash would hardly decide anything: at a half,
+ * the order of the traces alone decides, and every seed draws one and the same split.
  */
 const SLACK = 1;
 
 /**
- * Splits traces as they come, without holding them. What it promises, the first most:
+ * Makes a splitter, which splits traces as they come, without holding them. Its promises, the strongest first:
  *
  * 1. **No leak.** A group goes where its first trace went, whatever else would be even.
  * 2. **Stable.** Traces that are added behind others change the side of none before them. (That nothing at all may change
@@ -84,7 +83,7 @@ const SLACK = 1;
  *    due may get none.
  *
  * @param options Share, seed, key.
- * @returns What takes the traces.
+ * @returns The splitter.
  * @throws {RangeError} If an option is none.
  *
  * @example
