@@ -23,9 +23,9 @@ export interface RecordFields {
 }
 
 /** How parquet stores the types that are no list and no struct. */
-const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
+const LEAF_TYPES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
   string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
-  // without the converted type, so that the text is written as it is and numbers keep their digits
+  // Without the converted type, so that the text is written as it is and numbers keep their digits.
   json: { type: "BYTE_ARRAY", logical_type: { type: "JSON" } },
   bool: { type: "BOOLEAN" },
   int64: { type: "INT64" },
@@ -40,20 +40,20 @@ const LEAVES: Record<string & FieldType, Omit<SchemaElement, "name">> = {
  * @see https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists
  */
 export function schemaElements(fields: readonly [name: string, type: FieldType][]): SchemaElement[] {
-  return [{ name: "schema", num_children: fields.length }, ...fields.flatMap(elements)];
+  return [{ name: "schema", num_children: fields.length }, ...fields.flatMap(fieldElements)];
 }
 
-function elements([name, type]: readonly [name: string, type: FieldType]): SchemaElement[] {
+function fieldElements([name, type]: readonly [name: string, type: FieldType]): SchemaElement[] {
   const repetition_type = "OPTIONAL";
-  if (typeof type === "string") return [{ name, ...LEAVES[type], repetition_type }];
+  if (typeof type === "string") return [{ name, ...LEAF_TYPES[type], repetition_type }];
   if ("struct" in type) {
     const members = Object.entries(type.struct);
-    return [{ name, repetition_type, num_children: members.length }, ...members.flatMap(elements)];
+    return [{ name, repetition_type, num_children: members.length }, ...members.flatMap(fieldElements)];
   }
   return [
     { name, repetition_type, num_children: 1, converted_type: "LIST" },
     { name: "list", repetition_type: "REPEATED", num_children: 1 },
-    ...elements(["element", type.list]),
+    ...fieldElements(["element", type.list]),
   ];
 }
 
@@ -75,14 +75,14 @@ function elements([name, type]: readonly [name: string, type: FieldType]): Schem
  * @see https://huggingface.co/docs/datasets/about_dataset_features
  */
 export function datasetFeatures(fields: RecordFields): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, feature(type)]));
+  return Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, fieldFeature(type)]));
 }
 
-function feature(type: FieldType): unknown {
+function fieldFeature(type: FieldType): unknown {
   if (type === "json") return { _type: "Json" };
   if (typeof type === "string") return { dtype: type, _type: "Value" };
   if ("struct" in type) return datasetFeatures(type.struct);
-  return { feature: feature(type.list), _type: "List" };
+  return { feature: fieldFeature(type.list), _type: "List" };
 }
 
 /** Makes the entry of a parquet file's footer from which `datasets` takes the types without guessing. */
@@ -91,7 +91,7 @@ export function featuresEntry(fields: RecordFields): KeyValue {
 }
 
 /** Encoder of records: checks each value against its field's type, and counts texts that are no Unicode. */
-export interface RecordCells {
+export interface RecordEncoder {
   /** Encodes one record as the cells of its fields, in order, as the parquet writer takes them. */
   columns(record: object, row: number): unknown[];
   /** Encodes one record as a line of JSON, without the line end. */
@@ -101,7 +101,7 @@ export interface RecordCells {
 }
 
 /** Makes the encoder of records with these fields; what a record has beyond them is not written. */
-export function recordCells(fields: RecordFields): RecordCells {
+export function recordEncoder(fields: RecordFields): RecordEncoder {
   const encoder = new TextEncoder();
   let repaired = 0;
   const wellFormed = (text: string) => text.isWellFormed() ? text : (repaired++, text.toWellFormed());
@@ -111,33 +111,33 @@ export function recordCells(fields: RecordFields): RecordCells {
     if (value === undefined || value === null) return null;
     if (typeof type === "object") {
       if ("list" in type) {
-        const items = Array.from(checked(value, type, place) as ArrayLike<unknown>);
-        return NUMBERS.has(type.list as string)
-          ? numbers(items, type.list as string, place)
+        const items = Array.from(checkType(value, type, place) as ArrayLike<unknown>);
+        return INTEGER_TYPES.has(type.list as string)
+          ? encodeIntegers(items, type.list as string, place)
           : items.map((item) => column(item, type.list, place));
       }
-      const record = checked(value, type, place) as Record<string, unknown>;
+      const record = checkType(value, type, place) as Record<string, unknown>;
       return Object.fromEntries(
         Object.entries(type.struct).map(([name, inner]) => [name, column(record[name], inner, place)]),
       );
     }
-    if (NUMBERS.has(type)) return number(value, type, place);
-    if (type === "bool" || type === "float64") return checked(value, type, place);
-    const text = wellFormed(checked(value, type, place) as string);
+    if (INTEGER_TYPES.has(type)) return encodeInteger(value, type, place);
+    if (type === "bool" || type === "float64") return checkType(value, type, place);
+    const text = wellFormed(checkType(value, type, place) as string);
     return type === "json" ? encoder.encode(text) : text;
   };
 
   const json = (value: unknown, type: FieldType, place: Place): string => {
     if (value === undefined || value === null) return "null";
     if (typeof type === "object") {
-      if ("struct" in type) return members(checked(value, type, place), Object.entries(type.struct), place);
-      const items = Array.from(checked(value, type, place) as ArrayLike<unknown>);
+      if ("struct" in type) return members(checkType(value, type, place), Object.entries(type.struct), place);
+      const items = Array.from(checkType(value, type, place) as ArrayLike<unknown>);
       return `[${items.map((item) => json(item, type.list, place)).join(",")}]`;
     }
-    if (NUMBERS.has(type)) return String(number(value, type, place));
-    if (type === "bool" || type === "float64") return JSON.stringify(checked(value, type, place));
-    const text = wellFormed(checked(value, type, place) as string);
-    // a line end between the tokens of a JSON text means nothing, but would end the line
+    if (INTEGER_TYPES.has(type)) return String(encodeInteger(value, type, place));
+    if (type === "bool" || type === "float64") return JSON.stringify(checkType(value, type, place));
+    const text = wellFormed(checkType(value, type, place) as string);
+    // A line end between the tokens of a JSON text means nothing, but would end the line.
     return type === "json" ? text.replace(/[\r\n]+/g, " ") : JSON.stringify(text);
   };
 
@@ -165,14 +165,14 @@ interface Place {
 }
 
 const BITS: Record<string, number> = { int64: 53, int32: 31, int8: 7 };
-const NUMBERS = new Set(Object.keys(BITS));
+const INTEGER_TYPES = new Set(Object.keys(BITS));
 
-function number(value: unknown, type: string, place: Place): number | bigint {
-  return numbers([value], type, place)[0]!;
+function encodeInteger(value: unknown, type: string, place: Place): number | bigint {
+  return encodeIntegers([value], type, place)[0]!;
 }
 
 // In a loop of its own, as lists of token ids are most of what is written.
-function numbers(values: unknown[], type: string, place: Place): (number | bigint)[] {
+function encodeIntegers(values: unknown[], type: string, place: Place): (number | bigint)[] {
   const most = 2 ** BITS[type]!;
   for (const value of values) {
     if (typeof value !== "number" || !Number.isInteger(value) || value < -most || value >= most) {
@@ -182,14 +182,14 @@ function numbers(values: unknown[], type: string, place: Place): (number | bigin
   return type === "int64" ? (values as number[]).map(BigInt) : values as number[];
 }
 
-function checked(value: unknown, type: FieldType, place: Place): unknown {
-  if (!fits(value, type)) {
+function checkType(value: unknown, type: FieldType, place: Place): unknown {
+  if (!matchesType(value, type)) {
     throw typeError(value, typeof type === "string" ? type : Object.keys(type)[0]!, place);
   }
   return value;
 }
 
-function fits(value: unknown, type: FieldType): boolean {
+function matchesType(value: unknown, type: FieldType): boolean {
   if (type === "bool") return typeof value === "boolean";
   if (type === "float64") return typeof value === "number";
   if (typeof type === "string") return typeof value === "string";

@@ -116,7 +116,7 @@ export function progressLine({ stage, done, total, unit }: Progress, timing?: Ti
   const filled = Math.floor(share * BAR_WIDTH);
   const bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
   const left = speed && done < total
-    ? `, ${clock((total - done) * timing!.seconds / timing!.gained)} left`
+    ? `, ${formatTime((total - done) * timing!.seconds / timing!.gained)} left`
     : "";
   return `${name} ${bar} ${Math.floor(share * 100)}% ${amount(done)}/${
     amount(total)
@@ -136,7 +136,7 @@ function rateText(timing: Timing | undefined, text: (rate: number) => string): s
 }
 
 /** Formats seconds as minutes and seconds: `0:07`, `75:00`. */
-function clock(seconds: number): string {
+function formatTime(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

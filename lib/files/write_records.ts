@@ -1,5 +1,11 @@
 import { endingOf, withAtomicFile, writeAll } from "./atomic_write.ts";
-import { featuresEntry, type RecordCells, recordCells, type RecordFields, schemaElements } from "./fields.ts";
+import {
+  featuresEntry,
+  type RecordEncoder,
+  recordEncoder,
+  type RecordFields,
+  schemaElements,
+} from "./fields.ts";
 import { type ParquetWriteOptions, writeParquetFile } from "./parquet.ts";
 
 /** Result of {@linkcode writeRecords}. */
@@ -15,7 +21,7 @@ type Write = (
   path: string | URL,
   records: Records,
   fields: RecordFields,
-  cells: RecordCells,
+  encoder: RecordEncoder,
   options: ParquetWriteOptions,
 ) => Promise<number>;
 
@@ -65,16 +71,16 @@ export async function writeRecords(
   if (!write) {
     throw new RangeError(`Cannot write records to ${path}: end its name in ${RECORD_ENDINGS.join(" or ")}`);
   }
-  const cells = recordCells(fields);
-  const written = await write(path, records, fields, cells, options);
-  return { records: written, repaired: cells.repaired };
+  const encoder = recordEncoder(fields);
+  const written = await write(path, records, fields, encoder, options);
+  return { records: written, repaired: encoder.repaired };
 }
 
 async function writeColumns(
   path: string | URL,
   records: Records,
   fields: RecordFields,
-  cells: RecordCells,
+  encoder: RecordEncoder,
   options: ParquetWriteOptions,
 ): Promise<number> {
   const names = Object.keys(fields);
@@ -82,7 +88,7 @@ async function writeColumns(
     schema: schemaElements(Object.entries(fields)),
     metadata: [featuresEntry(fields)],
     columns(group, firstRow) {
-      const rows = group.map((record, i) => cells.columns(record, firstRow + i));
+      const rows = group.map((record, i) => encoder.columns(record, firstRow + i));
       // long texts and lists: no reader would skip a page by their smallest and largest value
       return names.map((name, c) => ({ name, data: rows.map((row) => row[c]), statistics: false }));
     },
@@ -96,21 +102,21 @@ async function writeLines(
   path: string | URL,
   records: Records,
   _fields: RecordFields,
-  cells: RecordCells,
+  encoder: RecordEncoder,
   { signal, onProgress }: ParquetWriteOptions,
 ): Promise<number> {
-  const encoder = new TextEncoder();
+  const utf8 = new TextEncoder();
   return await withAtomicFile(path, async (file) => {
     let buffer = "";
     let done = 0;
     const flush = async () => {
       signal?.throwIfAborted();
-      await writeAll(file, encoder.encode(buffer));
+      await writeAll(file, utf8.encode(buffer));
       buffer = "";
       onProgress?.({ stage: "Writing", done, unit: "rows" });
     };
     for await (const record of records) {
-      buffer += `${cells.line(record, done++)}\n`;
+      buffer += `${encoder.line(record, done++)}\n`;
       if (buffer.length >= BUFFER_LENGTH) await flush();
     }
     await flush();

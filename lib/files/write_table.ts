@@ -96,7 +96,7 @@ export async function writeRecordParquet(
     columns: (group, firstRow) =>
       columns.map((column) => ({
         name: column.name,
-        data: group.map((record, i) => encode(record[column.name], column, firstRow + i)),
+        data: group.map((record, i) => encodeCell(record[column.name], column, firstRow + i)),
       })),
   }), { rowGroupRows: 10_000, ...options });
 }
@@ -109,7 +109,7 @@ const FIELD_TYPES: Record<RecordColumn["type"], FieldType> = {
   boolean: "bool",
 };
 
-function encode(value: RecordCell, { name, type }: RecordColumn, row: number): unknown {
+function encodeCell(value: RecordCell, { name, type }: RecordColumn, row: number): unknown {
   if (value === null || value === undefined) return null;
   if (type === "integer" && Number.isSafeInteger(value)) return BigInt(value as number);
   if (type !== "integer" && typeof value === type) return value;

@@ -1,7 +1,7 @@
 import { isObject } from "../python/mod.ts";
 import { type Role, ROLES, type RowIssue, type Trace, traceSchema, type Turn } from "../trace/mod.ts";
 import { readOpenAiMessages } from "./dialects/openai_messages.ts";
-import { describeValue, FieldReader, type UnknownRecord } from "./dialects/row_reader.ts";
+import { describeValue, FieldReader, type UnknownRecord } from "./dialects/field_reader.ts";
 import { readShareGptTurns } from "./dialects/sharegpt_turns.ts";
 import { LoadError, type LoadErrorPlace } from "./load_error.ts";
 

@@ -3,7 +3,7 @@ import { isObject } from "../python/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { decodeText, joinBytes, openLocalBytes, openLocalStream } from "./bytes.ts";
 import { checkRow } from "./check_row.ts";
-import { describeValue } from "./dialects/row_reader.ts";
+import { describeValue } from "./dialects/field_reader.ts";
 import { createHub } from "./hub/hub.ts";
 import { hubRows } from "./hub/hub_rows.ts";
 import { jsonlRows, type OpenStream } from "./jsonl_rows.ts";

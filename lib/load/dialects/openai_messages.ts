@@ -1,6 +1,6 @@
 import { isObject, spacedJson } from "../../python/mod.ts";
 import { fromToolCallMessages, type ToolCall, type ToolCallMessage, type Turn } from "../../trace/mod.ts";
-import type { FieldReader, UnknownRecord } from "./row_reader.ts";
+import type { FieldReader, UnknownRecord } from "./field_reader.ts";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
 

@@ -1,6 +1,6 @@
 import { isObject, spacedJson } from "../../python/mod.ts";
 import type { Role, Turn } from "../../trace/mod.ts";
-import type { FieldReader } from "./row_reader.ts";
+import type { FieldReader } from "./field_reader.ts";
 
 /** Roles of ShareGPT and LLaMA-Factory as the data set's roles. */
 const FROM: Record<string, Role> = {
