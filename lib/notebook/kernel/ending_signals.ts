@@ -4,11 +4,8 @@ export const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Does what a signal shall not cut in two, such as writing a small file beside the one that it replaces. A signal that comes
- * meanwhile does what it does when the work is done.
- *
- * @param work The work; short, as nobody can stop it.
- * @returns What it gave.
+ * Does work that no signal may cut in two, such as writing a small file beside the one that it replaces: a signal that comes
+ * meanwhile acts when the work is done. The work must be short, as nobody can stop it.
  */
 export async function holdingSignals<T>(work: () => Promise<T>): Promise<T> {
   let held: Deno.Signal | undefined;

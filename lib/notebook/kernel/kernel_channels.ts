@@ -2,25 +2,25 @@ import { Buffer } from "node:buffer";
 import { type Connection, encodeMessage, newMessage, readMessage, type ReceivedMessage } from "./wire.ts";
 import { type ReadBytes, readFrames, ZmtpSocket } from "./zmtp.ts";
 
-/** How long between two tries to connect, and between two tries to be heard. */
+/** Milliseconds between two tries to connect, and between two questions for `kernel_info`. */
 const RETRY_MS = 10;
 const INFO_MS = 200;
 
-/** Who gets what comes from a kernel. */
+/** Callbacks for a kernel's messages. */
 interface ChannelHandlers {
-  /** Gets every message from the iopub channel. */
-  published: (message: ReceivedMessage) => void;
-  /** Is called if what comes cannot be read. */
-  broken: (reason: string) => void;
-  /** Gets the kernel's questions to its user; without it there are no channels for questions and interrupts. */
-  asked?: (message: ReceivedMessage) => void;
+  /** Called with every message of the iopub channel. */
+  onPublished: (message: ReceivedMessage) => void;
+  /** Called with the reason when a channel breaks or a message cannot be read. */
+  onBroken: (reason: string) => void;
+  /** Called with the kernel's questions to its user; without it there are no channels for questions and interrupts. */
+  onInputRequest?: (message: ReceivedMessage) => void;
 }
 
 /** The channels on which cells run: requests with their replies, what is published meanwhile, questions, interrupts. */
 export class KernelChannels {
   /** When the last message of any kind came, in milliseconds of `performance.now()`. */
   lastTraffic = performance.now();
-  /** What the kernel says of itself: the content of its `kernel_info_reply`. */
+  /** Content of the kernel's `kernel_info_reply`. */
   info: Record<string, unknown> = {};
   readonly #key: string;
   readonly #session = crypto.randomUUID();
@@ -41,10 +41,6 @@ export class KernelChannels {
   /**
    * Connects to a kernel that is starting, and waits until it answers on both channels.
    *
-   * @param connection Where it listens.
-   * @param handlers Who gets what comes.
-   * @param stop Aborts the attempt.
-   * @returns The channels.
    * @throws The reason of `stop`.
    */
   static async connect(
@@ -52,27 +48,31 @@ export class KernelChannels {
     handlers: ChannelHandlers,
     stop: AbortSignal,
   ): Promise<KernelChannels> {
-    let heard = () => {};
-    const idle = new Promise<void>((resolve) => heard = resolve);
-    const published = (message: ReceivedMessage) => {
-      if (message.header.msg_type === "status" && message.content.execution_state === "idle") heard();
-      handlers.published(message);
+    const { promise: idle, resolve: onIdle } = Promise.withResolvers<void>();
+    const onPublished = (message: ReceivedMessage) => {
+      if (message.header.msg_type === "status" && message.content.execution_state === "idle") onIdle();
+      handlers.onPublished(message);
     };
-    const channels = new KernelChannels(connection.key, { ...handlers, published });
-    const answered = (message: ReceivedMessage) => channels.#answered(message);
+    const channels = new KernelChannels(connection.key, { ...handlers, onPublished });
+    const onReply = (message: ReceivedMessage) => channels.#onReply(message);
     try {
-      await channels.#open(connection.iopub_port, "SUB", stop, published);
-      channels.#shell = await channels.#open(connection.shell_port, "DEALER", stop, answered);
-      if (handlers.asked) {
-        channels.#stdin = await channels.#open(connection.stdin_port, "DEALER", stop, handlers.asked);
-        channels.#control = await channels.#open(connection.control_port, "DEALER", stop, answered);
+      await channels.#open(connection.iopub_port, "SUB", stop, onPublished);
+      channels.#shell = await channels.#open(connection.shell_port, "DEALER", stop, onReply);
+      if (handlers.onInputRequest) {
+        channels.#stdin = await channels.#open(
+          connection.stdin_port,
+          "DEALER",
+          stop,
+          handlers.onInputRequest,
+        );
+        channels.#control = await channels.#open(connection.control_port, "DEALER", stop, onReply);
       }
       // Our subscription may reach the kernel after its first "idle": ask until one is heard.
       do {
         stop.throwIfAborted();
         const info = await Promise.race([channels.request("kernel_info_request", {}), aborted(stop)]);
         channels.info = info.content;
-      } while (await within(INFO_MS, idle) === TIMED_OUT);
+      } while (!await settlesWithin(idle, INFO_MS));
       return channels;
     } catch (error) {
       await channels.close();
@@ -83,8 +83,6 @@ export class KernelChannels {
   /**
    * Sends a request on the shell channel.
    *
-   * @param type Such as "execute_request".
-   * @param content Its content.
    * @returns The reply; pending for ever if none comes.
    */
   request(type: string, content: Record<string, unknown>): Promise<ReceivedMessage> {
@@ -96,11 +94,7 @@ export class KernelChannels {
     if (this.#control) this.#request(this.#control, "interrupt_request", {});
   }
 
-  /**
-   * Answers a question.
-   *
-   * @param frames The user's `input_reply`, as it came.
-   */
+  /** Answers a question. */
   async answer(frames: Uint8Array[]): Promise<void> {
     await this.#stdin?.send(frames).catch(() => {});
   }
@@ -126,7 +120,7 @@ export class KernelChannels {
     return await reply;
   }
 
-  #answered(message: ReceivedMessage): void {
+  #onReply(message: ReceivedMessage): void {
     const id = message.parent.msg_id ?? "";
     this.#replies.get(id)?.(message);
     this.#replies.delete(id);
@@ -136,16 +130,16 @@ export class KernelChannels {
     port: number,
     type: "DEALER" | "SUB",
     stop: AbortSignal,
-    take: (message: ReceivedMessage) => void,
+    onMessage: (message: ReceivedMessage) => void,
   ): Promise<ZmtpSocket> {
     // Questions come to the socket that is known by the same name as the one that sent the cell.
-    const socket = await patiently(() => ZmtpSocket.connect(port, type, stop, this.#session), stop);
+    const socket = await retry(() => ZmtpSocket.connect(port, type, stop, this.#session), stop);
     this.#sockets.push(socket);
     // The first reason counts; when the kernel ends, all channels end, and that is no reason of theirs.
     this.#pumps.push(
-      this.#pump(socket, take).catch((error) => {
+      this.#pump(socket, onMessage).catch((error) => {
         if (!this.#closed) {
-          this.#handlers.broken(`the connection to the kernel broke (${error.message})`);
+          this.#handlers.onBroken(`the connection to the kernel broke (${error.message})`);
         }
       }),
     );
@@ -157,21 +151,22 @@ export class KernelChannels {
     try {
       return [readMessage(frames, this.#key)];
     } catch (error) {
-      const two = await untangle(frames, (size) => socket.readBytes(size));
+      const two = await splitInterleaved(frames, (size) => socket.readBytes(size));
       if (two === null) throw error;
       return [...await this.#decode(two.outer, socket), readMessage(two.inner, this.#key)];
     }
   }
 
-  async #pump(socket: ZmtpSocket, take: (message: ReceivedMessage) => void): Promise<void> {
+  async #pump(socket: ZmtpSocket, onMessage: (message: ReceivedMessage) => void): Promise<void> {
     for (let frames; (frames = await socket.receive()) !== null;) {
       this.lastTraffic = performance.now();
-      for (const message of await this.#decode(frames, socket)) take(message);
+      for (const message of await this.#decode(frames, socket)) onMessage(message);
     }
   }
 }
 
-async function patiently<T>(attempt: () => Promise<T>, stop: AbortSignal): Promise<T> {
+/** Tries again until it works or `stop` aborts. */
+async function retry<T>(attempt: () => Promise<T>, stop: AbortSignal): Promise<T> {
   while (true) {
     stop.throwIfAborted();
     try {
@@ -195,12 +190,10 @@ const BEGINNING = "\x01\x09<IDS|MSG>";
  * Takes apart two messages of which one was written into the other. Deno's kernel does that when a message is
  * larger than what its socket takes at once (some 4 MB): the next one goes out before the rest of it.
  *
- * @param frames A message whose signature was wrong; the other one may stand in its last frame.
- * @param read Gives the bytes that come after the last frame: it was cut short by what stands in it.
  * @returns The frames of the outer and of the inner message; null if there is no inner one.
  * @throws {Error} If what stands there is no message.
  */
-export async function untangle(
+export async function splitInterleaved(
   frames: readonly Uint8Array[],
   read: ReadBytes,
 ): Promise<{ outer: Uint8Array[]; inner: Uint8Array[] } | null> {
@@ -221,28 +214,31 @@ export async function untangle(
   return { outer: [...frames.slice(0, -1), whole], inner };
 }
 
-/** What {@linkcode within} gives when the time was up first. */
-export const TIMED_OUT: unique symbol = Symbol("timed out");
-
 /** The longest delay that a timer takes; beyond it there is no limit. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Waits for a promise, but not for ever.
+ * Rejects with a `TimeoutError` if a promise is not settled in time: `deadline` of `@std/async`.
  *
- * @param ms How long at most; `Infinity` for no limit.
- * @param promise What to wait for.
- * @returns What it gave, or `TIMED_OUT`.
+ * @param p The promise.
+ * @param ms Milliseconds to wait; `Infinity` for no limit.
+ * @see https://jsr.io/@std/async/doc/~/deadline
  */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T | typeof TIMED_OUT> {
-  if (ms > LONGEST_MS) return await promise;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
-    timer = setTimeout(() => resolve(TIMED_OUT), ms);
-  });
+export async function deadline<T>(p: Promise<T>, ms: number): Promise<T> {
+  if (ms > LONGEST_MS) return await p;
+  const { promise: timeout, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new DOMException("Signal timed out.", "TimeoutError")), ms);
   try {
-    return await Promise.race([promise, timeout]);
+    return await Promise.race([p, timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** Whether an error is the one by which {@linkcode deadline} rejects. */
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === "TimeoutError";
+
+/** Whether a promise that never rejects is settled within some milliseconds. */
+export const settlesWithin = (p: Promise<unknown>, ms: number): Promise<boolean> =>
+  deadline(p, ms).then(() => true, () => false);

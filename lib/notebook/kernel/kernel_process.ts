@@ -1,35 +1,32 @@
 import { dirname, join } from "node:path";
 import { ENDING_SIGNALS } from "./ending_signals.ts";
-import { within } from "./kernel_channels.ts";
+import { settlesWithin } from "./kernel_channels.ts";
 import type { Connection } from "./wire.ts";
 
 /** A kernel's process. */
 export interface KernelProcess {
-  /** Its process id. */
+  /** Process id of the kernel. */
   readonly pid: number;
-  /** Comes when it has ended, however it did. */
+  /** Resolves when the process has ended, however it did. */
   readonly status: Promise<Deno.CommandStatus>;
   /** Removes the connection file, once the kernel has read it. */
   forgetConnection(): void;
-  /** The last few thousand characters that it wrote on its own standard error. */
-  lastWords(): string;
-  /** Ends it at once, and waits until it has ended. */
+  /** The last few thousand characters of its standard error. */
+  stderrTail(): string;
+  /** Ends the process at once, and waits until it has ended. */
   kill(): Promise<void>;
 }
 
 const STDERR_CHARS = 4000;
 
-/** What must not outlive this process: a way to end each kernel without waiting. */
-const live = new Set<() => void>();
+/** For each running kernel, how to end it without waiting: none may outlive this process. */
+const runningKernels = new Set<() => void>();
 const handlers = ENDING_SIGNALS.map((signal) => ({ signal, handler: () => endWith(signal) }));
 
 /**
  * Starts `deno jupyter` with this Deno. The process is ended when ours ends, also by a signal or an exit; a
  * kernel whose runner is killed outright ends itself (see prelude.ts).
  *
- * @param connection Where it shall listen.
- * @param cwd Its working folder, where a cell's relative paths and the search for deno.json begin.
- * @returns The process.
  * @throws {Error} If the folder does not exist or Deno cannot be started.
  */
 export function startKernelProcess(connection: Connection, cwd: string): KernelProcess {
@@ -44,7 +41,7 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
   let child: Deno.ChildProcess;
   try {
     Deno.writeTextFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    const [command, ...args] = watched([Deno.execPath(), "jupyter", "--kernel", "--conn", file]);
+    const [command, ...args] = withWatchdog([Deno.execPath(), "jupyter", "--kernel", "--conn", file]);
     child = new Deno.Command(command!, {
       args,
       cwd,
@@ -68,7 +65,7 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
       // Already ended.
     }
   };
-  keep(end);
+  register(end);
   let words = "";
   const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
     new WritableStream({ write: (text) => void (words = (words + text).slice(-STDERR_CHARS)) }),
@@ -76,17 +73,17 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
   // A process that the kernel has started may hold standard error open, so its end is waited for only
   // shortly.
   const ended = child.status.then(async (status) => {
-    forget(end);
-    await dismiss(child);
+    unregister(end);
+    await dismissWatchdog(child);
     forgetConnection();
-    await within(200, drained);
+    await settlesWithin(drained, 200);
     return status;
   });
   return {
     pid: child.pid,
     status: ended,
     forgetConnection,
-    lastWords: () => words.trim(),
+    stderrTail: () => words.trim(),
     kill: async () => {
       end();
       await ended;
@@ -98,7 +95,7 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
  * A command that ends with us, also when we are killed outright before the prelude could watch over it: beside it a shell
  * waits for the end of our pipe.
  */
-function watched(command: string[]): string[] {
+function withWatchdog(command: string[]): string[] {
   if (Deno.build.os === "windows") return command;
   // a shell gives what runs in the background no input of its own, so it is held open as 3
   const script = 'exec 3<&0; (read -r _ <&3 || kill -9 $$ 2>/dev/null) & exec "$@" 3<&- </dev/null';
@@ -106,36 +103,34 @@ function watched(command: string[]): string[] {
 }
 
 /** Tells the shell beside a kernel that there is nothing left to end. */
-async function dismiss({ stdin }: Deno.ChildProcess): Promise<void> {
+async function dismissWatchdog({ stdin }: Deno.ChildProcess): Promise<void> {
   const writer = stdin.getWriter();
   await writer.write(new TextEncoder().encode("\n")).catch(() => {});
   await writer.close().catch(() => {});
 }
 
-/**
- * Ours, without colours in outputs; the last name tells kernel_fix.ts that outputs are kept in order here.
- */
+/** Our environment, without colours in outputs; the last name tells kernel_fix.ts that outputs are kept in order here. */
 function kernelEnvironment(): Record<string, string> {
   const { FORCE_COLOR: _, ...env } = Deno.env.toObject();
   return { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", TRACEBOOK_KERNEL: "ordered" };
 }
 
-function keep(end: () => void): void {
-  if (live.size === 0) {
+function register(end: () => void): void {
+  if (runningKernels.size === 0) {
     globalThis.addEventListener("unload", endAll);
     for (const { signal, handler } of handlers) Deno.addSignalListener(signal, handler);
   }
-  live.add(end);
+  runningKernels.add(end);
 }
 
-function forget(end: () => void): void {
-  if (!live.delete(end) || live.size > 0) return;
+function unregister(end: () => void): void {
+  if (!runningKernels.delete(end) || runningKernels.size > 0) return;
   globalThis.removeEventListener("unload", endAll);
   for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
 }
 
 function endAll(): void {
-  for (const end of live) end();
+  for (const end of runningKernels) end();
 }
 
 /** Ends the kernels, then lets the signal do to us what it would have done. */
@@ -148,7 +143,6 @@ function endWith(signal: Deno.Signal): void {
 /**
  * The configuration file that Deno takes in a folder: the nearest deno.json or deno.jsonc, upward.
  *
- * @param folder An absolute path.
  * @returns Its path; null if there is none.
  */
 export function findConfig(folder: string): string | null {

@@ -1,26 +1,24 @@
 // What the runner puts into a kernel before the first cell. These functions are sent as their own text: they
 // may use nothing from outside themselves.
 
-/** The MIME type of the message that comes back through a fence. */
-export const FENCE_MIME = "application/vnd.tracebook.fence";
+/** MIME type of the message by which a barrier is passed. */
+export const BARRIER_MIME = "application/vnd.tracebook.barrier";
 
 // deno-lint-ignore no-explicit-any
 type Untyped = any;
 
 /**
- * The cell that prepares a fresh kernel: it makes the fence, joins floods of console lines, and ends the
- * kernel when the runner is gone.
+ * Writes the cell that prepares a fresh kernel: it makes the barrier, joins floods of console lines, and ends the kernel when
+ * the runner is gone.
  *
  * @param runnerPid The process that the kernel must not outlive.
- * @param options Whether somebody is there to answer questions; the folder to go to.
- * @returns JavaScript to run silently.
  */
 export function preludeCode(
   runnerPid: number,
   { canAsk = false, cwd }: { canAsk?: boolean; cwd?: string } = {},
 ): string {
   const parts = [
-    `(${installFence})(${JSON.stringify(FENCE_MIME)})`,
+    `(${installBarrier})(${JSON.stringify(BARRIER_MIME)})`,
     `(${watchRunner})(${runnerPid})`,
     `(${reportRejections})()`,
     ...canAsk ? [] : [`(${refuseInput})()`],
@@ -29,17 +27,12 @@ export function preludeCode(
   return `${parts.join("; ")}; undefined`;
 }
 
-/**
- * The silent request that follows every cell.
- *
- * @param id Comes back in a display message, behind everything that was sent before.
- * @returns JavaScript to run silently.
- */
-export function fenceCode(id: string): string {
-  return `await globalThis[Symbol.for("tracebook.fence")](${JSON.stringify(id)}); undefined`;
+/** The silent request that follows every cell. */
+export function barrierCode(id: string): string {
+  return `await globalThis[Symbol.for("tracebook.barrier")](${JSON.stringify(id)}); undefined`;
 }
 
-function installFence(mime: string): void {
+function installBarrier(mime: string): void {
   const { Console, core, jupyter: internal } = (Deno as Untyped)[(Deno as Untyped).internal];
   const broadcast = Deno.jupyter.broadcast.bind(Deno.jupyter);
   const now = performance.now.bind(performance);
@@ -91,11 +84,11 @@ function installFence(mime: string): void {
     // Another Deno may lack these internals: lines then arrive one by one.
   }
 
-  const fence = async (id: string) => {
+  const barrier = async (id: string) => {
     flush();
     await broadcast("display_data", { data: { [mime]: id }, metadata: {}, transient: {} });
   };
-  Object.defineProperty(globalThis, Symbol.for("tracebook.fence"), { value: fence });
+  Object.defineProperty(globalThis, Symbol.for("tracebook.barrier"), { value: barrier });
 }
 
 /** A thread of its own, so that it also ends a kernel whose cell is in an endless loop. */

@@ -5,7 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** What every message says of itself. */
+/** Header of a Jupyter message, with the protocol's own names. */
 export interface MessageHeader {
   msg_id: string;
   msg_type: string;
@@ -24,13 +24,13 @@ export interface JupyterMessage {
   content: Record<string, unknown>;
 }
 
-/** A message as it came: what is not looked at stays bytes. */
+/** A message as it came; parts that nobody reads stay bytes. */
 export interface ReceivedMessage extends JupyterMessage {
-  /** What stood before the delimiter: the way back to who asked, or a topic. */
+  /** Frames before the delimiter: the way back to the sender, or a topic. */
   identities: Uint8Array[];
   /** Header, parent header, metadata and content, as they were signed. */
   parts: Uint8Array[];
-  /** What stood behind them: binary data, unsigned. */
+  /** Frames behind the four parts: binary data, unsigned. */
   buffers: Uint8Array[];
 }
 
@@ -38,14 +38,7 @@ const DELIMITER = "<IDS|MSG>";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/**
- * Makes a request.
- *
- * @param type The message type, such as "execute_request".
- * @param content Its content.
- * @param session The session that sends it.
- * @returns The message, with an id of its own.
- */
+/** Makes a request. */
 export function newMessage(type: string, content: Record<string, unknown>, session: string): JupyterMessage {
   const header = {
     msg_id: crypto.randomUUID(),
@@ -58,23 +51,15 @@ export function newMessage(type: string, content: Record<string, unknown>, sessi
   return { header, parent: {}, metadata: {}, content };
 }
 
-/**
- * Turns a message into the frames that are sent.
- *
- * @param message The message.
- * @param key The connection's key; empty for unsigned.
- * @returns Delimiter, signature, header, parent header, metadata, content.
- */
+/** Turns a message into the frames that are sent. */
 export function encodeMessage(message: JupyterMessage, key: string): Uint8Array[] {
-  const parts = [message.header, message.parent, message.metadata, message.content].map(encoded);
+  const parts = [message.header, message.parent, message.metadata, message.content].map(encodeJson);
   return [encoder.encode(DELIMITER), encoder.encode(signParts(parts, key)), ...parts];
 }
 
 /**
  * Reads a message from its frames.
  *
- * @param frames As received.
- * @param key The connection's key.
  * @returns The message; its metadata and content are read when they are asked for, and throw if they are not JSON.
  * @throws {Error} If a part is missing, the signature is wrong, or a header is not JSON.
  */
@@ -92,42 +77,34 @@ export function readMessage(frames: Uint8Array[], key: string): ReceivedMessage 
     identities: frames.slice(0, start),
     parts,
     buffers: frames.slice(start + 6),
-    header: parsed(parts[0]!),
-    parent: parsed(parts[1]!) ?? {},
+    header: parseJson(parts[0]!),
+    parent: parseJson(parts[1]!) ?? {},
     get metadata() {
-      return parsed(parts[2]!);
+      return parseJson(parts[2]!);
     },
     get content() {
-      return content ??= parsed(parts[3]!);
+      return content ??= parseJson(parts[3]!);
     },
   };
 }
 
-/**
- * A message as the answer to another request than it came as, with the bytes that it has.
- *
- * @param message The message.
- * @param parent The header of the request.
- * @param key The key of the connection on which it goes on.
- * @param content Another content, if it changes.
- * @returns Frames, as `encodeMessage` gives them.
- */
-export function reparented(
+/** A message as the answer to another request than it came as, with the bytes that it has. */
+export function withParent(
   message: ReceivedMessage,
   parent: Partial<MessageHeader>,
   key: string,
   content?: Record<string, unknown>,
 ): Uint8Array[] {
   const [header, , metadata, given] = message.parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  const parts = [header, encoded(parent), metadata, content === undefined ? given : encoded(content)];
+  const parts = [header, encodeJson(parent), metadata, content === undefined ? given : encodeJson(content)];
   return [encoder.encode(DELIMITER), encoder.encode(signParts(parts, key)), ...parts, ...message.buffers];
 }
 
-function parsed(part: Uint8Array) {
+function parseJson(part: Uint8Array) {
   return JSON.parse(decoder.decode(part));
 }
 
-function encoded(value: unknown): Uint8Array {
+function encodeJson(value: unknown): Uint8Array {
   return encoder.encode(JSON.stringify(value));
 }
 
@@ -144,7 +121,7 @@ function signParts(parts: Uint8Array[], key: string): string {
   return hmac.digest("hex");
 }
 
-/** How to reach one kernel: what the connection file holds that the kernel is started with. */
+/** How to reach one kernel: the content of its connection file. */
 export interface Connection {
   transport: "tcp";
   ip: "127.0.0.1";
@@ -163,8 +140,7 @@ export interface Connection {
  * Chooses five free ports of this machine. Another program can take a port before the kernel
  * does: then the kernel does not start, and the caller tries again.
  *
- * @param key What messages are signed with. @default {a fresh one}
- * @returns The connection.
+ * @default {a fresh one}
  * @see https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files
  */
 export function newConnection(key: string = crypto.randomUUID()): Connection {

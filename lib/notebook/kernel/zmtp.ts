@@ -4,7 +4,7 @@
  * @see https://rfc.zeromq.org/spec/23/
  */
 
-/** How much is asked of the source at once when only a little is wanted. */
+/** Bytes read from the source at once when fewer are needed. */
 const BLOCK_BYTES = 1 << 16;
 
 /**
@@ -25,7 +25,6 @@ export class ByteReader {
   /**
    * Reads exactly `size` bytes.
    *
-   * @param size How many bytes.
    * @returns The bytes, which are the caller's own; null if the source ended before them.
    */
   async read(size: number): Promise<Uint8Array | null> {
@@ -85,11 +84,6 @@ export class ZmtpSocket {
   /**
    * Connects to a port of 127.0.0.1 and shakes hands. A `SUB` socket subscribes to everything.
    *
-   * @param port The TCP port.
-   * @param type What this end is.
-   * @param stop Aborts the attempt.
-   * @param identity What the other end shall know this one by, so that it tells two sockets of one client.
-   * @returns The socket, ready to send and receive.
    * @throws {Error} If nothing listens there, or if what listens does not speak ZMTP 3 with NULL.
    */
   static async connect(
@@ -107,11 +101,6 @@ export class ZmtpSocket {
   /**
    * Shakes hands on a connection that is there, from whichever end.
    *
-   * @param conn The connection; it is closed if that fails.
-   * @param type What this end is.
-   * @param stop Aborts the attempt.
-   * @param identity What the other end shall know this one by.
-   * @returns The socket, ready to send and receive.
    * @throws {Error} If the other end does not speak ZMTP 3 with NULL.
    */
   static async over(
@@ -135,7 +124,7 @@ export class ZmtpSocket {
     }
   }
 
-  /** What the other end wants to be known by; empty if it does not say. */
+  /** Identity by which the other end wants to be known; empty if it names none. */
   get theirIdentity(): string {
     return this.#theirIdentity;
   }
@@ -143,7 +132,7 @@ export class ZmtpSocket {
   /**
    * Sends one message; messages go out whole, in the order of the calls.
    *
-   * @param frames Its frames, at least one.
+   * @param frames The message's frames, at least one.
    */
   send(frames: Uint8Array[]): Promise<void> {
     return this.#output.write(encodeFrames(frames));
@@ -152,7 +141,7 @@ export class ZmtpSocket {
   /**
    * Waits for the next message.
    *
-   * @returns Its frames; null when the other end has closed.
+   * @returns The message's frames; null when the other end has closed.
    * @throws {Error} If the bytes are not ZMTP.
    */
   async receive(): Promise<Uint8Array[] | null> {
@@ -162,7 +151,6 @@ export class ZmtpSocket {
   /**
    * Takes the next bytes as they stand, outside of all frames.
    *
-   * @param size How many.
    * @returns The bytes; null when the other end has closed.
    */
   readBytes(size: number): Promise<Uint8Array | null> {
@@ -203,7 +191,6 @@ export class ZmtpSocket {
 /**
  * Reads the frames of one message; commands between them are passed over.
  *
- * @param read Gives exact numbers of bytes.
  * @returns The frames; null if the bytes ended before them.
  * @throws {Error} If the bytes are not ZMTP.
  */

@@ -6,29 +6,29 @@ import {
   newMessage,
   readMessage,
   type ReceivedMessage,
-  reparented,
+  withParent,
 } from "../kernel/wire.ts";
 import { ZmtpSocket, type ZmtpSocketType } from "../kernel/zmtp.ts";
 
-/** What a client asks. */
+/** A request of a client. */
 export interface ClientRequest {
-  /** The request. */
+  /** The request's message. */
   message: ReceivedMessage;
-  /** Who asks. */
+  /** The socket that it came on. */
   client: ZmtpSocket;
   /** Sends the reply, on the channel of the request. */
   reply(type: string, content: Record<string, unknown>): Promise<void>;
-  /** Publishes a message that answers it. */
+  /** Publishes a message whose parent is the request. */
   publish(type: string, content: Record<string, unknown>): Promise<void>;
 }
 
-/** What is done with what clients send. */
+/** Callbacks for what clients send. */
 interface ClientHandlers {
-  /** Requests in their order. */
+  /** Called with requests of the shell channel, in order. */
   shell(request: ClientRequest): void;
-  /** Requests that do not wait for those: interrupt, shutdown. */
+  /** Called with requests that do not wait for those of the shell: interrupt, shutdown. */
   control(request: ClientRequest): void;
-  /** The answer to a question, as frames without the way back. */
+  /** Called with the answer to a question, as frames without the way back. */
   answered(frames: Uint8Array[]): void;
 }
 
@@ -44,20 +44,19 @@ export class ClientSide {
   /**
    * Listens from now on.
    *
-   * @param connection The ports and the key, from the connection file.
-   * @param handlers What is done with what comes.
    * @throws {Deno.errors.AddrInUse} If a port is taken.
    */
   constructor(connection: Connection, handlers: ClientHandlers) {
     this.#key = connection.key;
-    const requests = (take: (request: ClientRequest) => void) => (frames: Uint8Array[], client: ZmtpSocket) =>
-      this.#signed(frames, (message) =>
-        take({
-          message,
-          client,
-          reply: (type, content) => this.#reply(client, message, type, content),
-          publish: (type, content) => this.publish(type, content, message.header),
-        }));
+    const requests =
+      (onRequest: (request: ClientRequest) => void) => (frames: Uint8Array[], client: ZmtpSocket) =>
+        this.#signed(frames, (message) =>
+          onRequest({
+            message,
+            client,
+            reply: (type, content) => this.#reply(client, message, type, content),
+            publish: (type, content) => this.publish(type, content, message.header),
+          }));
     this.#iopub = new ZmtpServer(connection.iopub_port, "PUB", ([topic], client) => {
       this.#subscribe(client, topic!);
     });
@@ -85,25 +84,20 @@ export class ClientSide {
     parent: Partial<MessageHeader>,
     content?: Record<string, unknown>,
   ): Promise<void> {
-    return this.#send(message.header.msg_type, reparented(message, parent, this.#key, content));
+    return this.#send(message.header.msg_type, withParent(message, parent, this.#key, content));
   }
 
-  /**
-   * Passes a question on to whoever sent the cell.
-   *
-   * @param question The kernel's `input_request`.
-   * @param request The cell's request.
-   */
+  /** Passes a question on to whoever sent the cell. */
   async ask(question: ReceivedMessage, { message, client }: ClientRequest): Promise<void> {
     const clients = [...this.#stdin.clients];
     // A client's sockets are told by the identity that they share; where it has none, by there being one alone.
-    const asked =
+    const target =
       clients.find(({ theirIdentity }) => theirIdentity !== "" && theirIdentity === client.theirIdentity) ??
         (clients.length === 1 ? clients[0] : undefined);
-    await asked?.send(reparented(question, message.header, this.#key)).catch(() => {});
+    await target?.send(withParent(question, message.header, this.#key)).catch(() => {});
   }
 
-  /** Closes everything. */
+  /** Closes all ports and connections. */
   close(): void {
     for (const server of this.#servers) server.close();
   }
@@ -147,7 +141,7 @@ export class ClientSide {
   }
 
   /** What is not signed, or is no message, is not answered. */
-  #signed(frames: Uint8Array[], take: (message: ReceivedMessage) => void): void {
+  #signed(frames: Uint8Array[], onMessage: (message: ReceivedMessage) => void): void {
     let message: ReceivedMessage;
     try {
       message = readMessage(frames, this.#key);
@@ -156,15 +150,15 @@ export class ClientSide {
       console.error(`A message was refused. ${(error as Error).message}`);
       return;
     }
-    take(message);
+    onMessage(message);
   }
 }
 
-/** How long a client may take to shake hands, in milliseconds. */
+/** Milliseconds that a client may take to shake hands. */
 const HANDSHAKE_MS = 5000;
 
-/** What is done with the messages of clients. */
-type TakeFrames = (frames: Uint8Array[], client: ZmtpSocket) => void;
+/** Callback for a message of a client. */
+type OnFrames = (frames: Uint8Array[], client: ZmtpSocket) => void;
 
 /** One port of 127.0.0.1 on which any number of ZeroMQ clients may connect. */
 class ZmtpServer {
@@ -174,14 +168,11 @@ class ZmtpServer {
   /**
    * Listens from now on.
    *
-   * @param port The port.
-   * @param type What this end is.
-   * @param take Gets every message, with the client that sent it.
    * @throws {Deno.errors.AddrInUse} If the port is taken.
    */
-  constructor(port: number, type: ZmtpSocketType, take: TakeFrames) {
+  constructor(port: number, type: ZmtpSocketType, onFrames: OnFrames) {
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port });
-    this.#acceptAll(type, take);
+    this.#acceptAll(type, onFrames);
   }
 
   /** The clients that are connected. */
@@ -195,20 +186,20 @@ class ZmtpServer {
     for (const client of this.#clients) client.close();
   }
 
-  async #acceptAll(type: ZmtpSocketType, take: TakeFrames): Promise<void> {
+  async #acceptAll(type: ZmtpSocketType, onFrames: OnFrames): Promise<void> {
     try {
-      for await (const conn of this.#listener) this.#serve(conn, type, take);
+      for await (const conn of this.#listener) this.#serve(conn, type, onFrames);
     } catch {
       // Closed.
     }
   }
 
-  async #serve(conn: Deno.TcpConn, type: ZmtpSocketType, take: TakeFrames): Promise<void> {
+  async #serve(conn: Deno.TcpConn, type: ZmtpSocketType, onFrames: OnFrames): Promise<void> {
     let client: ZmtpSocket | null = null;
     try {
       client = await ZmtpSocket.over(conn, type, AbortSignal.timeout(HANDSHAKE_MS));
       this.#clients.add(client);
-      for (let frames; (frames = await client.receive()) !== null;) take(frames, client);
+      for (let frames; (frames = await client.receive()) !== null;) onFrames(frames, client);
     } catch {
       // It does not speak ZMTP, or is gone: the others go on.
     } finally {

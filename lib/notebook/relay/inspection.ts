@@ -1,4 +1,4 @@
-import type { FencedKernel } from "../kernel/fenced_kernel.ts";
+import type { OrderedKernel } from "../kernel/ordered_kernel.ts";
 import type { ReceivedMessage } from "../kernel/wire.ts";
 
 const INSPECT_MIME = "application/vnd.tracebook.inspect";
@@ -10,15 +10,11 @@ const PATH = /[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Con
  * Answers an `inspect_request`: of a function its head, of another value what `Deno.inspect` shows. Only names and
  * properties are looked at; nothing is called but a getter.
  *
- * @param content The request: code, and the place of the cursor in code points.
- * @param kernel The kernel, which runs no cell now.
- * @param others Gets what else the kernel publishes meanwhile.
- * @returns The content of the reply.
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#introspection
  */
 export async function inspection(
   content: Record<string, unknown>,
-  kernel: FencedKernel,
+  kernel: OrderedKernel,
   others: (message: ReceivedMessage) => void,
 ): Promise<Record<string, unknown>> {
   const path = pathAt(String(content.code ?? ""), Number(content.cursor_pos ?? Infinity));
@@ -41,8 +37,6 @@ export async function inspection(
 /**
  * The name at the cursor, with what it is a property of.
  *
- * @param code The cell.
- * @param cursor A place, in code points.
  * @returns The path, such as `Deno.readFile`; null if there is none.
  */
 export function pathAt(code: string, cursor: number): string | null {

@@ -1,17 +1,17 @@
-import { FencedKernel } from "../kernel/fenced_kernel.ts";
+import { OrderedKernel } from "../kernel/ordered_kernel.ts";
 import type { Connection, MessageHeader, ReceivedMessage } from "../kernel/wire.ts";
 import { explainUnparsed } from "../run/cell_error.ts";
 import { type ClientRequest, ClientSide } from "./client_side.ts";
 import { inspection } from "./inspection.ts";
 import { RelayedCell } from "./relayed_cell.ts";
 
-/** Where a relay listens, and how its kernel runs. */
+/** Options for {@linkcode Relay}. */
 interface RelayOptions {
-  /** From the client's connection file. */
+  /** The client's connection file: where the relay listens. */
   connection: Connection;
-  /** The kernel's working folder. */
+  /** Working folder of the kernel. */
   cwd: string;
-  /** A folder whose deno.json is taken where that one has none. */
+  /** Folder whose deno.json applies where the working folder has none. */
   home: string;
 }
 
@@ -21,12 +21,12 @@ interface RelayOptions {
  * answered here.
  */
 export class Relay {
-  /** Comes when a client has asked for the end. */
+  /** Resolves when a client has asked for the shutdown. */
   readonly ended: Promise<void>;
   readonly #options: RelayOptions;
   readonly #clients: ClientSide;
   readonly #history = new InputHistory();
-  #kernel: Promise<FencedKernel>;
+  #kernel: Promise<OrderedKernel>;
   #end!: () => void;
   #turn: Promise<void> = Promise.resolve();
   #count = 0;
@@ -38,7 +38,6 @@ export class Relay {
   /**
    * Listens, and starts the kernel.
    *
-   * @param options Where.
    * @throws {Deno.errors.AddrInUse} If a port is taken.
    */
   constructor(options: RelayOptions) {
@@ -60,12 +59,12 @@ export class Relay {
     await kernel?.close();
   }
 
-  #start(): Promise<FencedKernel> {
+  #start(): Promise<OrderedKernel> {
     const { cwd, home, connection } = this.#options;
-    const asked = (question: ReceivedMessage) => {
+    const onInputRequest = (question: ReceivedMessage) => {
       if (this.#cell) this.#clients.ask(question, this.#cell.request);
     };
-    const kernel = FencedKernel.start({ cwd, home, key: connection.key, asked });
+    const kernel = OrderedKernel.start({ cwd, home, key: connection.key, onInputRequest });
     kernel.catch(() => {}); // whoever needs it learns why it did not start
     return kernel;
   }
@@ -159,9 +158,13 @@ export class Relay {
 }
 
 /** Answers one request. */
-type Answer = (request: ClientRequest, kernel: Promise<FencedKernel>, history: InputHistory) => Promise<void>;
+type Answer = (
+  request: ClientRequest,
+  kernel: Promise<OrderedKernel>,
+  history: InputHistory,
+) => Promise<void>;
 
-/** What does not wait for cells, by the type of the request. */
+/** Answers that do not wait for cells, by the type of the request. */
 const ANSWERS: Record<string, Answer> = {
   async kernel_info_request({ reply }, kernel) {
     await reply("kernel_info_reply", (await kernel).info);
@@ -187,8 +190,6 @@ const TOO_SHORT = /\beof\b|UnterminatedTpl|Unterminated (?:template|block commen
 /**
  * Whether a cell is complete, for consoles in which Enter runs it.
  *
- * @param code The cell's source.
- * @returns The content of an `is_complete_reply`.
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#code-completeness
  */
 async function completeness(code: string): Promise<{ status: string; indent?: string }> {
@@ -207,30 +208,24 @@ async function isComplete(code: string): Promise<boolean> {
   return fault.line === undefined || TOO_SHORT.test(fault.message);
 }
 
-/** What has been run. */
+/** A cell that was run. */
 interface Input {
   line: number;
   source: string;
-  /** Its result as plain text; null if there is none, or not yet. */
+  /** The cell's result as plain text; null if it has none, or not yet. */
   output: string | null;
 }
 
-/** A place in the history, as the protocol has it; with output if that is asked for. */
-type Found = [session: number, line: number, input: string | [input: string, output: string | null]];
+/** An entry of the history as the protocol has it; with output if the client asks for it. */
+type HistoryEntry = [session: number, line: number, input: string | [input: string, output: string | null]];
 
 const SESSION = 1;
 
-/** What has been run, for clients that ask for it. */
+/** The cells that were run, for clients that ask for the history. */
 class InputHistory {
   readonly #inputs: Input[] = [];
 
-  /**
-   * Adds a cell.
-   *
-   * @param line Its number.
-   * @param source Its source.
-   * @returns Its place, for its output.
-   */
+  /** Adds a cell. */
   add(line: number, source: string): { output: string | null } {
     const input = { line, source, output: null };
     this.#inputs.push(input);
@@ -240,11 +235,9 @@ class InputHistory {
   /**
    * Answers a `history_request`.
    *
-   * @param content The request: the last n, a range of lines, or those that match a pattern with `*` and `?`.
-   * @returns The inputs.
    * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#history
    */
-  find(content: Record<string, unknown>): Found[] {
+  find(content: Record<string, unknown>): HistoryEntry[] {
     const inputs = this.#chosen(content);
     const { hist_access_type: access, n, output } = content;
     const last = typeof n === "number" && access !== "range"

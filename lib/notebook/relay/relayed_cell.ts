@@ -1,21 +1,21 @@
-import type { FencedKernel } from "../kernel/fenced_kernel.ts";
-import { TIMED_OUT, within } from "../kernel/kernel_channels.ts";
+import type { OrderedKernel } from "../kernel/ordered_kernel.ts";
+import { settlesWithin } from "../kernel/kernel_channels.ts";
 import type { ReceivedMessage } from "../kernel/wire.ts";
 import { type Failure, replyFailure } from "../run/cell_error.ts";
 import { tracebackLines } from "../run/output_collector.ts";
 import type { ClientRequest, ClientSide } from "./client_side.ts";
 
-/** How a cell ended. */
+/** Result of {@linkcode RelayedCell.run}. */
 export interface CellEnd {
-  /** The content of the reply. */
+  /** Content of the `execute_reply`. */
   reply: Record<string, unknown>;
-  /** The result as plain text; null if there is none. */
+  /** The cell's result as plain text; null if it has none. */
   result: string | null;
-  /** Whether its kernel ended with it. */
+  /** Whether the kernel ended with the cell. */
   kernelEnded: boolean;
 }
 
-/** A cell is given so long to stop by itself, in milliseconds. */
+/** Milliseconds that an interrupted cell is given to stop by itself. */
 const INTERRUPT_MS = 300;
 
 const GONE = "a new kernel was started: all variables are gone";
@@ -24,7 +24,7 @@ const GONE = "a new kernel was started: all variables are gone";
 export class RelayedCell {
   /** The client's request. */
   readonly request: ClientRequest;
-  /** Comes when it has ended. */
+  /** Resolves when the cell has ended. */
   readonly ended: Promise<void>;
   readonly #count: number;
   readonly #clients: ClientSide;
@@ -36,11 +36,6 @@ export class RelayedCell {
   #result: ReceivedMessage | null = null;
   #error: ReceivedMessage | null = null;
 
-  /**
-   * @param request The client's request.
-   * @param count Its number.
-   * @param clients Where its outputs go.
-   */
   constructor(request: ClientRequest, count: number, clients: ClientSide) {
     this.request = request;
     this.#count = count;
@@ -49,30 +44,21 @@ export class RelayedCell {
     this.ended = new Promise((resolve) => this.#end = resolve);
   }
 
-  /** Whether it has not ended yet. */
+  /** Whether the cell has not ended yet. */
   get running(): boolean {
     return this.#running;
   }
 
-  /**
-   * Has it stop: a loop stops by itself and keeps its variables, what waits ends with its kernel.
-   *
-   * @param kernel The kernel that runs it.
-   */
-  async interrupt(kernel: FencedKernel): Promise<void> {
+  /** Interrupts the cell: a loop stops by itself and keeps its variables, an await that never ends costs the kernel. */
+  async interrupt(kernel: OrderedKernel): Promise<void> {
     this.#interrupted = true;
     kernel.interrupt();
-    if (await within(INTERRUPT_MS, this.ended) !== TIMED_OUT) return;
+    if (await settlesWithin(this.ended, INTERRUPT_MS)) return;
     this.#abandon(`the cell was interrupted while it waited, and did not stop; ${GONE}`);
   }
 
-  /**
-   * Runs it. Its outputs are published as they come, its result or its error when all of them are out.
-   *
-   * @param starting The kernel.
-   * @returns How it ended.
-   */
-  async run(starting: Promise<FencedKernel>): Promise<CellEnd> {
+  /** Runs the cell. Outputs are published as they come, the result or the error when all of them are out. */
+  async run(starting: Promise<OrderedKernel>): Promise<CellEnd> {
     try {
       return await this.#run(await starting);
     } catch (error) {
@@ -86,7 +72,7 @@ export class RelayedCell {
     }
   }
 
-  async #run(kernel: FencedKernel): Promise<CellEnd> {
+  async #run(kernel: OrderedKernel): Promise<CellEnd> {
     const { code, silent, store_history, user_expressions, allow_stdin } = this.request.message.content;
     const content = { code: String(code ?? ""), silent, store_history, user_expressions, allow_stdin };
     const run = kernel.run(content, (message) => this.take(message));
@@ -95,7 +81,7 @@ export class RelayedCell {
       const abandoned = kernel.alive;
       await kernel.close();
       if (abandoned) return await this.#failed({ ename: "Interrupted", evalue: reply, traceback: [] }, true);
-      const words = kernel.lastWords();
+      const words = kernel.stderrTail();
       const traceback = words === "" ? [] : words.split("\n");
       return await this.#failed({
         ename: "KernelError",
@@ -138,7 +124,7 @@ export class RelayedCell {
     };
   }
 
-  /** Takes what the kernel publishes, during the cell and after it until the next one. */
+  /** Passes on what the kernel publishes, during the cell and after it until the next one. */
   take(message: ReceivedMessage): void {
     switch (message.header.msg_type) {
       case "status":

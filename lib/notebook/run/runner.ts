@@ -1,5 +1,5 @@
-import { FencedKernel } from "../kernel/fenced_kernel.ts";
-import { TIMED_OUT, within } from "../kernel/kernel_channels.ts";
+import { OrderedKernel } from "../kernel/ordered_kernel.ts";
+import { deadline, isTimeout } from "../kernel/kernel_channels.ts";
 import { CellError, type CellFailure, cellFailure, replyFailure } from "./cell_error.ts";
 import { cellTags, type CodeCell, joinText, type Notebook, type Output } from "./nbformat.ts";
 import { type DisplayIndex, OutputCollector } from "./output_collector.ts";
@@ -157,10 +157,10 @@ interface CellResult {
 
 /** A running Deno kernel that loses and misplaces no output. */
 export class Kernel {
-  readonly #kernel: FencedKernel;
+  readonly #kernel: OrderedKernel;
   readonly #displays: DisplayIndex = new Map();
 
-  private constructor(kernel: FencedKernel) {
+  private constructor(kernel: OrderedKernel) {
     this.#kernel = kernel;
   }
 
@@ -173,7 +173,7 @@ export class Kernel {
    * @throws {Error} If it does not start, with what it wrote on standard error.
    */
   static async start(cwd: string, timeoutSeconds = 60): Promise<Kernel> {
-    return new Kernel(await FencedKernel.start({ cwd, timeoutSeconds }));
+    return new Kernel(await OrderedKernel.start({ cwd, timeoutSeconds }));
   }
 
   /** The kernel's process id. */
@@ -197,17 +197,22 @@ export class Kernel {
   async execute(code: string, timeoutSeconds = Infinity): Promise<CellResult> {
     const collector = new OutputCollector(this.#displays);
     const run = this.#run(code, collector);
-    const ended = await within(timeoutSeconds * 1000, Promise.race([run, this.#kernel.ended]));
-    if (ended === TIMED_OUT) {
+    let kernelEnded = true;
+    try {
+      const reason = await deadline(Promise.race([run, this.#kernel.ended]), timeoutSeconds * 1000);
+      if (reason === undefined) kernelEnded = false;
+      else {
+        await this.close();
+        const words = this.#kernel.stderrTail();
+        collector.fail("KernelError", `${reason} before the cell did`, words === "" ? [] : words.split("\n"));
+      }
+    } catch (error) {
+      if (!isTimeout(error)) throw error;
       await this.close();
       const what = `the cell did not end within ${timeoutSeconds} s`;
       collector.fail("TimeoutError", `${what}; its kernel was ended, and all its variables are gone`);
-    } else if (ended !== undefined) {
-      await this.close();
-      const words = this.#kernel.lastWords();
-      collector.fail("KernelError", `${ended} before the cell did`, words === "" ? [] : words.split("\n"));
     }
-    return { ok: !collector.failed, ended: ended !== undefined, outputs: collector.finish() };
+    return { ok: !collector.failed, ended: kernelEnded, outputs: collector.finish() };
   }
 
   /** Ends the kernel and waits until its process is gone. Closing twice is harmless. */

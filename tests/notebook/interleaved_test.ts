@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { untangle } from "../../lib/notebook/kernel/kernel_channels.ts";
+import { splitInterleaved } from "../../lib/notebook/kernel/kernel_channels.ts";
 import { encodeMessage, newMessage } from "../../lib/notebook/kernel/wire.ts";
 import { contentOf } from "./content_of.ts";
 
@@ -36,7 +36,7 @@ Deno.test("two messages are told apart wherever the one was written into the oth
     const mixed = tangled(frames, encodeMessage(inner, "key"), place);
     // An inner message of which not even the beginning is in the frame is one that follows: nothing is tangled.
     if (frames.at(-1)!.length - place < 11) return;
-    const two = await untangle(mixed.frames, mixed.read);
+    const two = await splitInterleaved(mixed.frames, mixed.read);
     assertEquals(contentOf(two!.outer, "key"), outer);
     assertEquals(contentOf(two!.inner, "key"), inner);
     assertEquals(mixed.left(), 0);
@@ -46,6 +46,6 @@ Deno.test("two messages are told apart wherever the one was written into the oth
 Deno.test("a message that holds no other is left alone, and nothing is read for it", async () => {
   const frames = encodeMessage(newMessage("stream", { text: "<IDS|MSG>" }, "session"), "key");
   const read = () => Promise.reject(new Error("something was read"));
-  assertEquals(await untangle([...frames.slice(0, -1), bytes("{ }")], read), null);
-  assertEquals(await untangle(frames, read), null);
+  assertEquals(await splitInterleaved([...frames.slice(0, -1), bytes("{ }")], read), null);
+  assertEquals(await splitInterleaved(frames, read), null);
 });

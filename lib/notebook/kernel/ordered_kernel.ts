@@ -1,43 +1,43 @@
 import { resolve } from "node:path";
-import { KernelChannels, TIMED_OUT, within } from "./kernel_channels.ts";
+import { KernelChannels, settlesWithin } from "./kernel_channels.ts";
 import { findConfig, type KernelProcess, startKernelProcess } from "./kernel_process.ts";
-import { FENCE_MIME, fenceCode, preludeCode } from "./prelude.ts";
+import { BARRIER_MIME, barrierCode, preludeCode } from "./prelude.ts";
 import { newConnection, type ReceivedMessage } from "./wire.ts";
 
-/** What a cell is run with. */
+/** Content of an `execute_request`, as far as callers set it. */
 export interface ExecuteContent extends Record<string, unknown> {
   /** TypeScript or JavaScript. */
   code: string;
 }
 
-/** How a kernel is started. */
-export interface FencedKernelOptions {
-  /** Its working folder. */
+/** Options for {@linkcode OrderedKernel.start}. */
+export interface OrderedKernelOptions {
+  /** Working folder of the kernel. */
   cwd: string;
-  /** How long starting may take. @default {60} */
+  /** Seconds that starting may take. @default {60} */
   timeoutSeconds?: number;
-  /** Gets the questions of cells to the user; without it, asking throws. */
-  asked?: (message: ReceivedMessage) => void;
-  /** A folder whose deno.json it takes where its own has none, nor one above. @default {none} */
+  /** Called with each question of a cell to the user; without it, asking throws. */
+  onInputRequest?: (message: ReceivedMessage) => void;
+  /** Folder whose deno.json applies where the working folder has none, nor one above. @default {none} */
   home?: string;
-  /** The key that messages are signed with. @default {a fresh one} */
+  /** Key that messages are signed with. @default {a fresh one} */
   key?: string;
 }
 
-/** A fence that is not back after this long without any message at all will not come back. */
-const QUIET_MS = 2000;
+/** After this long without any message at all a barrier's message will not come. */
+const IDLE_TIMEOUT_MS = 2000;
 const START_ATTEMPTS = 5;
 
 /** A running `deno jupyter` that says what a cell has made before it says that the cell has ended. */
-export class FencedKernel {
+export class OrderedKernel {
   /** Comes with the reason when the kernel has ended. */
   readonly ended: Promise<string>;
   readonly #process: KernelProcess;
   #reportEnd!: (reason: string) => void;
   #alive = true;
   #channels: KernelChannels | null = null;
-  #take: (message: ReceivedMessage) => void = () => {};
-  #fence: { id: string; back: () => void } | null = null;
+  #onMessage: (message: ReceivedMessage) => void = () => {};
+  #barrier: { id: string; pass: () => void } | null = null;
 
   private constructor(process: KernelProcess) {
     this.#process = process;
@@ -55,32 +55,30 @@ export class FencedKernel {
   /**
    * Starts a kernel and waits until it is ready.
    *
-   * @param options Where, and who answers its questions.
-   * @returns The kernel; `close` it.
    * @throws {Error} If it does not start, with what it wrote on standard error.
    */
-  static async start(options: FencedKernelOptions): Promise<FencedKernel> {
-    const { cwd, home, timeoutSeconds = 60, asked, key } = options;
+  static async start(options: OrderedKernelOptions): Promise<OrderedKernel> {
+    const { cwd, home, timeoutSeconds = 60, onInputRequest, key } = options;
     // The folder in which it starts decides which deno.json it takes; it can go elsewhere later.
     const first = home === undefined || findConfig(resolve(cwd)) ? cwd : home;
     const stop = AbortSignal.timeout(timeoutSeconds * 1000);
     for (let attempt = 1;; attempt++) {
       const connection = newConnection(key);
       const process = startKernelProcess(connection, first);
-      const kernel = new FencedKernel(process);
+      const kernel = new OrderedKernel(process);
       const ended = new AbortController();
       kernel.ended.then((reason) => ended.abort(new Error(reason)));
       const aborted = AbortSignal.any([stop, ended.signal]);
       try {
         kernel.#channels = await KernelChannels.connect(connection, {
-          published: (message) => kernel.#published(message),
-          broken: (reason) => kernel.#reportEnd(reason),
-          asked,
+          onPublished: (message) => kernel.#published(message),
+          onBroken: (reason) => kernel.#reportEnd(reason),
+          onInputRequest,
         }, aborted);
         process.forgetConnection();
         const prelude = {
           code: preludeCode(Deno.pid, {
-            canAsk: asked !== undefined,
+            canAsk: onInputRequest !== undefined,
             cwd: first === cwd ? undefined : resolve(cwd),
           }),
           silent: true,
@@ -99,7 +97,7 @@ export class FencedKernel {
         const reason = stop.aborted
           ? `it was not ready within ${timeoutSeconds} s`
           : (error as Error).message;
-        throw new Error(`Cannot start a Deno kernel: ${reason}\n${process.lastWords()}`.trim());
+        throw new Error(`Cannot start a Deno kernel: ${reason}\n${process.stderrTail()}`.trim());
       }
     }
   }
@@ -114,46 +112,44 @@ export class FencedKernel {
     return this.#alive;
   }
 
-  /** What it says of itself: the content of a `kernel_info_reply`. */
+  /** Content of the kernel's `kernel_info_reply`. */
   get info(): Record<string, unknown> {
     return this.#channels!.info;
   }
 
-  /** What it wrote last on its own standard error, less what every kernel writes there. */
-  lastWords(): string {
-    return this.#process.lastWords().replace(/^Warning "deno jupyter" is unstable.*\n?/, "");
+  /** The end of the kernel's standard error, less what every kernel writes there. */
+  stderrTail(): string {
+    return this.#process.stderrTail().replace(/^Warning "deno jupyter" is unstable.*\n?/, "");
   }
 
   /**
    * Runs one cell; the next one may be run when this has come back.
    *
-   * @param content The cell.
-   * @param take Gets everything that the kernel publishes, until another cell is run: whichever request the kernel
-   * names as its parent, it belongs to this cell.
    * @returns The kernel's reply, after everything that the cell has sent; pending for ever if the kernel ends.
    */
-  async run(content: ExecuteContent, take: (message: ReceivedMessage) => void): Promise<ReceivedMessage> {
-    this.#take = take;
-    const reply = await this.request("execute_request", { ...PLAIN, ...content });
+  async run(
+    content: ExecuteContent,
+    onMessage: (message: ReceivedMessage) => void,
+  ): Promise<ReceivedMessage> {
+    this.#onMessage = onMessage;
+    const reply = await this.request("execute_request", { ...EXECUTE_DEFAULTS, ...content });
     // What the cell has sent may still be on its way: wait until a message sent after all of it is back.
     const id = crypto.randomUUID();
-    const back = new Promise<void>((resolve) => this.#fence = { id, back: resolve });
+    const passed = new Promise<void>((resolve) => this.#barrier = { id, pass: resolve });
     await this.request("execute_request", {
-      ...PLAIN,
-      code: fenceCode(id),
+      ...EXECUTE_DEFAULTS,
+      code: barrierCode(id),
       silent: true,
       store_history: false,
     });
-    await this.#quietOr(back);
-    this.#fence = null;
+    await this.#barrierOrIdle(passed);
+    this.#barrier = null;
     return reply;
   }
 
   /**
    * Sends a request on the shell channel.
    *
-   * @param type Such as "complete_request".
-   * @param content Its content.
    * @returns The reply; pending for ever if none comes.
    */
   request(type: string, content: Record<string, unknown>): Promise<ReceivedMessage> {
@@ -165,11 +161,7 @@ export class FencedKernel {
     this.#channels?.interrupt();
   }
 
-  /**
-   * Answers a question of a cell.
-   *
-   * @param frames The user's `input_reply`, as it came.
-   */
+  /** Answers a question of a cell. */
   async answer(frames: Uint8Array[]): Promise<void> {
     await this.#channels?.answer(frames);
   }
@@ -181,24 +173,24 @@ export class FencedKernel {
     await this.#process.kill();
   }
 
-  /** Waits for `back`, but not if nothing at all comes from the kernel for a while. */
-  async #quietOr(back: Promise<void>): Promise<void> {
+  /** Waits for the barrier's message, but not if nothing at all comes from the kernel for a while. */
+  async #barrierOrIdle(passed: Promise<void>): Promise<void> {
     while (true) {
-      const left = this.#channels!.lastTraffic + QUIET_MS - performance.now();
-      if (left <= 0 || await within(left, back) !== TIMED_OUT) return;
+      const left = this.#channels!.lastTraffic + IDLE_TIMEOUT_MS - performance.now();
+      if (left <= 0 || await settlesWithin(passed, left)) return;
     }
   }
 
   #published(message: ReceivedMessage): void {
-    if (this.#fence && message.header.msg_type === "display_data") {
+    if (this.#barrier && message.header.msg_type === "display_data") {
       const data = message.content.data as Record<string, unknown> | undefined;
-      if (data?.[FENCE_MIME] === this.#fence.id) return this.#fence.back();
+      if (data?.[BARRIER_MIME] === this.#barrier.id) return this.#barrier.pass();
     }
-    this.#take(message);
+    this.#onMessage(message);
   }
 }
 
-const PLAIN = {
+const EXECUTE_DEFAULTS = {
   silent: false,
   store_history: true,
   user_expressions: {},
