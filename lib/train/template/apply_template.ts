@@ -75,27 +75,27 @@ function strftime(at: Date, format: string): string {
   return format.replace(/%[A-Za-z%]/g, (directive) => DIRECTIVES[directive]?.(at) ?? directive);
 }
 
-/** What a template is told beside the messages. */
+/** Options for {@linkcode applyTemplate}. */
 export interface TemplateOptions {
-  /** The tools: a trace's `tools` column, or a list of schemas. @default {none} */
+  /** Tool schemas: a trace's `tools` column, or a list of schemas. @default {none} */
   tools?: string | readonly unknown[] | null;
   /** Whether the head of an assistant's turn is written at the end. @default {false} */
   addGenerationPrompt?: boolean;
   /** Further variables of the template, such as `{ enable_thinking: false }`. */
   variables?: { [name: string]: unknown };
-  /** What templates that write the date take for today. @default {none: those that can do without it do} */
+  /** Today's date, for templates that write it. @default {none: those that can do without it do} */
   now?: Date;
 }
 
-/** As many items as the sandbox of Jinja lets a range have. */
+/** The most items of a range, as in Jinja's sandbox. */
 const LONGEST_RANGE = 100_000;
 
 /**
- * Messages as one text, byte for byte what `tokenizer.apply_chat_template(messages, tokenize=False)` returns in Python.
+ * Renders messages as one text, byte for byte what `tokenizer.apply_chat_template(messages, tokenize=False)` returns in Python.
  *
  * @param template The template, as {@linkcode readChatTemplate} gives it.
  * @param messages The messages. Data from `pythonLoads` (`Map`s, `PythonFloat`s) keeps its numbers as Python writes them.
- * @param options Tools, and what else the template reads.
+ * @param options Tools, variables and date.
  * @returns The text.
  * @throws {RangeError} If there are no messages, the tools are no list, or the template refuses them.
  *
@@ -173,7 +173,7 @@ function parsed(tools: string): PythonJson {
 /** The names a thought is passed under; a template may read the first or the second. */
 const REASONING = ["reasoning_content", "thinking", "reasoning"];
 
-/** A message without what is null, its thought under both names, as transformers passes it on. */
+/** Returns a message without null fields, and with its thought under both names, as transformers passes it on. */
 function asTransformersHasIt(message: object): Map<string, unknown> {
   const given = new Map(Object.entries(message).filter(([, value]) => value != null));
   const thought = REASONING.map((name) => given.get(name)).find((value) => value != null);
@@ -204,16 +204,16 @@ function range(first: number, end?: number, step = 1): number[] {
 
 /** A special token inside a message. */
 export interface SpecialTokenFound {
-  /** The message's index. */
+  /** The message's index in the list. */
   message: number;
-  /** UTF-16 index in its text. */
+  /** UTF-16 index in the message's text. */
   start: number;
   /** The token. */
   token: string;
 }
 
 /**
- * Special tokens in the texts of messages. Rendered and tokenised as one text, they end turns and begin others that
+ * Finds special tokens in the texts of messages. Rendered and tokenised as one text, they end turns and begin others that
  * nobody spoke: a model must not be trained on them unseen.
  *
  * @param messages The messages.

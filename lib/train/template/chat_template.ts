@@ -2,9 +2,9 @@
 export interface ChatTemplate {
   /** The Jinja sources by name; most tokenizers have only `default`, some also `tool_use`. */
   sources: { [name: string]: string };
-  /** What the sources may write: `bos_token`, `eos_token` and the other named tokens. */
+  /** Variables that the sources may write: `bos_token`, `eos_token` and the other named tokens. */
   variables: { [name: string]: string };
-  /** Every special token: what must not stand in a message. */
+  /** Every special token; texts of messages should hold none. */
   specialTokens: string[];
 }
 
@@ -24,7 +24,7 @@ export interface TokenizerConfig {
 const NAMED_TOKENS = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"].map((name) => `${name}_token`);
 
 /**
- * The chat template of a tokenizer's files.
+ * Reads the chat template of a tokenizer's files.
  *
  * @param config The parsed `tokenizer_config.json`.
  * @param jinja The text of `chat_template.jinja`, where the tokenizer has one; it goes before the config's.
@@ -69,7 +69,7 @@ export function readChatTemplate(config: TokenizerConfig, jinja?: string): ChatT
   };
 }
 
-/** A token as it is configured: as text, or as a record with its `content`. */
+/** Returns a token's text: it is configured as text, or as a record with `content`. */
 function tokenText(token: unknown): string | undefined {
   const text = typeof token === "object" && token !== null ? (token as { content?: unknown }).content : token;
   return typeof text === "string" ? text : undefined;

@@ -10,7 +10,7 @@ import {
 import { type RuntimeValue, toPython, toRuntime } from "./runtime_value.ts";
 import { STRING_METHODS } from "./string_methods.ts";
 
-/** What a filter is called with, beside its operand. */
+/** Arguments of a call of a filter or method. */
 export interface CallArguments {
   /** The arguments without a name, in order. */
   positional: RuntimeValue[];
@@ -21,7 +21,7 @@ export interface CallArguments {
 /** A filter: returns undefined where the interpreter's own is right. */
 type Filter = (operand: RuntimeValue, call: CallArguments) => RuntimeValue | undefined;
 
-/** A value as Python's `str()` writes it, which is what a template prints: `None`, `True`, `{'a': 1.0}`. */
+/** Writes a value as Python's `str()`, which is what a template prints: `None`, `True`, `{'a': 1.0}`. */
 export function printed(value: RuntimeValue): string {
   if (value.type === "StringValue") return value.value as string;
   return value.type === "UndefinedValue" ? "" : pythonStr(toPython(value));
@@ -80,7 +80,7 @@ function lengthOf(operand: RuntimeValue): RuntimeValue | undefined {
   return operand.type === "UndefinedValue" ? toRuntime(0) : undefined;
 }
 
-/** What `json.dumps` may be told inside a template. */
+/** Options of `tojson`, as `json.dumps` has them. */
 interface PythonJsonOptions {
   /** Spaces of each level, or the text to indent with; none on one line. @default {null} */
   indent?: number | string | null;

@@ -22,7 +22,7 @@ export interface RenderedSpans {
 }
 
 /**
- * Renders messages and says which part of the text is from which message: what lies between the head of a turn and its
+ * Renders messages and finds the part of the text that is from each message: what lies between the head of a turn and its
  * end. An assistant's span is everything a model would have to write itself after the generation prompt, also where
  * the template sets a thought apart or drops it; its end-of-turn token lies between `end` and `stop`.
  *
@@ -61,14 +61,14 @@ export function renderSpans<M extends TextMessage>(
 ): RenderedSpans {
   const text = applyTemplate(template, messages, options);
   const places = markedPlaces(messages, findMarks(template, messages, options, text));
-  const frame = messages.some(({ role }) => role === "assistant")
+  const delimiters = messages.some(({ role }) => role === "assistant")
     ? findTurnDelimiters(template, options)
     : { head: "", end: "" };
   const spans: MessageSpan[] = [];
   for (const [index, message] of messages.entries()) {
     const { begin, end } = places[index]!;
     const place = begin === undefined
-      ? assistantSpan(text, spans.at(-1)?.end ?? 0, end, frame)
+      ? assistantSpan(text, spans.at(-1)?.end ?? 0, end, delimiters)
       : markedSpan(message, begin, end);
     if (!place) throw messageNotFound(messages, index);
     const verbatim = pythonStrip(text.slice(place.start, place.end)) === pythonStrip(message.content);
@@ -100,13 +100,13 @@ function markedPlaces(
   marks: readonly Mark[],
 ): { begin?: number; end: number }[] {
   let next = 0;
-  const take = (message: number, begins: boolean) => {
+  const nextMark = (message: number, begins: boolean) => {
     const mark = marks[next++];
     if (mark?.message !== message || mark.begins !== begins) throw messageNotFound(messages, message);
     return mark.at;
   };
   const places = messages.map(({ role }, i) =>
-    role === "assistant" ? { end: take(i, false) } : { begin: take(i, true), end: take(i, false) }
+    role === "assistant" ? { end: nextMark(i, false) } : { begin: nextMark(i, true), end: nextMark(i, false) }
   );
   if (next < marks.length) throw messageNotFound(messages, marks[next]!.message);
   return places;
@@ -146,11 +146,11 @@ function messageNotFound(messages: readonly TextMessage[], index: number): Range
   );
 }
 
-/** A message that is only text. */
+/** A message that is only text: thoughts and calls stand in its content. */
 export interface TextMessage {
-  /** Who speaks. */
+  /** The role, such as `assistant`. */
   role: string;
-  /** The text. */
+  /** The message's text. */
   content: string;
 }
 
@@ -158,12 +158,7 @@ export interface TextMessage {
 interface MarkedMessages<M extends TextMessage> {
   /** The messages, marked: where an assistant's text ends, where any other begins and ends. */
   messages: M[];
-  /**
-   * Takes the marks out of what a template made of the messages.
-   *
-   * @param rendered The template's text.
-   * @returns The text without marks, and the mark of each place in it.
-   */
+  /** Takes the marks out of a rendered text; returns the text, and the place of each mark in it. */
   unmark(rendered: string): { text: string; marks: Mark[] };
 }
 
@@ -186,9 +181,9 @@ type EndOfThought = "within" | "outside";
 const TOOL_RESPONSE = { open: "<tool_response>", close: "</tool_response>" };
 
 /**
- * Marks where texts begin and end, so that they are found again in what a template writes. Marks lie within
- * the white space at a text's ends, which a template may strip, and within `<tool_response>` tags, which it
- * may look for. The beginning of an assistant's text has none: templates take thoughts from there.
+ * Marks where texts begin and end: within the white space at a text's ends, which a template may strip, and within
+ * `<tool_response>` tags, which it may look for. The beginning of an assistant's text has no mark: templates take
+ * thoughts from there.
  */
 function markMessages<M extends TextMessage>(
   messages: readonly M[],
@@ -218,7 +213,7 @@ function markMessages<M extends TextMessage>(
   return { messages: marked, unmark };
 }
 
-/** How far a message's marks lie from the ends of its text. */
+/** Returns the span of a message's text in which its marks lie. */
 function innerSpan({ role, content }: TextMessage): [start: number, end: number] {
   const start = skipSpace(content, 0);
   const end = skipSpaceBack(content, start, content.length);
@@ -228,7 +223,7 @@ function innerSpan({ role, content }: TextMessage): [start: number, end: number]
   return wrapped ? [start + TOOL_RESPONSE.open.length, end - TOOL_RESPONSE.close.length] : [start, end];
 }
 
-/** Three characters for private use that no text holds. */
+/** Returns three characters for private use that no text holds. */
 function unusedCharacters(texts: readonly string[]): [string, string, string] {
   const found: string[] = [];
   for (let code = 0xe000; code <= 0xf8ff && found.length < 3; code++) {
@@ -241,11 +236,11 @@ function unusedCharacters(texts: readonly string[]): [string, string, string] {
   return found as [string, string, string];
 }
 
-/** What a template writes around what an assistant says. */
+/** What a template writes around an assistant's text. */
 interface TurnDelimiters {
-  /** What stands before it, such as `<|im_start|>assistant\n`. */
+  /** What stands before the text, such as `<|im_start|>assistant\n`. */
   head: string;
-  /** What ends it, such as `<|im_end|>`; empty where nothing does. */
+  /** What ends the turn, such as `<|im_end|>`; empty where nothing does. */
   end: string;
 }
 
@@ -260,10 +255,9 @@ const thoughtAndAnswer = { role: "assistant", content: `<think>\n${THOUGHT}\n</t
 const nextQuestion = { role: "user", content: "qz-asked-again" };
 
 /**
- * Finds out, by rendering small conversations, what a template writes around what an assistant says. The head
- * is what the generation prompt and the heads of turns with and without a thought have in common: a template
- * may add an empty thought to any of them. Throws `RangeError` if the template does not write such a turn, or
- * puts nothing before it.
+ * Finds out, by rendering small conversations, what a template writes around an assistant's text. The head is what the
+ * generation prompt and the heads of turns with and without a thought have in common: a template may add an empty
+ * thought to any of them.
  */
 function findTurnDelimiters(template: ChatTemplate, options: TemplateOptions): TurnDelimiters {
   const render = (messages: TextMessage[], addGenerationPrompt = false) =>
@@ -290,7 +284,7 @@ function findTurnDelimiters(template: ChatTemplate, options: TemplateOptions): T
   };
 }
 
-/** What a text has behind one word, up to another. */
+/** Returns the text behind one word, up to another. */
 function between(text: string, before: string, behind?: string): string {
   const start = text.indexOf(before);
   const end = behind === undefined ? text.length : text.indexOf(behind, start + before.length);

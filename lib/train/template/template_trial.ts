@@ -1,29 +1,29 @@
 import { applyTemplate, type TemplateOptions } from "./apply_template.ts";
 import type { ChatTemplate } from "./chat_template.ts";
 
-/** A message of a trial. */
+/** A message of a trial conversation. */
 export type TrialMessage = { role: string } & Record<string, unknown>;
 
-/** Words that no template says, for each message of the trial conversation. */
+/** Words that no template writes by itself, for each message of the trial conversation. */
 export const WORDS = {
   system: "qz-system",
   question: "qz-asked",
   thoughts: ["qz-thought-first", "qz-thought-second", "qz-thought-last"],
   said: ["qz-said-first", "qz-said-second", "qz-said-last"],
   answers: ["qz-answer-one", "qz-answer-two"],
-  askedAgain: "qz-again",
+  nextQuestion: "qz-again",
 } as const;
 
-/** Renders a template as often as one likes, without throwing. */
+/** Renders trial conversations by a template, without throwing. */
 export class TemplateTrial {
-  /** Why the template refuses messages of the role `tool`, if it does. */
+  /** The reason for which the template refuses messages of the role `tool`; undefined if it takes them. */
   readonly toolsRefused: string | undefined;
 
   /**
    * A trial of one template.
    *
    * @param template The template.
-   * @param options What it is told.
+   * @param options The template's variables and date.
    */
   constructor(readonly template: ChatTemplate, readonly options: TemplateOptions) {
     const messages = conversation({ tools: true });
@@ -88,7 +88,7 @@ function conversation({ tools, thoughts = "content" }: ConversationParts): Trial
     said(0),
     ...answered,
     said(1),
-    { role: "user", content: WORDS.askedAgain },
+    { role: "user", content: WORDS.nextQuestion },
     said(2),
   ];
 }

@@ -4,16 +4,16 @@ import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { ChatTemplate } from "./chat_template.ts";
 import { TemplateTrial, type TrialMessage, WORDS } from "./template_trial.ts";
 
-/** Something that a chat template does to training data and that one should know. */
+/** A warning of {@linkcode templateWarnings}. */
 export interface TemplateWarning {
-  /** What it is, for programs. */
+  /** The kind of the warning, for programs. */
   code: ProbeCode;
   /** What the template does, and what to do about it. */
   message: string;
 }
 
 /**
- * What a chat template does that surprises in training: drops thoughts, inserts a system prompt, changes what came
+ * Tries what a chat template does that surprises in training: drops thoughts, inserts a system prompt, changes what came
  * before, wraps tools' texts, and so on. Found by rendering small conversations, not by reading the template.
  *
  * @param of A tokenizer with a chat template, or the template.
@@ -72,7 +72,7 @@ export type ProbeCode =
   | "drops_tool_turns"
   | "strips_white_space";
 
-/** Looks for one thing; returns the warning in words, or undefined. */
+/** Tries one thing; returns the warning's message, or undefined. */
 type Probe = (trial: TemplateTrial) => string | undefined;
 
 const question: TrialMessage = { role: "user", content: WORDS.question };
@@ -89,7 +89,7 @@ function withCall(given: unknown): TrialMessage[] {
   return [question, { role: "assistant", content: "", tool_calls: [call] }];
 }
 
-/** How far the text of the first `count` messages is the beginning of the whole. */
+/** Returns whether the text of the first `count` messages is the beginning of the text with one more. */
 function isPrefix(trial: TemplateTrial, messages: TrialMessage[], count: number): boolean {
   const begun = messages.slice(0, count);
   const [next, prompts] = [messages[count]!, messages[count]!.role === "assistant"];
@@ -100,7 +100,7 @@ function isPrefix(trial: TemplateTrial, messages: TrialMessage[], count: number)
 }
 
 /**
- * What is looked for, in the order it is told.
+ * The probes, in the order of their warnings.
  */
 const PROBES: readonly (readonly [ProbeCode, Probe])[] = [
   [

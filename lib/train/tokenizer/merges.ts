@@ -106,10 +106,10 @@ export function mergeLongWord(symbols: Int32Array, length: number, merges: Merge
     const at = merge % PLACES;
     const rank = Math.floor(merge / PLACES);
     const right = next[at]!;
-    // The pair may have been merged away meanwhile; a symbol that is gone has GONE as its id
+    // The pair may have been merged away meanwhile; a symbol that is gone has REMOVED as its id
     if (right >= length || merges.rank(symbols[at]!, symbols[right]!) !== rank) continue;
     symbols[at] = merges.merged[rank]!;
-    symbols[right] = GONE;
+    symbols[right] = REMOVED;
     next[at] = next[right]!;
     if (next[at]! < length) before[next[at]!] = at;
     offer(before[at]!);
@@ -121,9 +121,9 @@ export function mergeLongWord(symbols: Int32Array, length: number, merges: Merge
   return count;
 }
 
-const GONE = -1;
+const REMOVED = -1;
 
-/** Numbers, of which the lowest is taken out first. */
+/** A heap of numbers, from which the lowest is taken first. */
 class MinHeap {
   size = 0;
   #items: Float64Array;
@@ -166,17 +166,17 @@ class MinHeap {
   }
 }
 
-/** Up to here looking at every pair again after each merge is faster than keeping them in a heap. */
-const SHORT = 64;
+/** Up to so many symbols, a scan of all pairs after each merge is faster than a heap. */
+const MAX_SCANNED_SYMBOLS = 64;
 
-const ranks = new Int32Array(SHORT);
+const ranks = new Int32Array(MAX_SCANNED_SYMBOLS);
 
 /**
  * Merges the symbols of one word: always the pair of lowest rank, the leftmost of those, until none is left.
  * @see https://arxiv.org/abs/1508.07909
  */
 export function mergeWord(symbols: Int32Array, length: number, merges: MergeTable): number {
-  if (length > SHORT) return mergeLongWord(symbols, length, merges);
+  if (length > MAX_SCANNED_SYMBOLS) return mergeLongWord(symbols, length, merges);
   for (let at = 0; at < length - 1; at++) ranks[at] = merges.rank(symbols[at]!, symbols[at + 1]!);
   while (length > 1) {
     let best = 0;

@@ -1,16 +1,16 @@
 import type { ChatTemplate } from "../template/chat_template.ts";
 
-/** The ids of a text, and where in it each token stands. */
+/** Token ids of a text with their places. */
 export interface PlacedTokens {
-  /** The ids. */
+  /** The token ids. */
   ids: number[];
-  /** UTF-16 index of the first character that a token has a part of. */
+  /** For each token, the UTF-16 index of the first character that it holds a part of. */
   starts: Int32Array;
-  /** UTF-16 index behind the last one. */
+  /** For each token, the UTF-16 index behind the last character that it holds a part of. */
   ends: Int32Array;
 }
 
-/** Ids of texts, and texts of ids. */
+/** Encodes texts to token ids, and decodes token ids to texts. */
 export interface Codec {
   /** How many tokens there are, added ones included. A model may have room for more. */
   readonly size: number;
@@ -48,13 +48,13 @@ export interface Codec {
 
 /** Text to token ids and back, as the tokenizer of a model does it. */
 export interface Tokenizer extends Codec {
-  /** What it is called: `Qwen2.5`, a folder, a hub id. */
+  /** The tokenizer's name: `Qwen2.5`, a folder, a hub id. */
   readonly name: string;
   /** The chat template, in Jinja; undefined if its files have none. */
   readonly chatTemplate: string | undefined;
-  /** The same with the tokens that it may write, for `applyTemplate`; undefined if its files have none. */
+  /** The chat template with the tokens that it may write, for `applyTemplate`; undefined if the tokenizer's files have none. */
   readonly template: ChatTemplate | undefined;
-  /** Its special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
+  /** Special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
   readonly specialTokens: Readonly<Record<string, string>>;
   /**
    * The text of one token, to show it.

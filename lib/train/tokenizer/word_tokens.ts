@@ -4,7 +4,7 @@ import type { Utf8, Vocabulary } from "./vocabulary.ts";
 /** Adds the ids of a word. */
 type WordTokens = (text: Utf8, start: number, end: number, ids: IdBuffer) => void;
 
-/** Symbols of a word for which there is always room. */
+/** How many symbols fit the array that is used for every word. */
 const SCRATCH = 1 << 12;
 
 /** Gives words their ids by a model's merges, and remembers those met lately: the words of a text repeat. */
@@ -29,7 +29,7 @@ export function wordTokens(vocabulary: Vocabulary, merges: MergeTable, wholeFirs
   };
 }
 
-/** Room that is kept between texts; what a long text needs beyond it is given back. */
+/** Capacity that a buffer keeps between texts; what a long text needs beyond it is freed. */
 const FIRST_IDS = 1 << 16;
 
 /** Ids that are gathered: a typed array that grows, several times faster than pushing onto an array. */
@@ -77,15 +77,15 @@ export class IdBuffer {
   }
 }
 
-/** Slots of the hash table; half of them are used at most. */
+/** Slots of the cache's hash table; at most half of them are used. */
 const SLOTS = 1 << 16;
-/** Words of more bytes are not kept. */
-const LONGEST = 32;
-/** A word that finds so many slots taken is not kept: no text can make the searches long. */
-const STEPS = 16;
+/** Bytes of the longest word that is cached. */
+const MAX_WORD_BYTES = 32;
+/** The most slots that a search visits, so that no text can make searches long. */
+const MAX_PROBES = 16;
 
-/** What of a word's last four bytes is its own, by its length. */
-const OWN = [-1, 0xff, 0xffff, 0xffffff];
+/** Masks of the last four bytes of a word, by how many of them are the word's. */
+const BYTE_MASKS = [-1, 0xff, 0xffff, 0xffffff];
 
 /**
  * Words that were met lately, with their ids. It is a hash table over the bytes of the words, four at a time,
@@ -95,8 +95,8 @@ const OWN = [-1, 0xff, 0xffff, 0xffffff];
 export class WordCache {
   /** Four numbers a slot: hash, first of the bytes, number of bytes · 256 + number of ids, first of the ids. */
   readonly #table = new Int32Array(4 * SLOTS);
-  readonly #bytes = new Int32Array(SLOTS / 2 * LONGEST / 4);
-  readonly #ids = new Int32Array(SLOTS / 2 * LONGEST);
+  readonly #bytes = new Int32Array(SLOTS / 2 * MAX_WORD_BYTES / 4);
+  readonly #ids = new Int32Array(SLOTS / 2 * MAX_WORD_BYTES);
   #words = 0;
   #bytesUsed = 0;
   #idsUsed = 0;
@@ -111,7 +111,7 @@ export class WordCache {
    * @returns Whether it is known.
    */
   recall(bytes: DataView, start: number, end: number, ids: IdBuffer): boolean {
-    if (end - start > LONGEST) return false;
+    if (end - start > MAX_WORD_BYTES) return false;
     const slot = this.#slotOf(bytes, start, end);
     if (slot < 0) return false;
     const count = this.#table[slot + 2]! & 0xff;
@@ -130,7 +130,7 @@ export class WordCache {
    * @param count How many of them there are.
    */
   keep(bytes: DataView, start: number, end: number, tokens: Int32Array, count: number): void {
-    if (end - start > LONGEST) return;
+    if (end - start > MAX_WORD_BYTES) return;
     if (this.#words === SLOTS / 2) {
       this.#table.fill(0);
       this.#words = this.#bytesUsed = this.#idsUsed = 0;
@@ -150,7 +150,7 @@ export class WordCache {
   #slotOf(bytes: DataView, start: number, end: number): number {
     const table = this.#table;
     const hash = hashOf(bytes, start, end);
-    for (let step = 0; step < STEPS; step++) {
+    for (let step = 0; step < MAX_PROBES; step++) {
       const slot = 4 * ((hash + step) & (SLOTS - 1));
       if (table[slot + 2] === 0) return slot;
       if (table[slot] !== hash || table[slot + 2]! >> 8 !== end - start) continue;
@@ -169,7 +169,7 @@ export class WordCache {
 /** Four bytes of a word as a number, or those that are left. */
 function four(bytes: DataView, at: number, end: number): number {
   const number = bytes.getInt32(at, true);
-  return end - at < 4 ? number & OWN[end - at]! : number;
+  return end - at < 4 ? number & BYTE_MASKS[end - at]! : number;
 }
 
 function hashOf(bytes: DataView, start: number, end: number): number {
