@@ -3,13 +3,12 @@ import { type MetricName, METRICS } from "./compare/metrics.ts";
 import {
   type ClusteredEstimate,
   correlationBundle,
-  type CorrelationGroups,
   type Correlations,
   type GroupCorrelation,
-  GROUPS,
   readCorrelations,
 } from "./correlations.ts";
 import type { Facts } from "./facts.ts";
+import { checkGroupBy, type GroupBy } from "./groups.ts";
 import {
   clusterInterval,
   correlation,
@@ -33,7 +32,7 @@ interface Point {
  * @param facts The facts of the traces, by structured rules.
  * @param x The one metric.
  * @param y The other.
- * @param by What groups the traces.
+ * @param options `by`: the label that groups the traces.
  * @returns The correlations; they show themselves as a table with a sentence on how to read it.
  * @throws {RangeError} If there is no such metric, or no such grouping.
  *
@@ -57,7 +56,10 @@ export function correlate(
   facts: readonly Facts[],
   x: MetricName,
   y: MetricName,
-  by: CorrelationGroups = "category",
+  { by = "category" }: {
+    /** The label that groups the traces. @default {"category"} */
+    by?: GroupBy;
+  } = {},
 ): Correlations & Displayable {
   const [ofX, ofY] = [x, y].map((name) => {
     const metric = METRICS.find((one) => one.name === name);
@@ -69,7 +71,7 @@ export function correlate(
     if (valueX === null || valueY === null) return [];
     return [{ x: valueX, y: valueY, group: one[by], cluster: one.group_key }];
   });
-  if (!(by in GROUPS)) throw new RangeError(`Cannot group traces by ${JSON.stringify(by)}`);
+  checkGroupBy(by);
   // in an order of their own, so that the order of the facts does not matter to the last digit
   points.sort((p, q) =>
     compareText(p.cluster, q.cluster) || p.x - q.x || p.y - q.y || compareText(p.group, q.group)

@@ -1,5 +1,6 @@
 import { escapeHtml, type MimeBundle, table } from "../display/mod.ts";
 import type { MetricName } from "./compare/metrics.ts";
+import { GROUP_PLURALS, type GroupBy } from "./groups.ts";
 import type { CorrelationEstimate } from "./statistics/correlation.ts";
 
 /** A correlation with two 95 % intervals. Those without `cluster` are the textbook's, for independent traces. */
@@ -24,9 +25,6 @@ export interface GroupCorrelation {
   spearman: ClusteredEstimate;
 }
 
-/** What traces are grouped by. */
-export type CorrelationGroups = "category" | "subcategory" | "source";
-
 /**
  * What groups make of a correlation over all traces: it `holds` within them, is `reversed` (Simpson's paradox),
  * `vanishes` or `appears`, or there is `none` either way: none that the data can tell.
@@ -40,7 +38,7 @@ export interface Correlations {
   /** The other. */
   y: { name: MetricName; label: string };
   /** What traces are grouped by. */
-  by: CorrelationGroups;
+  by: GroupBy;
   /** Over all traces. */
   overall: GroupCorrelation;
   /** Within groups, taken together: of what traces are off their group's mean, or of their ranks within it. */
@@ -70,7 +68,7 @@ export function correlationBundle({ x, y, by, overall, pooled, within, sentence 
   const { html, text } = table(
     [
       row("all", overall),
-      row(`within ${GROUPS[by]}`, pooled),
+      row(`within ${GROUP_PLURALS[by]}`, pooled),
       ...within.map((group) => row(group.group ?? `without a ${by}`, group)),
     ],
     [
@@ -98,13 +96,6 @@ function interval({ clusterLow, clusterHigh }: ClusteredEstimate): string {
   return clusterLow === null ? "–" : `${rounded(clusterLow)} to ${rounded(clusterHigh)}`;
 }
 
-/** The groups, in the plural. */
-export const GROUPS: Record<CorrelationGroups, string> = {
-  category: "categories",
-  subcategory: "subcategories",
-  source: "sources",
-};
-
 /**
  * What groups make of a correlation, by Spearman's and its clustered interval: a correlation is one if its interval
  * leaves out 0. Where it does not, nothing is told of there being none.
@@ -123,7 +114,7 @@ export function readCorrelations(
     : inside === over
     ? "holds"
     : "reversed";
-  const groups = GROUPS[by];
+  const groups = GROUP_PLURALS[by];
   const goes = (way: number) => way > 0 ? "more" : way < 0 ? "fewer" : "more or fewer";
   const start = `Over all traces, ${
     over === 0 ? "it cannot be told whether " : ""

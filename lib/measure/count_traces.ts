@@ -1,4 +1,4 @@
-import { type LeanTraces, makeEventLoopYield, type Trace } from "../trace/mod.ts";
+import { type LeanPiece, makeEventLoopYield, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
 import type { Rules } from "./observation.ts";
 import { observe } from "./observe.ts";
@@ -35,7 +35,7 @@ const STRIDE = 100;
  */
 export async function countTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
-  state: MeasureState,
+  state: MeasureState | ((trace: Trace) => MeasureState),
   { rules, first = 0, limit = Infinity, signal, onFacts, onProgress }: CountOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
@@ -44,9 +44,10 @@ export async function countTraces(
   let done = 0;
   for await (const trace of traces) {
     const row = first + done;
-    const observed = observeOrName(trace, rules, row);
+    const [own, ownRow] = typeof state === "function" ? ownState(state(trace)) : [state, row];
+    const observed = observeOrName(trace, rules, row, ownRow < LENGTH_ROWS);
     if (onFacts) onFacts(factsOf(trace, observed, rules));
-    addObservation(state, trace, observed, row);
+    addObservation(own, trace, observed, ownRow);
     if (++done >= limit) break;
     if (onProgress && done % STRIDE === 0) onProgress(done);
     if (pause.isDue()) await pause.run();
@@ -54,9 +55,14 @@ export async function countTraces(
   }
 }
 
-function observeOrName(trace: Trace, rules: Rules, row: number) {
+/** The state of a trace's group, and the trace's row in the group. */
+function ownState(state: MeasureState): [state: MeasureState, row: number] {
+  return [state, state.rows];
+}
+
+function observeOrName(trace: Trace, rules: Rules, row: number, withChars: boolean) {
   try {
-    return observe(trace, rules, row < LENGTH_ROWS);
+    return observe(trace, rules, withChars);
   } catch (error) {
     throw new MeasureError(row, trace.id, error);
   }
@@ -90,14 +96,8 @@ export class MeasureError extends Error {
   }
 }
 
-/** A run of traces that can be read by itself; what it is read from is the loading room's affair. */
-export interface Piece {
-  /** The number of its first trace in the whole pass. */
-  first: number;
-}
-
 /** Work that several threads share. */
-export interface SharedWork<P extends Piece> {
+export interface SharedWork<P extends Pick<LeanPiece, "first">> {
   /** All pieces, in order. */
   pieces: readonly P[];
   /** One number that the threads share: the index of the piece that is taken next. */
@@ -132,10 +132,10 @@ export interface PieceDone {
  * @param tell Is told of each piece that is done.
  * @param signal Ends the counting; its reason is thrown.
  */
-export async function takePieces<P extends Piece>(
+export async function takePieces<P extends Pick<LeanPiece, "first">>(
   { pieces, next, rules, limit, withFacts }: SharedWork<P>,
   state: MeasureState,
-  read: (piece: P) => ReturnType<LeanTraces[keyof LeanTraces]>,
+  read: (piece: P) => AsyncIterable<Trace>,
   tell: (done: PieceDone) => void,
   signal?: AbortSignal,
 ): Promise<void> {

@@ -1,11 +1,7 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, NumericFact } from "./facts.ts";
+import { checkGroupBy, type GroupBy } from "./groups.ts";
 import { countValue, type Histogram, histogram, type ValueCounts } from "./histogram.ts";
-
-/** The facts that are numbers. */
-export type NumericFact = {
-  [K in keyof Facts]: Exclude<Facts[K], null> extends number ? K : never;
-}[keyof Facts];
 
 /** How one fact is distributed over the traces of one group. The groups of a fact share their edges. */
 export interface Distribution extends Histogram {
@@ -38,10 +34,11 @@ export interface Distribution extends Histogram {
  *
  * @param facts The facts of the traces.
  * @param names Which facts.
- * @param by What groups the traces.
+ * @param options `by`: the label that groups the traces.
  * @returns For each fact, in the order asked for, one distribution a group, in the order in which groups first appear;
  * they show themselves as a table.
  * @throws {TypeError} If a name is no fact that is a number.
+ * @throws {RangeError} If traces have no such label.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.percentile.html
  *
  * @example
@@ -59,8 +56,12 @@ export interface Distribution extends Histogram {
 export function distributions(
   facts: readonly Facts[],
   names: readonly NumericFact[],
-  by: "category" | "subcategory" | "source" = "source",
+  { by = "source" }: {
+    /** The label that groups the traces. @default {"source"} */
+    by?: GroupBy;
+  } = {},
 ): Distribution[] & Displayable {
+  checkGroupBy(by);
   const groups = [...Map.groupBy(facts, (record) => record[by])];
   const found = names.flatMap((fact) => {
     const values = groups.map(([, records]) => valuesOf(records, fact));

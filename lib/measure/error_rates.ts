@@ -1,5 +1,6 @@
 import { type Displayable, displayable, percentText, table } from "../display/mod.ts";
 import type { Facts } from "./facts.ts";
+import { checkGroupBy, type GroupBy } from "./groups.ts";
 import { type Share, wilsonShare } from "./statistics/shares.ts";
 
 /** How many of a group's traces have an error. */
@@ -19,9 +20,10 @@ export interface GroupErrorRate extends ErrorRate {
  * behind it and Wilson's 95 % interval; beside it the share of responses of which it cannot be told.
  *
  * @param facts The facts of the traces, by structured rules.
- * @param by What groups them.
+ * @param options `by`: the label that groups the traces.
  * @returns One share a group, the highest first, ties by name; it shows itself as a table.
  * @throws {TypeError} If the facts do not say what is an error.
+ * @throws {RangeError} If traces have no such label.
  *
  * @example
  * ```ts
@@ -32,14 +34,18 @@ export interface GroupErrorRate extends ErrorRate {
  * const content = { output: "", exit_code: 2, error: null };
  * const value = `<tool_response>${JSON.stringify({ name: "terminal", content })}</tool_response>`;
  * const failing = traceFacts({ id: "a", category: "Chat", conversations: [{ from: "tool", value }] });
- * const [chat] = errorRates([failing, { ...failing, errors: 0 }], "category");
+ * const [chat] = errorRates([failing, { ...failing, errors: 0 }], { by: "category" });
  * assertEquals([chat?.group, chat?.part, chat?.whole, chat?.rate], ["Chat", 1, 2, 0.5]);
  * ```
  */
 export function errorRates(
   facts: readonly Facts[],
-  by: "category" | "subcategory" | "source",
+  { by }: {
+    /** The label that groups the traces. */
+    by: GroupBy;
+  },
 ): GroupErrorRate[] & Displayable {
+  checkGroupBy(by);
   const groups = Map.groupBy(facts, (record) => record[by]);
   const rates = [...groups].map(([group, records]): GroupErrorRate => {
     const failing = records.filter(({ id, errors }) => {

@@ -102,6 +102,14 @@ export interface Facts {
   error_other: number | null;
 }
 
+/** The facts that are numbers. */
+export type NumericFact = {
+  [K in keyof Facts]: Exclude<Facts[K], null> extends number ? K : never;
+}[keyof Facts];
+
+/** The facts of one trace by structured rules, which define every number. */
+export type StructuredFacts = { [K in keyof Facts]: K extends NumericFact ? number : Facts[K] };
+
 /** One column of the facts. */
 export interface FactColumn {
   /** Its name. */

@@ -1,8 +1,7 @@
 import { counted, type Displayable, displayable, table } from "../display/mod.ts";
 import type { Trace } from "../trace/mod.ts";
-import { FACT_COLUMNS, type Facts } from "./facts.ts";
-import { measureTraces } from "./measure_traces.ts";
-import type { Rules } from "./observation.ts";
+import { FACT_COLUMNS, type Facts, type StructuredFacts } from "./facts.ts";
+import { type MeasureOptions, measureTraces } from "./measure_traces.ts";
 
 /** How many records the table shows. */
 const SHOWN_ROWS = 8;
@@ -12,6 +11,9 @@ const SHOWN_COLUMNS: readonly (keyof Facts)[] = [
   ...(["id", "source", "category", "turns", "tool_calls", "think_words"] as const),
   ...(["responses", "errors", "recovered", "repeats", "loops"] as const),
 ];
+
+/** Options for {@linkcode gatherFacts}. */
+export type FactsOptions = Pick<MeasureOptions, "rules" | "limit">;
 
 /**
  * The facts of traces: one flat record of integers each, from which every table, plot and comparison is computed.
@@ -32,14 +34,25 @@ const SHOWN_COLUMNS: readonly (keyof Facts)[] = [
  * assertEquals(facts.length, 3);
  * ```
  */
+export function gatherFacts(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options?: FactsOptions & { rules?: "structured" },
+): Promise<StructuredFacts[] & Displayable>;
+/**
+ * The facts of traces by rules that may leave some of them undefined.
+ *
+ * @param traces The traces, from memory or streamed.
+ * @param options By which rules, and how many traces at most.
+ * @returns The records in the order of the traces; they show themselves as a table of the first ones.
+ * @throws {MeasureError} By the tutorial's rules, for a trace on which its reference raises.
+ */
+export function gatherFacts(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options: FactsOptions,
+): Promise<Facts[] & Displayable>;
 export async function gatherFacts(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
-  options: {
-    /** By which definitions. @default {"structured"} */
-    rules?: Rules;
-    /** Traces to look at, from the first. @default {Infinity} */
-    limit?: number;
-  } = {},
+  options: FactsOptions = {},
 ): Promise<Facts[] & Displayable> {
   const facts: Facts[] = [];
   await measureTraces(traces, { ...options, onFacts: (record) => facts.push(record) });

@@ -1,12 +1,13 @@
 import { type Displayable, displayable, percentText, table } from "../display/mod.ts";
-import { leanTraces, type Trace } from "../trace/mod.ts";
+import { leanPieces, leanTraces, type Trace } from "../trace/mod.ts";
 import { type CountOptions, countTraces } from "./count_traces.ts";
 import type { Facts } from "./facts.ts";
-import { measureDivided, type ReadablePiece } from "./measure_workers.ts";
+import { checkGroupBy, type GroupBy, Groups } from "./groups.ts";
+import { measureDivided } from "./measure_workers.ts";
 import type { Rules } from "./observation.ts";
 import { presentState } from "./present.ts";
 import { emptyState, type MeasureState } from "./state.ts";
-import type { Summary } from "./summary.ts";
+import type { StructuredSummary, Summary } from "./summary.ts";
 import { summaryText } from "./summary_text.ts";
 
 /** What a pass over traces may be told. */
@@ -26,6 +27,12 @@ export interface MeasureOptions {
   onFacts?: (facts: Facts) => void;
   /** Is told now and then how many traces are done. */
   onProgress?: (done: number) => void;
+}
+
+/** Options for {@linkcode measureTraces} that measures each group of traces by itself. */
+export interface MeasureGroupsOptions extends MeasureOptions {
+  /** The label that groups the traces. Groups are measured on one thread. */
+  by: GroupBy;
 }
 
 /**
@@ -52,13 +59,70 @@ export interface MeasureOptions {
  * assertEquals(summary.parallelRate, 1);
  * ```
  */
+export function measureTraces(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options?: MeasureOptions & { rules?: "structured"; by?: undefined },
+): Promise<StructuredSummary & Displayable>;
+/**
+ * Measures each group of traces in one pass: its numbers are those of measuring the group by itself.
+ *
+ * @param traces The traces, from memory or streamed.
+ * @param options The label that groups the traces; limit, what ends the pass, and who is given the facts.
+ * @returns The numbers of each group, in the order in which the groups first appear; in a notebook they show as a table.
+ * @throws {RangeError} If traces have no such label.
+ * @throws {TypeError} If more than one worker is asked for: groups are measured on one thread.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { measureTraces } from "tracebook";
+ *
+ * const traces = ["kimi", "glm-5.1", "kimi"].map((source, i) => ({ id: `${i}`, source, conversations: [] }));
+ * const sources = await measureTraces(traces, { by: "source" });
+ * assertEquals([...sources.keys()], ["kimi", "glm-5.1"]);
+ * assertEquals(sources.get("kimi").rows, 2);
+ * ```
+ */
+export function measureTraces(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options: MeasureGroupsOptions & { rules?: "structured" },
+): Promise<Groups<StructuredSummary & Displayable> & Displayable>;
+/**
+ * Measures each group of traces in one pass, by rules that may leave some of the numbers undefined.
+ *
+ * @param traces The traces, from memory or streamed.
+ * @param options The label that groups the traces; rules, limit, what ends the pass, and who is given the facts.
+ * @returns The numbers of each group, in the order in which the groups first appear; in a notebook they show as a table.
+ * @throws {MeasureError} By the tutorial's rules, for a trace on which its reference raises.
+ * @throws {RangeError} If traces have no such label.
+ * @throws {TypeError} If more than one worker is asked for: groups are measured on one thread.
+ */
+export function measureTraces(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options: MeasureGroupsOptions,
+): Promise<Groups<Summary & Displayable> & Displayable>;
+/**
+ * Measures traces in one pass, by rules that may leave some of the numbers undefined.
+ *
+ * @param traces The traces, from memory or streamed.
+ * @param options Rules, limit, threads, what ends it, and who is given the facts.
+ * @returns The numbers; in a notebook they show as the tutorial's printed summary or as a table.
+ * @throws {MeasureError} By the tutorial's rules, for a trace on which its reference raises.
+ * @throws {RangeError} If the number of workers is no whole number of at least 1.
+ * @throws {TypeError} If more than one worker is asked for, and the traces are no files as they are.
+ */
+export function measureTraces(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+  options: MeasureOptions & { by?: undefined },
+): Promise<Summary & Displayable>;
 export async function measureTraces(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
-  { rules = "structured", workers = 1, ...options }: MeasureOptions = {},
-): Promise<Summary & Displayable> {
+  { rules = "structured", workers = 1, by, ...options }: MeasureOptions & { by?: GroupBy } = {},
+): Promise<(Summary | Groups<Summary & Displayable>) & Displayable> {
   if (!Number.isSafeInteger(workers) || workers < 1) {
     throw new RangeError(`Cannot measure with ${workers} workers: a whole number of at least 1 is needed`);
   }
+  if (by !== undefined) return await measureGroups(traces, by, workers, { rules, ...options });
   const state = await (workers === 1 ? countHere : countDivided)(traces, workers, { rules, ...options });
   return showSummary(presentState(state, rules));
 }
@@ -71,13 +135,8 @@ async function countHere(traces: Traces, _: number, options: CountOptions): Prom
   return state;
 }
 
-/** What can be divided, as a data set of files can. */
-interface Divisible {
-  pieces(): Promise<ReadablePiece[] | null>;
-}
-
 async function countDivided(traces: Traces, workers: number, options: CountOptions): Promise<MeasureState> {
-  const pieces = "pieces" in traces ? await (traces as unknown as Divisible).pieces() : null;
+  const pieces = await leanPieces(traces);
   if (!pieces) {
     throw new TypeError(
       `Cannot measure with ${workers} workers: only traces as loadTraces gives them can be divided, whole or from the ` +
@@ -88,6 +147,38 @@ async function countDivided(traces: Traces, workers: number, options: CountOptio
   const wanted = pieces.filter(({ first }) => first < limit);
   const threads = Math.min(workers, wanted.length);
   return await (threads < 2 ? countHere(traces, 1, options) : measureDivided(wanted, threads, options));
+}
+
+async function measureGroups(
+  traces: Traces,
+  by: GroupBy,
+  workers: number,
+  options: CountOptions,
+): Promise<Groups<Summary & Displayable> & Displayable> {
+  checkGroupBy(by);
+  if (workers > 1) {
+    throw new TypeError(`Cannot measure by ${by} with ${workers} workers: groups are measured with one`);
+  }
+  const states = new Map<string, MeasureState>();
+  const stateOf = (trace: Trace) => {
+    const group = trace[by] ?? "";
+    if (!states.has(group)) states.set(group, emptyState());
+    return states.get(group)!;
+  };
+  await countTraces(leanTraces(traces, options.limit), stateOf, options);
+  const summaries = [...states].map(([group, state]) =>
+    [group, showSummary(presentState(state, options.rules))] as const
+  );
+  return displayable(new Groups(summaries), () => {
+    const columns = summaries.map(([group, summary]) => ({ group, rows: summaryRows(summary) }));
+    const rows = (columns[0]?.rows ?? []).map(({ measure }, i) => ({
+      measure,
+      ...Object.fromEntries(columns.map(({ rows }, column) => [`${column}`, rows[i]!.value])),
+    }));
+    const labels = columns.map(({ group }, i) => ({ key: `${i}`, label: group || `without a ${by}` }));
+    const { html, text } = table(rows, [{ key: "measure" }, ...labels]);
+    return { "text/html": html, "text/plain": text };
+  });
 }
 
 /**

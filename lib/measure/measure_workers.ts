@@ -1,17 +1,13 @@
-import { type LeanTraces, READ_LEAN } from "../trace/mod.ts";
+import { type LeanPiece, READ_LEAN } from "../trace/mod.ts";
 import {
   type CountOptions,
   countTraces,
-  type Piece,
   type PieceDone,
   type SharedWork,
   takePieces,
 } from "./count_traces.ts";
 import { type PackedState, unpackState } from "./pack_state.ts";
 import { emptyState, type MeasureState, mergeStates } from "./state.ts";
-
-/** A piece that this thread can read too. */
-export type ReadablePiece = Piece & LeanTraces;
 
 /**
  * Counts pieces of traces on several threads, this one among them, and merges what they counted. Who counts what does
@@ -25,13 +21,13 @@ export type ReadablePiece = Piece & LeanTraces;
  * @throws What counting on one thread throws, and an `Error` if a worker dies.
  */
 export async function measureDivided(
-  pieces: readonly ReadablePiece[],
+  pieces: readonly LeanPiece[],
   threads: number,
   { rules, limit = Infinity, signal, onFacts, onProgress }: CountOptions,
 ): Promise<MeasureState> {
   signal?.throwIfAborted();
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const work: SharedWork<ReadablePiece> = { pieces, next, rules, limit, withFacts: onFacts !== undefined };
+  const work: SharedWork<LeanPiece> = { pieces, next, rules, limit, withFacts: onFacts !== undefined };
   const gathered = gather(onFacts, onProgress);
   const workers = Array.from({ length: threads - 1 }, () => startWorker(work, gathered.take));
   const aborted = Promise.withResolvers<never>();
@@ -75,7 +71,7 @@ function gather(onFacts: CountOptions["onFacts"], onProgress: CountOptions["onPr
 }
 
 /** The error by which a piece failed: it is counted once more on this thread, where it throws that very error. */
-async function failureOf(piece: ReadablePiece, options: CountOptions): Promise<unknown> {
+async function failureOf(piece: LeanPiece, options: CountOptions): Promise<unknown> {
   const { limit = Infinity } = options;
   try {
     await countTraces(piece[READ_LEAN](), emptyState(), {
@@ -106,7 +102,7 @@ interface RunningWorker {
  * @param tell Is told of each piece that the worker has done; what it throws rejects the state.
  * @returns The worker.
  */
-export function startWorker<P extends Piece>(
+export function startWorker<P extends Pick<LeanPiece, "first">>(
   work: SharedWork<P>,
   tell: (done: PieceDone) => void,
 ): RunningWorker {

@@ -1,6 +1,7 @@
 import { type Displayable, displayable, percentText, table } from "../display/mod.ts";
 import { type AnsweredCall, callIds, MALFORMED, type Outcome, type Step } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
+import { checkGroupBy, type GroupBy } from "./groups.ts";
 import { type Share, wilsonShare } from "./statistics/shares.ts";
 
 /** What a trace did after a call failed. */
@@ -184,10 +185,11 @@ export interface RecoveryRate {
  * the same program) succeeded within five acting steps; what is reached by another tool is not counted.
  *
  * @param facts The facts of the traces, by structured rules.
- * @param by What groups them; without it all are taken together.
+ * @param options `by`: the label that groups the traces; without it all are taken together.
  * @returns All five reactions for each group with a failed call, the group with most of them first; it shows itself as a
  * table.
  * @throws {TypeError} If the facts do not say what came after a failure.
+ * @throws {RangeError} If traces have no such label.
  *
  * @example
  * ```ts
@@ -208,8 +210,12 @@ export interface RecoveryRate {
  */
 export function recoveryRates(
   facts: readonly Facts[],
-  by?: "category" | "subcategory" | "source",
+  { by }: {
+    /** The label that groups the traces. @default {all traces together} */
+    by?: GroupBy;
+  } = {},
 ): RecoveryRate[] & Displayable {
+  if (by !== undefined) checkGroupBy(by);
   const groups = Map.groupBy(facts, (record) => by ? record[by] : null);
   const counted = [...groups].map(([group, records]) => {
     const total = (column: Reaction | `recovered_${Exclude<Reaction, "gave_up">}`) =>

@@ -11,6 +11,22 @@ export interface Lengths extends Histogram {
   sum: number;
 }
 
+/** A summary by structured rules, which define everything in it. */
+export interface StructuredSummary extends Summary {
+  /** Counting rules: ours, which read the JSON of calls and responses. */
+  rules: "structured";
+  /** Which tools fail how, most frequent first. */
+  failureModes: FailureMode[];
+  /** What traces do after a failed call. */
+  reactions: ReactionRate[];
+  /** Which acting step follows which, most frequent first. */
+  transitions: Transition[];
+  /**
+   * The most common sequences of 3 to 5 acting steps: ten of each category and length, those that most traces hold first.
+   */
+  sequences: StepSequence[];
+}
+
 /** What a pass over traces found: the numbers the printed summary, the dashboard and `--json` show. */
 export interface Summary {
   /** By which definitions: the tutorial's, digit for digit, or ours. */

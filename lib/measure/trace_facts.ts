@@ -1,5 +1,5 @@
 import { ERROR_CLASSES, type ErrorClass, groupKey, taskKey, type Trace } from "../trace/mod.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, StructuredFacts } from "./facts.ts";
 import type { Observation, ObservedOutcomes, ObservedStep, Rules } from "./observation.ts";
 import { observe } from "./observe.ts";
 import { type Reaction, REACTIONS } from "./recovery.ts";
@@ -24,6 +24,16 @@ import { type Reaction, REACTIONS } from "./recovery.ts";
  * assertEquals([facts.turns, facts.tool_calls, facts.think_chars], [1, 1, 2]);
  * ```
  */
+export function traceFacts(trace: Trace, rules?: "structured"): StructuredFacts;
+/**
+ * One trace in numbers, by rules that may leave some of them undefined.
+ *
+ * @param trace The trace.
+ * @param rules By which definitions; what they do not define is null.
+ * @returns One flat record.
+ * @throws {TypeError | PythonLimitError} By the tutorial's rules, where its reference raises.
+ */
+export function traceFacts(trace: Trace, rules: Rules): Facts;
 export function traceFacts(trace: Trace, rules: Rules = "structured"): Facts {
   return factsOf(trace, observe(trace, rules), rules);
 }

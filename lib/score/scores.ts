@@ -1,10 +1,10 @@
-import type { ClusterMean, MetricComparison } from "../measure/mod.ts";
+import type { Estimate, MetricComparison } from "../measure/mod.ts";
 import type { BaselineName } from "./baselines.ts";
 import type { ScoreName } from "./score_metrics.ts";
 import type { ConfusionCell, ToolScore } from "./tool_scores.ts";
 
 /** A share with its 95 % interval, clustered by trace, and the number of steps behind it. */
-export type Score = ClusterMean;
+export type Score = Estimate;
 
 /** The scores of some steps. */
 export interface Scores {

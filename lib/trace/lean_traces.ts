@@ -21,3 +21,22 @@ export function leanTraces(
 ): Iterable<Trace> | AsyncIterable<Trace> {
   return READ_LEAN in traces ? (traces as LeanTraces)[READ_LEAN](limit) : traces;
 }
+
+/** A run of traces that any thread can read by itself. */
+export interface LeanPiece extends LeanTraces {
+  /** The number of the run's first trace among all traces, from 0. */
+  first: number;
+}
+
+/** Traces that can be divided into runs, as a data set of files can. */
+interface DivisibleTraces {
+  /** Returns the runs in order; null where the traces cannot be divided. */
+  pieces(): Promise<LeanPiece[] | null>;
+}
+
+/** The runs into which traces can be divided, in order; null where they cannot. */
+export async function leanPieces(
+  traces: Iterable<Trace> | AsyncIterable<Trace>,
+): Promise<LeanPiece[] | null> {
+  return "pieces" in traces ? await (traces as DivisibleTraces).pieces() : null;
+}

@@ -5,7 +5,7 @@
 export { makeEventLoopYield } from "./event_loop_yield.ts";
 export { firstTurn } from "./first_turn.ts";
 export { groupKey, taskKey } from "./group_key.ts";
-export { type LeanTraces, leanTraces, READ_LEAN } from "./lean_traces.ts";
+export { type LeanPiece, leanPieces, type LeanTraces, leanTraces, READ_LEAN } from "./lean_traces.ts";
 export { findLoops, type Loop, repeatedCalls } from "./loops.ts";
 export {
   type ChatRole,

@@ -104,7 +104,7 @@ Deno.test("copies of a trace narrow the textbook's interval, not the clustered o
 
 Deno.test("sources can be what groups the traces", () => {
   const facts = categories({ apart: 12, slope: -0.6 }).map((one) => ({ ...one, source: one.category }));
-  const found = correlate(facts, "steps", "tool_calls", "source");
+  const found = correlate(facts, "steps", "tool_calls", { by: "source" });
   assertEquals([found.by, found.reading], ["source", "reversed"]);
   assertStringIncludes(found.sentence, "within sources");
   const { "text/plain": text } = found[JUPYTER_DISPLAY]() as Record<string, string>;
@@ -128,7 +128,7 @@ Deno.test("a hostile category cannot break the table, and an unknown metric or g
   assert(!shown["text/html"]!.includes("<i>") && !shown["text/plain"]!.includes("\u001b"));
   assertThrows(() => correlate([], "words" as MetricName, "steps"), RangeError, 'Cannot correlate "words"');
   assertThrows(
-    () => correlate([], "turns", "steps", "tool" as "source"),
+    () => correlate([], "turns", "steps", { by: "tool" as "source" }),
     RangeError,
     'Cannot group traces by "tool"',
   );

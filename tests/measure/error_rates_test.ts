@@ -31,7 +31,7 @@ Deno.test("a share of nothing is null, and one of too much is refused", () => {
 Deno.test("groups come with the highest share first, ties by name, traces without a category too", () => {
   const rates = errorRates(
     [facts("a", "B", 2), facts("b", "A", 1), facts("c", null, 0), facts("d", "B", 3)],
-    "category",
+    { by: "category" },
   );
   assertEquals(rates.map(({ group, part, whole }) => [group, part, whole]), [["A", 1, 1], ["B", 2, 2], [
     null,
@@ -41,14 +41,14 @@ Deno.test("groups come with the highest share first, ties by name, traces withou
 });
 
 Deno.test("facts by the tutorial's rules count the tutorial's errors; facts without errors are refused", () => {
-  assertThrows(() => errorRates([facts("odd", "A", null)], "category"), TypeError, '"odd"');
+  assertThrows(() => errorRates([facts("odd", "A", null)], { by: "category" }), TypeError, '"odd"');
 });
 
 Deno.test("what cannot be told is a share of the responses, of none where nobody asks", () => {
   const told = { ...facts("a", "A", 1), responses: 8, unknown: 2 };
-  const [rate] = errorRates([told, { ...told, id: "b", unknown: 0 }], "category");
+  const [rate] = errorRates([told, { ...told, id: "b", unknown: 0 }], { by: "category" });
   assertEquals([rate!.unknown.part, rate!.unknown.whole, rate!.unknown.rate], [2, 16, 0.125]);
   const trace = { id: "a", conversations: [{ from: "tool" as const, value: "error" }] };
-  const [tutorial] = errorRates([traceFacts(trace, "tutorial")], "source");
+  const [tutorial] = errorRates([traceFacts(trace, "tutorial")], { by: "source" });
   assertEquals([tutorial!.rate, tutorial!.unknown.rate], [1, null]);
 });

@@ -78,7 +78,7 @@ Deno.test("recovery rates have the calls behind them, the group with most failur
     record({ category: "B", retried: 2, changed_tool: 2, recovered_retried: 1 }),
     record({ category: "C" }),
     record({ category: null, asked: 2 }),
-  ], "category");
+  ], { by: "category" });
   assertEquals(
     rates.map(({ group }) => group),
     ["B", "A", null].flatMap((group) => REACTIONS.map(() => group)),

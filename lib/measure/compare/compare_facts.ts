@@ -1,5 +1,6 @@
 import { type Displayable, displayable } from "../../display/mod.ts";
 import type { Facts } from "../facts.ts";
+import { type GroupBy, twoGroups } from "../groups.ts";
 import { cliffsDelta } from "../statistics/effects.ts";
 import { clusterSides, type Sides } from "./clusters.ts";
 import { compareClusters, type Drawing } from "./compare_clusters.ts";
@@ -14,6 +15,12 @@ export interface CompareOptions {
   resamples?: number;
   /** What to call the sources. @default {what their facts say in `source`, if all say the same; else a and b} */
   names?: readonly [a: string, b: string];
+}
+
+/** Options for comparing the two groups that facts have by a label. */
+export interface CompareGroupsOptions extends CompareOptions {
+  /** The label that divides the facts into two groups; the group that appears first is the first source. Facts without it are the group `""`. */
+  by: GroupBy;
 }
 
 const FEWEST_RESAMPLES = 99;
@@ -52,7 +59,44 @@ const FEWEST_RESAMPLES = 99;
 export function compareFacts(
   a: readonly Facts[],
   b: readonly Facts[],
-  { seed = 0, resamples = 1999, names }: CompareOptions = {},
+  options?: CompareOptions,
+): Comparison & Displayable;
+/**
+ * Compares the two groups that facts have by a label, as `compareFacts` compares two sources.
+ *
+ * @param facts The facts of both groups, by structured rules.
+ * @param options The label; seed, resamples, names.
+ * @returns The comparison; it shows itself as tables.
+ * @throws {RangeError} If there are fewer or more than two groups, or the seed or the number of resamples cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { compareFacts } from "tracebook";
+ * import { traceFacts } from "../mod.ts";
+ *
+ * const facts = ["kimi", "kimi", "glm-5.1"].map((source, i) => traceFacts({ id: `${i}`, source, conversations: [] }));
+ * assertEquals(compareFacts(facts, { by: "source" }).sources, ["kimi", "glm-5.1"]);
+ * ```
+ */
+export function compareFacts(
+  facts: readonly Facts[],
+  options: CompareGroupsOptions,
+): Comparison & Displayable;
+export function compareFacts(
+  a: readonly Facts[],
+  b: readonly Facts[] | CompareGroupsOptions,
+  options: CompareOptions = {},
+): Comparison & Displayable {
+  if (!("by" in b)) return compareSources(a, b, options);
+  const [[first, ofFirst], [second, ofSecond]] = twoGroups(a, b.by);
+  return compareSources(ofFirst, ofSecond, { names: [first, second], ...b });
+}
+
+function compareSources(
+  a: readonly Facts[],
+  b: readonly Facts[],
+  { seed = 0, resamples = 1999, names }: CompareOptions,
 ): Comparison & Displayable {
   if (!Number.isSafeInteger(resamples) || resamples < FEWEST_RESAMPLES) {
     throw new RangeError(

@@ -1,8 +1,9 @@
 import { counted, escapeHtml, formatCell, type MimeBundle, shortenTo, table } from "../../display/mod.ts";
+import type { Interval } from "../statistics/shares.ts";
 import type { Metric, MetricName } from "./metrics.ts";
 
 /** One metric in two sources. */
-export interface MetricComparison<Name extends string = MetricName> {
+export interface MetricComparison<Name extends string = MetricName> extends Interval {
   /** The metric. */
   name: Name;
   /** Its mean in the first source; null if nothing there has it. */
@@ -11,10 +12,6 @@ export interface MetricComparison<Name extends string = MetricName> {
   b: number | null;
   /** `a` less `b`; null if either is. */
   difference: number | null;
-  /** Lower end of the difference's 95 % interval; null where the data cannot give one. */
-  low: number | null;
-  /** Upper end of it; null likewise. */
-  high: number | null;
   /**
    * From -1 to 1: how much more often the first source is above the second than below it. Over all pairs of traces this
    * is Cliff's delta; task by task, over the tasks.

@@ -1,14 +1,11 @@
 import { sampleCorrelation, sampleRankCorrelation } from "simple-statistics";
 import { NORMAL_Z, tQuantile } from "./quantiles.ts";
+import type { Interval } from "./shares.ts";
 
 /** A correlation with its 95 % interval, which takes the pairs to be independent of one another. */
-export interface CorrelationEstimate {
+export interface CorrelationEstimate extends Interval {
   /** The correlation, -1 to 1; null if a variable does not vary. */
   r: number | null;
-  /** Lower end of the interval; null likewise, and with fewer than four pairs. */
-  low: number | null;
-  /** Upper end of the interval; null likewise. */
-  high: number | null;
 }
 
 /** A kind of correlation. */
@@ -59,7 +56,7 @@ export function fisherInterval(
   r: number,
   freedom: number,
   name: CorrelationName,
-): Pick<CorrelationEstimate, "low" | "high"> {
+): Interval {
   if (freedom < 1) return { low: null, high: null };
   const half = NORMAL_Z * Math.sqrt(CORRELATION_KINDS[name].variance(r) / freedom);
   return { low: Math.tanh(Math.atanh(r) - half), high: Math.tanh(Math.atanh(r) + half) };

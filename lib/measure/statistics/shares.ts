@@ -1,17 +1,29 @@
 import { NORMAL_Z as Z, tQuantile } from "./quantiles.ts";
 
-/** A share with its 95 % interval. */
-export interface Share {
+/** A 95 % interval. */
+export interface Interval {
+  /** Lower end of the 95 % interval; null where the data cannot give one. */
+  low: number | null;
+  /** Upper end of the 95 % interval; null where the data cannot give one. */
+  high: number | null;
+}
+
+/** A number that was estimated from data, with its 95 % interval. */
+export interface Estimate extends Interval {
+  /** The estimate; null without cases. */
+  value: number | null;
+  /** How many cases it is estimated from. */
+  n: number;
+}
+
+/** A share of cases with its 95 % interval, 0–1. */
+export interface Share extends Interval {
   /** Cases that count. */
   part: number;
   /** All cases. */
   whole: number;
   /** The share, 0–1; null if there are no cases. */
   rate: number | null;
-  /** Lower end of the interval, 0–1; null likewise. */
-  low: number | null;
-  /** Upper end of the interval, 0–1; null likewise. */
-  high: number | null;
 }
 
 /**
@@ -44,18 +56,6 @@ export function wilsonShare(part: number, whole: number): Share {
   return { part, whole, rate, low: part === 0 ? 0 : middle - half, high: part === whole ? 1 : middle + half };
 }
 
-/** A mean of values between 0 and 1 that come in clusters. */
-export interface ClusterMean {
-  /** The mean; null without values. */
-  value: number | null;
-  /** Lower end of the 95 % interval, 0–1; null where fewer than two clusters have values. */
-  low: number | null;
-  /** Upper end; null likewise. */
-  high: number | null;
-  /** How many values there are. */
-  n: number;
-}
-
 /** Clusters below which no interval is given. */
 const FEWEST = 2;
 
@@ -69,7 +69,7 @@ const FEWEST = 2;
  * @see https://doi.org/10.1002/sim.1180 on intervals for shares of clustered cases
  * @see https://doi.org/10.1080/01621459.1927.10502953 E. B. Wilson, 1927
  */
-export function clusterMean(clusters: readonly (readonly number[])[]): ClusterMean {
+export function clusterMean(clusters: readonly (readonly number[])[]): Estimate {
   const full = clusters.filter((values) => values.length > 0);
   const n = full.reduce((sum, values) => sum + values.length, 0);
   if (n === 0) return { value: null, low: null, high: null, n };
