@@ -1,7 +1,7 @@
 import { type Displayable, displayable, table } from "../display/mod.ts";
 import type { Facts, NumericFact } from "./facts.ts";
 import { checkGroupBy, type GroupBy } from "./groups.ts";
-import { countValue, type Histogram, histogram, type ValueCounts } from "./histogram.ts";
+import { countValue, type Histogram, histogram, type ValueCounts } from "./statistics/histogram.ts";
 
 /** How one fact is distributed over the traces of one group. The groups of a fact share their edges. */
 export interface Distribution extends Histogram {

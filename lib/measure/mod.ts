@@ -21,7 +21,7 @@ export {
 } from "./facts.ts";
 export type { FailureMode, ReactionRate } from "./failures.ts";
 export { type FactsOptions, gatherFacts } from "./gather_facts.ts";
-export { binEdges, edgesFor, type Histogram, histogram, type ValueCounts } from "./histogram.ts";
+export { binEdges, edgesFor, type Histogram, histogram, type ValueCounts } from "./statistics/histogram.ts";
 export { type GroupBy, Groups } from "./groups.ts";
 export { type MeasureGroupsOptions, type MeasureOptions, measureTraces } from "./measure_traces.ts";
 export { RULES, type Rules, type ToolName } from "./observation.ts";

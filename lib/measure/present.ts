@@ -1,5 +1,5 @@
 import { failureModes, reactionRates } from "./failures.ts";
-import { edgesFor, histogram, type ValueCounts } from "./histogram.ts";
+import { edgesFor, histogram, type ValueCounts } from "./statistics/histogram.ts";
 import type { Rules } from "./observation.ts";
 import { type MeasureState, mostCommon } from "./state.ts";
 import type { Lengths, Summary } from "./summary.ts";

@@ -7,7 +7,7 @@ import {
   mergeReactions,
   type ReactionCounts,
 } from "./failures.ts";
-import { countValue, mergeValues, type ValueCounts } from "./histogram.ts";
+import { countValue, mergeValues, type ValueCounts } from "./statistics/histogram.ts";
 import type { Observation, ToolName } from "./observation.ts";
 import { type WorkflowCounts, workflowKey } from "./workflow.ts";
 

@@ -1,5 +1,5 @@
 import type { FailureMode, ReactionRate } from "./failures.ts";
-import type { Histogram } from "./histogram.ts";
+import type { Histogram } from "./statistics/histogram.ts";
 import type { Rules, ToolName } from "./observation.ts";
 import type { StepSequence, Transition } from "./workflow.ts";
 

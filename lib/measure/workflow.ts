@@ -1,4 +1,4 @@
-import { countValue } from "./histogram.ts";
+import { countValue } from "./statistics/histogram.ts";
 
 /**
  * Workflows and how many traces have each: mergeable by adding, and far smaller than the sequences that are in them, which

@@ -1,6 +1,6 @@
 import type { ErrorRate } from "../../lib/measure/error_rates.ts";
 import type { FailureMode } from "../../lib/measure/failures.ts";
-import type { Histogram } from "../../lib/measure/histogram.ts";
+import type { Histogram } from "../../lib/measure/statistics/histogram.ts";
 import { wilsonShare } from "../../lib/measure/statistics/shares.ts";
 import type { Lengths, Summary } from "../../lib/measure/summary.ts";
 

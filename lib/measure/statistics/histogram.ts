@@ -12,7 +12,7 @@ export type ValueCounts = Map<number, number>;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { binEdges } from "./mod.ts";
+ * import { binEdges } from "../mod.ts";
  *
  * assertEquals(binEdges(0, 10, 4), [0, 2.5, 5, 7.5, 10]);
  * assertEquals(binEdges(3, 3, 2), [2.5, 3, 3.5]);
@@ -37,7 +37,7 @@ export function binEdges(low: number, high: number, bins: number): number[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { edgesFor } from "./mod.ts";
+ * import { edgesFor } from "../mod.ts";
  *
  * assertEquals(edgesFor([new Map([[2, 5]]), new Map([[6, 1]])], 2), [2, 4, 6]);
  * assertEquals(edgesFor([], 2), [0, 0.5, 1]);
@@ -65,7 +65,7 @@ export function edgesFor(values: ValueCounts[], bins: number): number[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { histogram } from "./mod.ts";
+ * import { histogram } from "../mod.ts";
  *
  * assertEquals(histogram(new Map([[0, 3], [2, 1], [4, 2]]), [0, 2, 4]).counts, [3, 3]);
  * ```

@@ -1,6 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { binEdges, edgesFor, histogram, mergeValues, type ValueCounts } from "../../lib/measure/histogram.ts";
+import {
+  binEdges,
+  edgesFor,
+  histogram,
+  mergeValues,
+  type ValueCounts,
+} from "../../../lib/measure/statistics/histogram.ts";
 
 const values = fc.array(fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 1, max: 9 })))
   .map((pairs): ValueCounts => new Map(pairs));
