@@ -39,7 +39,7 @@ Deno.test("records and reports are the same on any number of threads, in the sam
   for (const [at, options] of cases.entries()) {
     const alone = await masked(traces, options);
     assertEquals(alone.found.length, traces.length);
-    for (const workers of shortOrLong([[5], [2]][at % 2]!, [2, 5])) {
+    for (const workers of shortOrLong([[3], [2]][at % 2]!, [2, 5])) {
       assertEquals(await masked(traces, { ...options, workers }), alone);
     }
   }
