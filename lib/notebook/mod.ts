@@ -9,7 +9,7 @@ export { diffNotebooks } from "./run/notebook_diff.ts";
 export { readNotebook, runNotebookFile } from "./run/notebook_file.ts";
 export { injectParameters, type Parameter, parameterValue } from "./run/parameters.ts";
 export { type CellProgress, runNotebook, type RunOptions } from "./run/runner.ts";
-export { type BuildOptions, buildSite, type BuiltSite, inTurn } from "./site/build_site.ts";
+export { type BuildOptions, buildSite, type BuiltSite, pooledMap } from "./site/build_site.ts";
 export type {
   IndexEntry,
   IndexOptions,

@@ -15,11 +15,11 @@ import {
   describeFailure,
   diffNotebooks,
   injectParameters,
-  inTurn,
   type Notebook,
   notebookFailures,
   type Parameter,
   parameterValue,
+  pooledMap,
   readNotebook,
   runNotebookFile,
 } from "../../notebook/mod.ts";
@@ -60,7 +60,7 @@ async function runAll(call: Call, from: string): Promise<number> {
   let stopped = false;
   let done: { outcome: Outcome; faults: string[] }[];
   try {
-    done = await inTurn(paths, AT_ONCE, async (path) => {
+    done = await Array.fromAsync(pooledMap(AT_ONCE, paths, async (path) => {
       const name = shownPath(path, from);
       const outcome = { notebook: name, cells: 0, seconds: 0, outcome: "not run" };
       if (stopped) return { outcome, faults: [] };
@@ -73,7 +73,7 @@ async function runAll(call: Call, from: string): Promise<number> {
       outcome.outcome = faults.length === 0 ? "ok" : counted(faults.length, "fault");
       if (faults.length > 0 && !keepGoing && !check) stopped = true;
       return { outcome, faults };
-    });
+    }));
   } finally {
     if (check) await Deno.remove(out!, { recursive: true });
   }

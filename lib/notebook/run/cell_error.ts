@@ -3,13 +3,13 @@ import { cellTags, type CodeCell, joinText, type Notebook, type Output } from ".
 
 /** A code cell that failed. */
 export interface CellFailure {
-  /** Its place among all cells of the notebook, from 0. */
+  /** Index of the cell among all cells of the notebook, from 0. */
   index: number;
-  /** Its id. */
+  /** Id of the cell. */
   id: string;
-  /** Its source. */
+  /** Source of the cell. */
   source: string;
-  /** All its outputs, the error last. */
+  /** All outputs of the cell, the error last. */
   outputs: Output[];
   /** Kind of the error, such as "TypeError", "SyntaxError", "TimeoutError" or "KernelError". */
   ename: string;
@@ -83,8 +83,6 @@ export function notebookFailures(notebook: Notebook): CellFailure[] {
 /**
  * The failure of one cell.
  *
- * @param cell An executed cell.
- * @param index Its place among all cells, from 0.
  * @returns The failure; null if the cell did not fail or was meant to.
  */
 export function cellFailure(cell: CodeCell, index: number): CellFailure | null {
@@ -95,7 +93,7 @@ export function cellFailure(cell: CodeCell, index: number): CellFailure | null {
   return { index, id: cell.id, source: joinText(cell.source), outputs: cell.outputs, ename, evalue };
 }
 
-/** How much of a long stream is shown with an error: its end says most. */
+/** Characters of a long stream that are shown with an error: its end says most. */
 const SHOWN_CHARS = 2000;
 
 /**
@@ -134,7 +132,7 @@ function indent(text: string): string {
   return text.replace(/\n$/, "").replace(/^/gm, "    ");
 }
 
-/** What went wrong in a cell. */
+/** An error of a cell, as Jupyter's messages have it. */
 export interface Failure {
   /** Kind of the error, such as "TypeError". */
   ename: string;
@@ -147,8 +145,6 @@ export interface Failure {
 /**
  * What went wrong, as a kernel's reply has it; of a cell that does not parse, what the reply does not say.
  *
- * @param reply The reply to the cell.
- * @param code The cell.
  * @returns The failure; null if the reply tells of none.
  */
 export async function replyFailure(reply: ReceivedMessage, code: string): Promise<Failure | null> {
@@ -162,11 +158,11 @@ export async function replyFailure(reply: ReceivedMessage, code: string): Promis
   return { ename: String(ename ?? "Error"), evalue: String(evalue ?? ""), traceback: lines };
 }
 
-/** Why a cell does not parse. */
+/** Result of {@linkcode explainUnparsed}. */
 interface UnparsedCell {
-  /** One line: what is wrong, and where. */
+  /** What is wrong, and where, in one line. */
   message: string;
-  /** The same, with the line of code and a mark under the column. */
+  /** What is wrong, with the line of code and a mark under the column. */
   traceback: string[];
   /** Line in the cell, from 1; absent if the reason is not known. */
   line?: number;
@@ -177,9 +173,6 @@ interface UnparsedCell {
 /**
  * Finds out why the kernel did not run a cell. The kernel only says that it failed; the formatter's parser,
  * which is the same one, names the place without running anything.
- *
- * @param code The cell's source.
- * @returns The reason.
  */
 export async function explainUnparsed(code: string): Promise<UnparsedCell> {
   const formatter = new Deno.Command(Deno.execPath(), {

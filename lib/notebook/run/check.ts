@@ -19,9 +19,9 @@ export interface NotebookProblem {
 
 /** A notebook with the name of its file. */
 export interface NamedNotebook {
-  /** Its file: problems name it, and imports resolve as in its folder. */
+  /** Path of the notebook: problems name it, and imports resolve as in its folder. */
   path: string;
-  /** Its document. */
+  /** The notebook's document. */
   notebook: Notebook;
 }
 
@@ -92,8 +92,8 @@ async function checkTogether(notebooks: NamedNotebook[], config: string | null):
 /** A relative module name in an import; the check's module lies elsewhere. */
 const RELATIVE = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]*)\2/g;
 
-/** Where a line of the module comes from. */
-interface Place {
+/** The cell and its line that a line of the module comes from. */
+interface CellLine {
   cell: number;
   line: number;
 }
@@ -103,13 +103,13 @@ interface CellModule {
   path: string;
   url: string;
   code: string;
-  places: (Place | null)[];
+  places: (CellLine | null)[];
 }
 
 /** All code cells in one text, line for line; a lone `;` keeps a cell from continuing the one before. */
 function cellsAsModule(notebook: Notebook, path: string): Pick<CellModule, "code" | "places"> {
   const base = pathToFileURL(dirname(resolve(path)) + "/").href;
-  const lines: string[] = [], places: (Place | null)[] = [];
+  const lines: string[] = [], places: (CellLine | null)[] = [];
   for (const [index, cell] of notebook.cells.entries()) {
     if (cell.cell_type !== "code") continue;
     const source = joinText(cell.source).replaceAll(RELATIVE, (_, head, quote, name) => {
@@ -126,7 +126,7 @@ function cellsAsModule(notebook: Notebook, path: string): Pick<CellModule, "code
   return { code: [...lines, "export {};", ""].join("\n"), places };
 }
 
-/** A fault in something that a notebook imports is nobody's cell; it is left to whoever checks that. */
+/** Reads what the checker printed. A fault in something that a notebook imports belongs to no cell, and is left out. */
 function readProblems(said: string, modules: CellModule[]): NotebookProblem[] {
   const problems: NotebookProblem[] = [];
   let message = "";

@@ -1,6 +1,6 @@
 import { type Cell, joinText, type Notebook, type Output, splitText } from "./nbformat.ts";
 
-/** Metadata that tells of one run or one screen, and not of the notebook. */
+/** Keys of metadata that belong to one run or one screen, not to the notebook. */
 const VOLATILE = [
   "ExecuteTime",
   "execution",
@@ -12,7 +12,7 @@ const VOLATILE = [
 ];
 
 /** Text types besides `text/*` that the format stores as lines. */
-const LINED = ["application/javascript", "image/svg+xml"];
+const LINE_TYPES = ["application/javascript", "image/svg+xml"];
 
 /**
  * Brings a notebook into the one form in which it is written: execution counts from 1 in order, ids for all
@@ -45,7 +45,7 @@ export function cleanNotebook(notebook: Notebook, root?: string): Notebook {
     const common = {
       ...cell,
       id: ids[index]!,
-      metadata: steady(cell.metadata),
+      metadata: withoutVolatile(cell.metadata),
       source: splitText(cell.source),
     };
     if (common.cell_type !== "code") return common;
@@ -54,7 +54,7 @@ export function cleanNotebook(notebook: Notebook, root?: string): Notebook {
     return { ...common, execution_count, outputs };
   });
   const nbformat_minor = Math.max(5, notebook.nbformat_minor);
-  return { ...notebook, nbformat_minor, metadata: steady(notebook.metadata), cells };
+  return { ...notebook, nbformat_minor, metadata: withoutVolatile(notebook.metadata), cells };
 }
 
 /**
@@ -98,7 +98,7 @@ function linedData(data: Record<string, unknown>): Record<string, unknown> {
     Object.entries(data).map(([type, value]) => {
       // A JSON type may hold a list of strings that means just that.
       if (/^application\/(.*\+)?json$/.test(type) || !isText(value)) return [type, value];
-      const lined = type.startsWith("text/") || LINED.includes(type);
+      const lined = type.startsWith("text/") || LINE_TYPES.includes(type);
       return [type, lined ? splitText(value) : joinText(value)];
     }),
   );
@@ -109,7 +109,7 @@ function isText(value: unknown): value is string | string[] {
     Array.isArray(value) && value.length > 0 && value.every((line) => typeof line === "string");
 }
 
-/** Ids that are there and unlike the others stay; the rest are named by their place. */
+/** Ids that are valid and unique stay; other cells are named by their place. */
 function stableIds(cells: Cell[]): string[] {
   const taken = new Set<string>();
   const kept = cells.map(({ id }) => {
@@ -126,7 +126,7 @@ function stableIds(cells: Cell[]): string[] {
   });
 }
 
-function steady(metadata: Record<string, unknown>): Record<string, unknown> {
+function withoutVolatile(metadata: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(metadata).filter(([key]) => !VOLATILE.includes(key)));
 }
 

@@ -10,10 +10,10 @@ const STARTERS: { start: string[]; test: string[] }[] = [
   { start: ["pipx", "run", "--spec", "jupyterlab", "jupyter-lab"], test: ["pipx", "--version"] },
 ];
 
-/** How JupyterLab is opened. */
+/** Options for {@linkcode openLab}. */
 export interface LabOptions {
   /**
-   * The folder that it shows.
+   * Folder that JupyterLab shows.
    * @default {"notebooks"}
    */
   folder?: string;
@@ -43,24 +43,24 @@ export async function openLab(options: LabOptions = {}): Promise<number> {
   const [command, ...first] = await findJupyterLab();
   const kernels = await Deno.makeTempDir({ prefix: "tracebook-" });
   const stopping = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"] as const;
-  let pass: ((signal: Deno.Signal) => void) | null = null;
-  const passing = stopping.map((signal) => ({ signal, handler: () => pass?.(signal) }));
+  let forward: ((signal: Deno.Signal) => void) | null = null;
+  const forwarded = stopping.map((signal) => ({ signal, handler: () => forward?.(signal) }));
   // JupyterLab gets the terminal's SIGINT itself, and asks before it ends: wait for its answer.
-  const wait = () => {};
+  const ignore = () => {};
   try {
     await writeKernelspec(kernels);
-    Deno.addSignalListener("SIGINT", wait);
-    for (const { signal, handler } of passing) Deno.addSignalListener(signal, handler);
+    Deno.addSignalListener("SIGINT", ignore);
+    for (const { signal, handler } of forwarded) Deno.addSignalListener(signal, handler);
     const others = Deno.env.get("JUPYTER_PATH");
     const lab = new Deno.Command(command!, {
       args: [...first, ...args, folder],
       env: { JUPYTER_PATH: others ? kernels + delimiter + others : kernels },
     }).spawn();
-    pass = (signal) => lab.kill(signal);
+    forward = (signal) => lab.kill(signal);
     return (await lab.status).code;
   } finally {
-    Deno.removeSignalListener("SIGINT", wait);
-    for (const { signal, handler } of passing) Deno.removeSignalListener(signal, handler);
+    Deno.removeSignalListener("SIGINT", ignore);
+    for (const { signal, handler } of forwarded) Deno.removeSignalListener(signal, handler);
     await Deno.remove(kernels, { recursive: true });
   }
 }
@@ -68,7 +68,6 @@ export async function openLab(options: LabOptions = {}): Promise<number> {
 /**
  * Finds a way to start JupyterLab on this machine.
  *
- * @returns Command and arguments.
  * @throws {Error} If there is none, with ways to get one.
  */
 async function findJupyterLab(): Promise<string[]> {

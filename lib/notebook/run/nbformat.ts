@@ -28,15 +28,15 @@ export type Cell =
 export interface CodeCell {
   /** What kind of cell this is. */
   cell_type: "code";
-  /** Its name, unique in the notebook. */
+  /** Id of the cell, unique in the notebook. */
   id: string;
   /** Remarks of tools, such as tags. */
   metadata: Record<string, unknown>;
   /** The code. */
   source: MultilineText;
-  /** As the how many-th it ran, from 1; null if it did not run. */
+  /** Count of the run, from 1; null if the cell did not run. */
   execution_count: number | null;
-  /** What came of it, in order. */
+  /** Outputs of the cell, in order. */
   outputs: Output[];
 }
 
@@ -55,7 +55,6 @@ export interface Notebook {
 /**
  * The tags of a cell.
  *
- * @param cell The cell.
  * @returns Its tags; none where its metadata has no list of them.
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html#cell-metadata
  */
@@ -63,22 +62,12 @@ export function cellTags({ metadata }: { metadata: Record<string, unknown> }): r
   return Array.isArray(metadata.tags) ? metadata.tags : [];
 }
 
-/**
- * Text as one string.
- *
- * @param text One string, or lines with their line ends.
- * @returns The string.
- */
+/** Text as one string. */
 export function joinText(text: MultilineText): string {
   return typeof text === "string" ? text : text.join("");
 }
 
-/**
- * Text as its lines, each with its line end, as the notebook format writes it.
- *
- * @param text One string, or lines.
- * @returns The lines; none for an empty text.
- */
+/** Text as its lines, each with its line end, as the notebook format writes it. */
 export function splitText(text: MultilineText): string[] {
   return joinText(text).match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -1,13 +1,13 @@
 import type { JupyterMessage } from "../kernel/wire.ts";
 import type { Output } from "./nbformat.ts";
 
-type Shown = Extract<Output, { output_type: "display_data" | "execute_result" }>;
-type Failed = Extract<Output, { output_type: "error" }>;
+type DisplayOutput = Extract<Output, { output_type: "display_data" | "execute_result" }>;
+type ErrorOutput = Extract<Output, { output_type: "error" }>;
 
-/** Displays that later messages may still change, by their display id. */
-export type DisplayIndex = Map<string, Shown[]>;
+/** Displays by their display id: later messages may still change them. */
+export type DisplayIndex = Map<string, DisplayOutput[]>;
 
-/** Printed text beyond this many UTF-16 units a cell is left out, and said to be. */
+/** UTF-16 units of printed text that are kept of a cell; a line tells how many more there were. */
 const MAX_STREAM_CHARS = 10_000_000;
 
 /**
@@ -20,11 +20,11 @@ export class OutputCollector {
   #stream: "stdout" | "stderr" | null = null;
   #streamChars = 0;
   #clearNext = false;
-  #result: Shown | null = null;
-  #error: Failed | null = null;
+  #result: DisplayOutput | null = null;
+  #error: ErrorOutput | null = null;
   readonly #displays: DisplayIndex;
 
-  /** @param displays Displays of all cells of the notebook, so that a later cell can update them. */
+  /** */
   constructor(displays: DisplayIndex = new Map()) {
     this.#displays = displays;
   }
@@ -111,9 +111,9 @@ export class OutputCollector {
     this.#outputs.push(output);
   }
 
-  #display(type: Shown["output_type"], content: Record<string, unknown>): Shown {
+  #display(type: DisplayOutput["output_type"], content: Record<string, unknown>): DisplayOutput {
     const data = record(content.data), metadata = record(content.metadata);
-    const shown: Shown = type === "display_data"
+    const shown: DisplayOutput = type === "display_data"
       ? { output_type: type, data, metadata }
       : { output_type: type, execution_count: Number(content.execution_count ?? 0), data, metadata };
     const id = displayId(content);
@@ -148,13 +148,8 @@ function lines(value: unknown): string[] {
 }
 
 /**
- * The lines of an error's traceback. A value that is thrown and is no Error comes with one empty line: it gets its name and
- * words.
- *
- * @param ename The error's name.
- * @param evalue Its words.
- * @param traceback The lines that came.
- * @returns The lines to show.
+ * Gives the lines of an error's traceback. A thrown value that is no Error comes with one empty line; then the line is its name
+ * and message.
  */
 export function tracebackLines(ename: string, evalue: string, traceback: string[] = []): string[] {
   return traceback.some((line) => line.trim() !== "") ? traceback : [`${ename}: ${evalue}`];

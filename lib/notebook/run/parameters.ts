@@ -63,7 +63,7 @@ export function injectParameters(
     source: [
       "// Parameters",
       ...names.map((name) =>
-        `${declared(name, defaults) ?? "var"} ${name} = ${JSON.stringify(values[name])};`
+        `${declarationKind(name, defaults) ?? "var"} ${name} = ${JSON.stringify(values[name])};`
       ),
     ]
       .join("\n"),
@@ -72,7 +72,7 @@ export function injectParameters(
   };
   return {
     notebook: { ...notebook, cells: [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)] },
-    unknown: names.filter((name) => declared(name, defaults) === undefined),
+    unknown: names.filter((name) => declarationKind(name, defaults) === undefined),
   };
 }
 
@@ -80,7 +80,7 @@ export function injectParameters(
  * How the tagged cell declares a name, alone or in a list: a kernel takes a second declaration only of the same kind.
  * Undefined if it does not.
  */
-function declared(name: string, defaults: string): string | undefined {
+function declarationKind(name: string, defaults: string): string | undefined {
   const own = new RegExp(`(?:^|,)\\s*${RegExp.escape(name)}\\s*(?:[:=,]|$)`, "m");
   return [...defaults.matchAll(/\b(let|const|var)\b(?=([^;]*))/g)].find(([, , list]) => own.test(list!))?.[1];
 }

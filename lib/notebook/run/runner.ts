@@ -5,48 +5,48 @@ import { cellTags, type CodeCell, joinText, type Notebook, type Output } from ".
 import { type DisplayIndex, OutputCollector } from "./output_collector.ts";
 import { injectParameters, type Parameter } from "./parameters.ts";
 
-/** What a progress sink is told of a cell: once when it begins, once when it has ended. */
+/** Progress of a cell, as `onCell` of {@linkcode runNotebook} gets it: once when the cell begins, once when it has ended. */
 export interface CellProgress {
   /** Whether the cell begins or has ended. */
   phase: "begin" | "end";
-  /** Which of the cells that run this is, from 1. */
+  /** Number of the cell among those that run, from 1. */
   number: number;
-  /** How many cells run. */
+  /** How many cells of the notebook run. */
   total: number;
   /** The cell's first line that is not empty, without comment marks. */
   title: string;
-  /** How long it took, in milliseconds; 0 when it begins. */
+  /** Milliseconds that the cell took; 0 when it begins. */
   ms: number;
-  /** Its failure, if it ended with one. */
+  /** The cell's failure; null if it did not fail, and when it begins. */
   failure: CellFailure | null;
 }
 
-/** How a notebook is run. */
+/** Options for {@linkcode runNotebook}. */
 export interface RunOptions {
   /**
-   * The kernel's working folder: relative paths in cells and the search for deno.json begin there.
+   * Working folder of the kernel: relative paths in cells and the search for deno.json begin there.
    * @default {"."}
    */
   cwd?: string;
   /**
-   * How long one cell may take, in seconds.
+   * Seconds that one cell may take.
    * @default {120}
    */
   timeoutSeconds?: number;
   /**
-   * How long all cells together may take, in seconds.
+   * Seconds that all cells together may take.
    * @default {no limit}
    */
   totalSeconds?: number;
   /**
-   * Values that the notebook is run with instead of those in its cell tagged `parameters`.
+   * Values to run with instead of those in the cell tagged `parameters`.
    * @default {none}
    */
   parameters?: Readonly<Record<string, Parameter>>;
-  /** Is told of every cell. */
+  /** Called when a cell begins, and when it has ended. */
   onCell?: (progress: CellProgress) => void;
   /**
-   * Whether the cells after a failing one still run. After a timeout, or when a cell has ended the kernel,
+   * Run the cells after a failing one too. After a timeout, or when a cell has ended the kernel,
    * they run in a new kernel.
    * @default {false}
    */
@@ -109,7 +109,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
       const left = Math.max(0.001, (last - begin) / 1000);
       const { ended } = await runCell(kernel, cell, at + 1, Math.min(timeoutSeconds, left));
       if (ended) kernel = null;
-      if (performance.now() > last) sayTotal(cell, totalSeconds);
+      if (performance.now() > last) nameTotalLimit(cell, totalSeconds);
       const failure = cellFailure(cell, index);
       onCell({ ...step, phase: "end", ms: performance.now() - begin, failure });
       if (failure && !keepGoing) throw new CellError(failure, executed);
@@ -130,8 +130,8 @@ async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSec
   return result;
 }
 
-/** Of a cell that the limit for all has ended: says which limit it was. */
-function sayTotal(cell: CodeCell, totalSeconds: number): void {
+/** Names the limit for all cells in the error of a cell that it has ended. */
+function nameTotalLimit(cell: CodeCell, totalSeconds: number): void {
   const error = cell.outputs.find((output) => output.output_type === "error");
   if (error?.ename !== "TimeoutError") return;
   error.evalue = `all cells together did not end within ${
@@ -145,13 +145,13 @@ function cellTitle(source: string): string {
   return line.replace(/^(\/\/+|\/\*+)\s*/, "").replace(/\s*\*\/$/, "");
 }
 
-/** What came of one cell. */
+/** Result of {@linkcode Kernel.execute}. */
 interface CellResult {
-  /** Its outputs, the result or the error last. */
+  /** The cell's outputs, the result or the error last. */
   outputs: Output[];
-  /** Whether it ran to its end without an error. */
+  /** Whether the cell ran to its end without an error. */
   ok: boolean;
-  /** Whether the kernel ended with it: by a timeout, or by itself. */
+  /** Whether the kernel ended with the cell: by a timeout, or by itself. */
   ended: boolean;
 }
 
@@ -167,9 +167,6 @@ export class Kernel {
   /**
    * Starts a kernel and waits until it is ready.
    *
-   * @param cwd Its working folder.
-   * @param timeoutSeconds How long that may take.
-   * @returns The kernel; `close` it.
    * @throws {Error} If it does not start, with what it wrote on standard error.
    */
   static async start(cwd: string, timeoutSeconds = 60): Promise<Kernel> {
@@ -189,10 +186,6 @@ export class Kernel {
   /**
    * Runs one cell. An error of the cell, its timeout and the end of the kernel are outputs, not exceptions;
    * after a timeout, and after its end, the kernel is not alive.
-   *
-   * @param code TypeScript or JavaScript.
-   * @param timeoutSeconds How long it may take; without a limit if not given.
-   * @returns The outputs.
    */
   async execute(code: string, timeoutSeconds = Infinity): Promise<CellResult> {
     const collector = new OutputCollector(this.#displays);

@@ -9,21 +9,21 @@ import type { CellProgress } from "../run/runner.ts";
 import type { SiteOptions } from "./page_options.ts";
 import { publishSite } from "./publish.ts";
 
-/** How notebooks become a folder of pages. */
+/** Options for {@linkcode buildSite}. */
 export interface BuildOptions extends SiteOptions {
-  /** The folder that is written; made if it is not there. */
+  /** Folder to write; made if it is not there. */
   out: string;
   /** How many notebooks run at a time, each in its own kernel. @default {2} */
   atOnce?: number;
-  /** Is told of every cell, with the name of its notebook. */
+  /** Called when a cell begins and has ended, with the name of its notebook. */
   onCell?: (name: string, progress: CellProgress) => void;
 }
 
-/** What came of it. */
+/** Result of {@linkcode buildSite}. */
 export interface BuiltSite {
-  /** The files written, as paths: executed notebooks, pages, and the index last. */
+  /** Paths of the files written: executed notebooks, pages, and the index last. */
   files: string[];
-  /** The notebooks that failed, with the reason; those that ran as far as a failing cell have a page too. */
+  /** Notebooks that failed, with the reason; one that ran as far as a failing cell has a page too. */
   failures: { path: string; reason: string }[];
 }
 
@@ -32,8 +32,8 @@ export interface BuiltSite {
  * not at all, and a notebook that fails keeps none of the others from being written.
  *
  * @param paths The notebooks in reading order; each runs in its own folder.
- * @param options Where to write, how many run at a time, and who is told of it.
- * @returns What was written, and what failed.
+ * @param options Where to write, how many run at a time, and who follows the cells.
+ * @returns The files that were written, and the notebooks that failed.
  * @throws {Deno.errors.PermissionDenied} If the folder cannot be written.
  * @throws {RangeError} If two notebooks have one name, or one is called `index`.
  *
@@ -63,7 +63,7 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
   await publishSite(named.map(({ name }) => ({ name, notebook: EMPTY })), { ...about, charts: "picture" });
   await Deno.mkdir(out, { recursive: true });
   const failures: BuiltSite["failures"] = [];
-  const results = await inTurn(named, atOnce, async ({ path, name }) => {
+  const results = await Array.fromAsync(pooledMap(atOnce, named, async ({ path, name }) => {
     const file = join(out, `${name}.ipynb`);
     try {
       const notebook = await runNotebookFile(path, {
@@ -78,7 +78,7 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
       await holdingSignals(() => writeFileAtomic(file, notebookText(notebook)));
       return { name, file, notebook };
     }
-  });
+  }));
   const done = results.filter((result) => result !== undefined);
   const files = done.map(({ file }) => file);
   for (const [name, html] of await publishSite(done, about)) {
@@ -92,23 +92,30 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
 const EMPTY: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
 
 /**
- * Works on all items, at most `atOnce` at a time.
+ * Works on items, at most `poolLimit` at a time, and gives the results in their order: `pooledMap` of `@std/async`, but
+ * that the first error ends it and no more items are begun.
  *
- * @param items What is worked on, in this order.
- * @param atOnce How many at a time.
- * @param work The work; if it throws, no more items are begun.
- * @returns The results in the order of the items.
+ * @see https://jsr.io/@std/async/doc/~/pooledMap
  */
-export async function inTurn<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = new Array(items.length);
+export async function* pooledMap<T, R>(
+  poolLimit: number,
+  array: Iterable<T>,
+  iteratorFn: (item: T) => Promise<R>,
+): AsyncIterableIterator<R> {
+  const items = [...array];
+  const results = items.map(() => Promise.withResolvers<R>());
   const queue = items.entries();
+  let failed = false;
   const worker = async () => {
-    for (const [at, item] of queue) results[at] = await work(item);
+    for (const [at, item] of queue) {
+      if (failed) return;
+      await iteratorFn(item).then(results[at]!.resolve, (error) => {
+        failed = true;
+        results[at]!.reject(error);
+      });
+    }
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(atOnce, items.length)) }, worker));
-  return results;
+  for (const { promise } of results) promise.catch(() => {}); // the loop below throws the first one
+  for (let n = 0; n < Math.max(1, Math.min(poolLimit, items.length)); n++) worker();
+  for (const { promise } of results) yield await promise;
 }

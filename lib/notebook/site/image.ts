@@ -64,7 +64,7 @@ export function imageFromOutput(type: string, data: string): PageImage | undefin
   return type === "image/png" ? { source, ...pngSize(base64) } : { source };
 }
 
-/** The same for an address in a document: only `data:` URIs of pictures pass. */
+/** Gives the picture of an address in a document: only `data:` URIs of pictures pass. */
 export function imageFromAddress(address: string): PageImage | undefined {
   const match = /^\s*data:(image\/[a-z+]+)((?:;[^,;]*)*),([\s\S]*)$/i.exec(address);
   if (!match) return undefined;

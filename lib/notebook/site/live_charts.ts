@@ -3,14 +3,14 @@ import { fileURLToPath } from "node:url";
 import { compile } from "vega-lite";
 import { VEGALITE_MIME } from "../../display/mod.ts";
 
-/** What live charts need of a page. */
+/** Result of {@linkcode liveCharts}: what a page needs to draw its charts. */
 export interface LiveCharts {
   /** The script that draws them: some 540 kB. */
   program: string;
-  /** Its hash, as a source of a Content Security Policy. */
+  /** Hash of the script, as a source of a Content Security Policy. */
   source: string;
   /**
-   * A chart for it.
+   * Compiles a chart for the script.
    *
    * @param data An output's forms.
    * @returns The chart as JSON that may stand in HTML; undefined if there is none that can be drawn.
@@ -19,18 +19,17 @@ export interface LiveCharts {
 }
 
 const PROGRAM = new URL("./chart_program.ts", import.meta.url);
-const QUIET = {
-  level: () => QUIET,
-  error: () => QUIET,
-  warn: () => QUIET,
-  info: () => QUIET,
-  debug: () => QUIET,
+const SILENT_LOGGER = {
+  level: () => SILENT_LOGGER,
+  error: () => SILENT_LOGGER,
+  warn: () => SILENT_LOGGER,
+  info: () => SILENT_LOGGER,
+  debug: () => SILENT_LOGGER,
 };
 
 /**
  * Prepares live charts: bundles the program into one script, which takes a part of a second.
  *
- * @returns What pages need.
  * @throws {Error} If it cannot be bundled, with what Deno said.
  */
 export async function liveCharts(): Promise<LiveCharts> {
@@ -58,7 +57,7 @@ function chart(data: Record<string, unknown>): string | undefined {
   if (typeof given !== "object" || given === null) return undefined;
   try {
     // deno-lint-ignore no-explicit-any -- what an output holds is not known to be a chart; compiling tells
-    const { spec } = compile(given as any, { logger: QUIET as any });
+    const { spec } = compile(given as any, { logger: SILENT_LOGGER as any });
     return JSON.stringify(spec).replaceAll("<", "\\u003c");
   } catch {
     return undefined;

@@ -12,7 +12,7 @@ import { hasOwnColours, readOnlyHtml } from "./sanitize_html.ts";
 /** Bitmaps first: a drawing's text would be set in whatever fonts the reader has. */
 const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
 const ALT_LENGTH = 300;
-const LARGE = 640;
+const LARGE_WIDTH = 640;
 
 /** The outputs of one cell as HTML, in order; consecutive pieces of one stream are shown as one. */
 export function renderOutputs(outputs: readonly Output[], live?: LiveCharts): string {
@@ -70,7 +70,7 @@ function figure({ source, width, height }: PageImage, text: string, chart?: stri
   const drawn = chart === undefined ? "" : `<script type="application/json">${chart}</script>`;
   const data = chart === undefined ? "" : " data-chart";
   // Too fine to read at the width of a phone: there it scrolls in its own box.
-  if (width && width > LARGE) {
+  if (width && width > LARGE_WIDTH) {
     return `<figure class="out chart${live} large"${data} tabindex="0" aria-label="Chart">${picture}${drawn}</figure>`;
   }
   return `<figure class="out chart${live}"${data}>${picture}${drawn}</figure>`;
@@ -122,11 +122,11 @@ hljs.registerLanguage("python", python);
 hljs.registerLanguage("typescript", typescript);
 
 /** Beyond this many characters code is shown without colours: highlighting is for people, not for data. */
-const LIMIT = 100_000;
+const MAX_HIGHLIGHTED_CHARS = 100_000;
 
 /** Code as HTML with `hljs-…` spans; escaped but uncoloured where the language is not known. */
 function highlightCode(code: string, language: string): string {
-  if (code.length > LIMIT || !hljs.getLanguage(language)) return escapeHtml(code);
+  if (code.length > MAX_HIGHLIGHTED_CHARS || !hljs.getLanguage(language)) return escapeHtml(code);
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
 

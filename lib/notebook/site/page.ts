@@ -13,24 +13,24 @@ import type {
   SiteNotebook,
   SiteOptions,
 } from "./page_options.ts";
-import { pageShell } from "./shell.ts";
+import { pageDocument } from "./page_document.ts";
 
-/** The work of `publishNotebook`. */
+/** Renders a notebook as a page, for `publishNotebook`. */
 export function notebookPage(notebook: Notebook, options: PublishOptions, live?: LiveCharts): string {
-  const facts = notebookFacts(notebook);
+  const facts = summarizeNotebook(notebook);
   const title = options.title ?? (facts.title || "Notebook");
   const outline = emptyOutline();
   const language = notebookLanguage(notebook);
   const cells = notebook.cells.map((cell, at) => renderCell(cell, at + 1, language, outline, live));
   const hasTitle = outline.headings.some((heading) => heading.level === 1);
-  return pageShell({
+  return pageDocument({
     title,
     description: oneLine(facts.description, 200),
     lang: options.lang,
     bar: topBar(options),
     ...contents(outline.headings),
     ...live && cells.some((cell) => cell.includes('<figure class="out chart live')) && { script: live },
-    main: (hasTitle ? "" : `<h1>${escapeHtml(title)}</h1>\n`) + cells.join("\n") + neighbours(options),
+    main: (hasTitle ? "" : `<h1>${escapeHtml(title)}</h1>\n`) + cells.join("\n") + neighbourLinks(options),
   });
 }
 
@@ -84,7 +84,7 @@ function contents(headings: readonly PageHeading[]): { above: string; beside: st
   };
 }
 
-function neighbours({ previous, next }: PublishOptions): string {
+function neighbourLinks({ previous, next }: PublishOptions): string {
   const link = (page: PageLink | undefined, kind: string, label: string) =>
     page
       ? `<a class="${kind}" rel="${kind}" href="${escapeHtml(page.href)}"><span>${label}</span>${
@@ -95,8 +95,8 @@ function neighbours({ previous, next }: PublishOptions): string {
   return links === "" ? "" : `\n<nav class="turn" aria-label="Pages">${links}</nav>`;
 }
 
-/** What an index says about a notebook. */
-interface NotebookFacts {
+/** What an index shows of a notebook. */
+interface NotebookSummary {
   /** The first heading; empty if there is none. */
   title: string;
   /** The first paragraph, on one line; empty if there is none. */
@@ -108,7 +108,7 @@ interface NotebookFacts {
 }
 
 /** Title, description and first picture of a notebook, as its own cells give them. */
-function notebookFacts(notebook: Notebook): NotebookFacts {
+function summarizeNotebook(notebook: Notebook): NotebookSummary {
   const words = notebook.cells.filter((cell) => cell.cell_type === "markdown")
     .map((cell) => firstWords(joinText(cell.source)));
   const facts = {
@@ -126,12 +126,12 @@ function notebookFacts(notebook: Notebook): NotebookFacts {
   return facts;
 }
 
-/** The work of `publishIndex`. */
+/** Renders an index, for `publishIndex`. */
 export function indexPage(pages: readonly IndexEntry[], options: IndexOptions): string {
   const { title = "Notebooks", description = "", lang } = options;
   const lead = description === "" ? "" : `<p class="lead">${escapeHtml(description)}</p>\n`;
-  const items = pages.map(entry).join("\n");
-  return pageShell({
+  const items = pages.map(indexEntry).join("\n");
+  return pageDocument({
     title,
     description,
     lang,
@@ -139,8 +139,8 @@ export function indexPage(pages: readonly IndexEntry[], options: IndexOptions): 
   });
 }
 
-function entry({ href, notebook, title }: IndexEntry, at: number): string {
-  const facts = notebookFacts(notebook);
+function indexEntry({ href, notebook, title }: IndexEntry, at: number): string {
+  const facts = summarizeNotebook(notebook);
   const name = title ?? (facts.title || href);
   // The picture repeats what the title says, so a screen reader passes over it.
   const picture = facts.thumbnail
@@ -164,9 +164,6 @@ const QUIET = "#8a9199";
 /**
  * A picture for a notebook that has none: steps, columns or dots, whose sizes come from the title, so that
  * every notebook has its own. A `data:` URI that reads on light and on dark.
- *
- * @param title The notebook's title.
- * @param at Its place among the others, from 0: neighbours get unlike pictures.
  */
 function placeholderImage(title: string, at: number): string {
   const motif = MOTIFS[at % MOTIFS.length]!;
@@ -222,7 +219,7 @@ function sequence(text: string): () => number {
   };
 }
 
-/** The work of `publishSite`. */
+/** Renders a series of pages with their index, for `publishSite`. */
 export function sitePages(
   notebooks: readonly SiteNotebook[],
   options: SiteOptions,
@@ -231,7 +228,7 @@ export function sitePages(
   const { title = "Notebooks", description } = options;
   const links = notebooks.map(({ name, notebook }) => ({
     href: `${name}.html`,
-    title: notebookFacts(notebook).title || name,
+    title: summarizeNotebook(notebook).title || name,
   }));
   const pages = new Map<string, string>();
   for (const [at, { name, notebook }] of notebooks.entries()) {

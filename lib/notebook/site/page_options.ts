@@ -2,9 +2,9 @@ import type { Notebook } from "../run/nbformat.ts";
 
 /** A neighbouring page. */
 export interface PageLink {
-  /** Its title, as text. */
+  /** Title of the linked page, as text. */
   title: string;
-  /** Its address relative to this page, such as `02_parse.html`. */
+  /** Address of the linked page relative to this one, such as `02_parse.html`. */
   href: string;
 }
 
@@ -14,12 +14,12 @@ export interface PageLink {
  */
 export type PageCharts = "picture" | "interactive";
 
-/** How a notebook becomes a page. */
+/** Options for {@linkcode publishNotebook}. */
 export interface PublishOptions {
   /** How charts are shown. @default {"picture"} */
   charts?: PageCharts;
   /**
-   * The title of the document, and its `h1` if the notebook has no `#` heading. @default {the first heading}
+   * Title of the document, and its `h1` if the notebook has no `#` heading. @default {the first heading}
    */
   title?: string;
   /** The language of the text, as a BCP 47 tag. @default {"en"} */
@@ -36,19 +36,19 @@ export interface PublishOptions {
   source?: PageLink;
 }
 
-/** A notebook on the index. */
+/** A notebook on the index page of {@linkcode publishIndex}. */
 export interface IndexEntry {
-  /** The address of its page, relative to the index. */
+  /** Address of the notebook's page, relative to the index. */
   href: string;
   /** The notebook, with its outputs. */
   notebook: Notebook;
-  /** Its title. @default {the notebook's first heading} */
+  /** Title on the index. @default {the notebook's first heading} */
   title?: string;
 }
 
-/** What the index says about itself. */
+/** Options for {@linkcode publishIndex}. */
 export interface IndexOptions {
-  /** Title and `h1`. @default {"Notebooks"} */
+  /** Title of the index, and its `h1`. @default {"Notebooks"} */
   title?: string;
   /** A sentence or two below the title. */
   description?: string;
@@ -56,15 +56,15 @@ export interface IndexOptions {
   lang?: string;
 }
 
-/** A notebook of a series. */
+/** A notebook of a series, for {@linkcode publishSite}. */
 export interface SiteNotebook {
-  /** Its file name without the ending, such as `01_load`; the page is called the same. */
+  /** File name without the ending, such as `01_load`; the page takes it too. */
   name: string;
   /** The notebook, with its outputs. */
   notebook: Notebook;
 }
 
-/** What a series of pages says about itself. */
+/** Options for {@linkcode publishSite}. */
 export interface SiteOptions {
   /** The title of the index. @default {"Notebooks"} */
   title?: string;

@@ -1,10 +1,10 @@
 import { escapeHtml } from "../../display/mod.ts";
 
-/** What differs between pages. */
-interface PageParts {
+/** Parts of a page that differ between pages. */
+interface PageDocument {
   /** The title of the document. */
   title: string;
-  /** A sentence about it, for search and previews. */
+  /** A sentence about the page, for search and previews. */
   description?: string;
   /** The language of the text, as a BCP 47 tag. @default {"en"} */
   lang?: string;
@@ -29,8 +29,8 @@ const POLICY =
  *
  * @see {@link https://www.w3.org/TR/CSP3/}
  */
-export function pageShell(
-  { title, description, lang = "en", bar = "", above = "", beside = "", main, script }: PageParts,
+export function pageDocument(
+  { title, description, lang = "en", bar = "", above = "", beside = "", main, script }: PageDocument,
 ): string {
   const policy = script ? `${POLICY}; script-src ${script.source}` : POLICY;
   const about = description ? `<meta name="description" content="${escapeHtml(description)}">\n` : "";
