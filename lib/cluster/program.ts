@@ -7,7 +7,8 @@
  *     deno run program.ts merge-mask
  *     deno run program.ts columns
  *
- * `measure` and `mask` work on a partition, see `runTask`; `merge-…` reads the partitions' results, one JSON text a line, and prints the document that one machine prints, byte for byte; `columns` prints the columns of facts.
+ * `measure` and `mask` work on a partition, see `runTask`; `merge-…` reads the partitions' results, one JSON text a
+ * line, and prints the document that one machine prints, byte for byte; `columns` prints the columns of facts.
  *
  * @module
  */
@@ -47,7 +48,10 @@ export async function mergeMeasures(
   return presentState(whole, rules as Rules);
 }
 
-/** Joins the mask reports of all partitions, in their order, and their audit into the text that `traces mask --json` prints. */
+/**
+ * Joins the mask reports of all partitions, in their order, and their audit into the text that `traces mask --json`
+ * prints.
+ */
 export async function* mergeMasks(reports: AsyncIterable<MaskReport>): AsyncGenerator<string> {
   const audit = runningAudit();
   const texts: string[] = [];
@@ -120,7 +124,10 @@ async function runTask(
   return true;
 }
 
-/** Runs the command that the arguments name; returns the exit code: 0 done, 1 a row that cannot be worked on, 2 a wrong call. */
+/**
+ * Runs the command that the arguments name; returns the exit code: 0 done, 1 a row that cannot be worked on, 2 a
+ * wrong call.
+ */
 async function main(args: string[]): Promise<number> {
   const flag = { type: "string" } as const;
   const { values, positionals } = parseArgs({

@@ -23,7 +23,10 @@ export type NumberedRow = [row: number, trace: unknown];
 
 /** A line of a partition's output. */
 export interface ClusterResult {
-  /** The kind of the value: a trace's facts, record or report, a state of counts, an error's message, the end's number of rows. */
+  /**
+   * The kind of the value: a trace's facts, record or report, a state of counts, an error's message, the end's
+   * number of rows.
+   */
   kind: "facts" | "record" | "report" | "state" | "error" | "end";
   /** The number of the row that the value is of; -1 for values of the whole partition. */
   row: number;
@@ -75,7 +78,8 @@ export async function maskTask({ tokenizer, options = "{}" }: TaskFlags): Promis
 }
 
 /**
- * Makes the task that measures each row: its facts, and at the end one state of counts for each run of rising row numbers. Throws `RangeError` if there are no such rules.
+ * Makes the task that measures each row: its facts, and at the end one state of counts for each run of rising row
+ * numbers. Throws `RangeError` if there are no such rules.
  */
 export function measureTask({ rules = "structured" }: TaskFlags): ClusterTask {
   if (!RULES.includes(rules as Rules)) {

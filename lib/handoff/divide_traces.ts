@@ -30,7 +30,8 @@ export interface DividedTraces {
 }
 
 /**
- * Divides traces into those to train on, to validate with and to evaluate with. A group, which has the same first user turn, stays on one side. Throws `RangeError` if a share is none, or a side stays empty.
+ * Divides traces into those to train on, to validate with and to evaluate with. A group, which has the same first
+ * user turn, stays on one side. Throws `RangeError` if a share is none, or a side stays empty.
  */
 export async function divideTraces(
   traces: Dataset,

@@ -34,7 +34,8 @@ export function withoutToolList(text: string): string {
 }
 
 /**
- * Format of a training folder: `tokens`, ids and labels that are made already; `messages`, with calls and tools, which TRL
+ * Format of a training folder: `tokens`, ids and labels that are made already; `messages`, with calls and tools,
+ * which TRL
  * tokenises; `text`, the tutorial's own.
  */
 export type FolderFormat = "tokens" | "messages" | "text";

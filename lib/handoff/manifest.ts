@@ -25,7 +25,10 @@ export interface TrainedTokens {
   untrainedTraces: number;
 }
 
-/** Result of {@linkcode writeTrainingFolder}, also written as `manifest.json`: the same for the same traces and options. */
+/**
+ * Result of {@linkcode writeTrainingFolder}, also written as `manifest.json`: the same for the same traces and
+ * options.
+ */
 export interface TrainingManifest {
   /** The version of Tracebook. */
   tracebook: string;

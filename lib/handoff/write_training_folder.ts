@@ -52,8 +52,10 @@ export interface TrainingFolderOptions {
 }
 
 /**
- * Writes a folder that trains and evaluates a model: data to train on, to validate with and to evaluate with, that share no task; `train.py`
- * and `evaluate.py` for TRL and transformers, the tokenizer, a README with the commands, and a manifest with the hash of
+ * Writes a folder that trains and evaluates a model: data to train on, to validate with and to evaluate with, that
+ * share no task; `train.py`
+ * and `evaluate.py` for TRL and transformers, the tokenizer, a README with the commands, and a manifest with the
+ * hash of
  * every file. The folder appears whole or not at all, and is the same for the same traces and options.
  *
  * @param traces The traces.

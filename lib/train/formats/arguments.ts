@@ -14,7 +14,8 @@ export type ParsedMessage = Omit<ToolCallMessage, "tool_calls"> & {
 };
 
 /**
- * Parses the arguments of calls in messages, as chat templates want them: many write arguments that are text in quotes. The data is Python's (`Map`s, `PythonFloat`s), so that {@linkcode applyTemplate} writes numbers as Python.
+ * Parses the arguments of calls in messages, as chat templates want them: many write arguments that are text in
+ * quotes. The data is Python's (`Map`s, `PythonFloat`s), so that {@linkcode applyTemplate} writes numbers as Python.
  *
  * @param messages The messages; they are left as they are.
  * @returns New messages. Arguments that are no JSON stay text.
@@ -60,7 +61,8 @@ function skipJsonSpace(text: string, from: number): number {
 }
 
 /**
- * Finds where the values of a JSON object's members stand in its text, so that they can be kept as they were written; undefined
+ * Finds where the values of a JSON object's members stand in its text, so that they can be kept as they were
+ * written; undefined
  * if no object begins there.
  */
 export function jsonMembers(text: string): Map<string, Span> | undefined {

@@ -101,7 +101,10 @@ export function dataCard(parts: DataCardParts): string {
   return `---\n${yaml}---\n\n# ${plainMarkdown(title)}\n\n${body}`;
 }
 
-/** Converts features from Python's JSON to the front matter's form, in which `list` has the type of items and `struct` the fields. */
+/**
+ * Converts features from Python's JSON to the front matter's form, in which `list` has the type of items and
+ * `struct` the fields.
+ */
 function featureList(features: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(features).map(([name, type]) => ({ name, ...featureType(type) }));
 }

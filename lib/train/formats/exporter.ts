@@ -50,7 +50,8 @@ const NOTHING_TO_TRAIN: readonly [reason: string, is: (trace: Trace) => boolean]
 ];
 
 /**
- * Makes an exporter, which turns traces into the records of a training file. A trace that would train nothing, or that the format or the chat
+ * Makes an exporter, which turns traces into the records of a training file. A trace that would train nothing, or
+ * that the format or the chat
  * template does not take, is left out and counted, with the reason.
  *
  * @param format The format; see {@linkcode FILE_FORMATS}.

@@ -27,7 +27,8 @@ export interface TrainingRecordOptions extends TextOptions {
 }
 
 /**
- * A format of the records that {@linkcode trainingRecords} gives. `tool_call_messages` has messages with calls as values;
+ * A format of the records that {@linkcode trainingRecords} gives. `tool_call_messages` has messages with calls as
+ * values;
  * in files they are JSON, the format `tool_calls`.
  */
 export type TrainingFormat = "messages" | "tool_call_messages" | "text" | "chatml" | "pairs";

@@ -1,7 +1,8 @@
 import type { ToolCall, ToolCallMessage } from "../../trace/mod.ts";
 
 /**
- * Writes a message with calls as JSON, in the fields that chat templates read. The arguments of calls are data there, not text,
+ * Writes a message with calls as JSON, in the fields that chat templates read. The arguments of calls are data
+ * there, not text,
  * because many templates write a text in quotes; they stand as the model wrote them.
  *
  * The field `raw` is left out: no template knows it.

@@ -10,7 +10,8 @@ import {
 } from "../../trace/mod.ts";
 
 /**
- * Returns a trace as chat messages, as the tutorial's `to_openai_messages` (and the guide's `to_chat_messages`) makes them:
+ * Returns a trace as chat messages, as the tutorial's `to_openai_messages` (and the guide's `to_chat_messages`)
+ * makes them:
  * the roles renamed, the texts as they are, tags included.
  *
  * @param trace A trace, or anything with its `conversations`.

@@ -17,7 +17,8 @@ export interface TextOptions {
 const PREFIX: Readonly<Record<TextStyle, string>> = { tutorial: "[TOOL]\n", guide: "[TOOL OUTPUT]\n" };
 
 /**
- * Returns a trace as the one text that the tutorial trains on: tools' messages as the user's, with a prefix, and the chat
+ * Returns a trace as the one text that the tutorial trains on: tools' messages as the user's, with a prefix, and the
+ * chat
  * template over all.
  *
  * @param trace A trace, or anything with its `conversations`.

@@ -103,7 +103,8 @@ const NOTES: Readonly<Record<FileFormat, readonly TrainerNote[]>> = {
 };
 
 /**
- * Returns how to configure trainers for a file: for each trainer that documents the format, the settings and their page.
+ * Returns how to configure trainers for a file: for each trainer that documents the format, the settings and their
+ * page.
  *
  * @param format The file's format.
  * @param file The file's name.

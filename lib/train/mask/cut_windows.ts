@@ -126,7 +126,10 @@ function systemPrompts(
 /** The fewest tokens of a clipped text: the mark of what is left out needs them. */
 const MIN_CLIPPED_TOKENS = 24;
 
-/** Clips a text to at most so many tokens, at least 24: a mark in its middle says how much is left out. Else beginning and end in equal parts. */
+/**
+ * Clips a text to at most so many tokens, at least 24: a mark in its middle says how much is left out. Else
+ * beginning and end in equal parts.
+ */
 export function clipText(text: string, most: number, tokenizer: Tokenizer): string {
   const { ids, starts, ends } = tokenizer.encodeWithPlaces(text);
   if (ids.length <= most) return text;
@@ -145,7 +148,8 @@ export function clipText(text: string, most: number, tokenizer: Tokenizer): stri
 const omissionMark = (characters: number) => `\n[… ${whole(characters)} characters left out …]\n`;
 
 /**
- * Returns the length to which the longest of several texts are cut so that all fit; shorter texts stay. Infinity if all fit as they are.
+ * Returns the length to which the longest of several texts are cut so that all fit; shorter texts stay. Infinity if
+ * all fit as they are.
  */
 export function equalShare(lengths: readonly number[], room: number): number {
   const sorted = lengths.toSorted((a, b) => a - b);

@@ -205,7 +205,10 @@ export interface Window {
   ids: number[];
   /** Labels: the token's id where it is trained, -100 elsewhere. */
   labels: number[];
-  /** The pieces of gpt turns that begin in the window; `start` and `end` count tokens, and `end` may lie behind the last. */
+  /**
+   * The pieces of gpt turns that begin in the window; `start` and `end` count tokens, and `end` may lie behind the
+   * last.
+   */
   pieces: LabelledPiece[];
   /** How many texts lost their middle. */
   clipped: number;

@@ -14,7 +14,8 @@ export interface MaskTracesOptions extends MaskOptions {
 }
 
 /**
- * Masks traces one after the other, as {@linkcode maskTrace} masks one. Several workers give the same, in the same order.
+ * Masks traces one after the other, as {@linkcode maskTrace} masks one. Several workers give the same, in the same
+ * order.
  *
  * @param traces The traces, such as a data set.
  * @param tokenizer The tokenizer, with its chat template; for workers, one that `loadTokenizer` or `makeTokenizer` made.

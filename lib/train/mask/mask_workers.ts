@@ -68,7 +68,10 @@ export interface MaskBatch {
   traces: Trace[];
 }
 
-/** A record in a message between threads: typed arrays are transferred, while lists of numbers would be copied one by one. */
+/**
+ * A record in a message between threads: typed arrays are transferred, while lists of numbers would be copied one by
+ * one.
+ */
 type SentRecord = Omit<MaskRecord, "input_ids" | "labels"> & {
   input_ids: Int32Array<ArrayBuffer>;
   labels: Int32Array<ArrayBuffer>;

@@ -16,7 +16,8 @@ export interface ListedTool extends Span {
 const OPEN = "<tools>";
 
 /**
- * Finds the tools that a system prompt lists in `<tools>`, as a JSON list or one object behind the other. The tag may be
+ * Finds the tools that a system prompt lists in `<tools>`, as a JSON list or one object behind the other. The tag
+ * may be
  * mentioned before: the one that a list follows counts.
  *
  * @param text The system prompt.

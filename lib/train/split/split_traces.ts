@@ -14,7 +14,8 @@ export interface Split extends Displayable {
 }
 
 /**
- * Splits traces into those to train on and those to validate with. A group, which has the same first user turn, stays on one side; see {@linkcode makeSplitter} for what is promised.
+ * Splits traces into those to train on and those to validate with. A group, which has the same first user turn,
+ * stays on one side; see {@linkcode makeSplitter} for what is promised.
  *
  * @param traces The traces or a data set, read once and not held.
  * @param options Share, seed, key.
@@ -64,7 +65,8 @@ export interface Splitter {
 }
 
 /**
- * How many traces a category or a source may be off its share. With less the hash would hardly decide anything: at a half,
+ * How many traces a category or a source may be off its share. With less the hash would hardly decide anything: at a
+ * half,
  * the order of the traces alone decides, and every seed draws one and the same split.
  */
 const SLACK = 1;
@@ -73,9 +75,11 @@ const SLACK = 1;
  * Makes a splitter, which splits traces as they come, without holding them. Its promises, the strongest first:
  *
  * 1. **No leak.** A group goes where its first trace went, whatever else would be even.
- * 2. **Stable.** Traces that are added behind others change the side of none before them. (That nothing at all may change
+ * 2. **Stable.** Traces that are added behind others change the side of none before them. (That nothing at all may
+ * change
  *    it, in any order and selection, cannot be had together with even shares: then a group's side hangs on nothing but
- *    itself, and the shares scatter as chance has it. `stratify: false` chooses that: of 100 traces at 0.1, three more or
+ *    itself, and the shares scatter as chance has it. `stratify: false` chooses that: of 100 traces at 0.1, three
+ * more or
  *    fewer are usual.)
  * 3. **Even.** A hash of the seed and the key draws the side of a new group, unless its category or its source would
  *    then be more than one trace off the share: that overrules it for about one group in eight. Later traces of a group

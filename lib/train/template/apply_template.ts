@@ -91,7 +91,8 @@ export interface TemplateOptions {
 const LONGEST_RANGE = 100_000;
 
 /**
- * Renders messages as one text, byte for byte what `tokenizer.apply_chat_template(messages, tokenize=False)` returns in Python.
+ * Renders messages as one text, byte for byte what `tokenizer.apply_chat_template(messages, tokenize=False)` returns
+ * in Python.
  *
  * @param template The template, as {@linkcode readChatTemplate} gives it.
  * @param messages The messages. Data from `pythonLoads` (`Map`s, `PythonFloat`s) keeps its numbers as Python writes them.
@@ -213,7 +214,8 @@ export interface SpecialTokenFound {
 }
 
 /**
- * Finds special tokens in the texts of messages. Rendered and tokenised as one text, they end turns and begin others that
+ * Finds special tokens in the texts of messages. Rendered and tokenised as one text, they end turns and begin others
+ * that
  * nobody spoke: a model must not be trained on them unseen.
  *
  * @param messages The messages.

@@ -23,9 +23,9 @@ import {
 } from "./runtime_value.ts";
 import { STRING_METHODS } from "./string_methods.ts";
 
-/** `{% break %}` or `{% continue %}` on its way to the loop, with what the round has written before it. */
+/** Thrown by `{% break %}` and `{% continue %}` up to the loop, with the text that the round wrote before. */
 class LoopExit {
-  /** What the round has written. */
+  /** The text that the round wrote. */
   written = "";
   /**
    * A way out of a round.
@@ -35,11 +35,11 @@ class LoopExit {
   constructor(readonly ends: boolean) {}
 }
 
-/** What runs a loop's parts. */
+/** Runs a loop's parts. */
 interface LoopRunner {
   /** Evaluates an expression. */
   evaluate(node: TemplateNode, scope: Scope): RuntimeValue;
-  /** What statements write. */
+  /** Returns the text that statements write. */
   write(nodes: readonly TemplateNode[], scope: Scope): string;
 }
 
@@ -110,7 +110,7 @@ function loopVariable(items: RuntimeValue[], i: number): RuntimeValue {
 
 type Rule<Node> = (run: PythonInterpreter, node: Node, scope: Scope) => RuntimeValue;
 
-/** Statements that write nothing, whatever they are evaluated to. */
+/** Kinds of statements that write nothing. */
 const SILENT = new Set(["Set", "Macro", "Comment"]);
 
 /**
@@ -129,7 +129,7 @@ export class PythonInterpreter extends Interpreter {
     return super.evaluate(node, scope);
   }
 
-  /** What a row of statements and texts writes. */
+  /** Returns the text that statements and texts in a row write. */
   write(nodes: readonly TemplateNode[], scope: Scope): string {
     let text = "";
     for (const node of nodes) {
@@ -144,7 +144,7 @@ export class PythonInterpreter extends Interpreter {
     return text;
   }
 
-  /** The arguments of a call. */
+  /** Evaluates the arguments of a call. */
   call(args: readonly TemplateNode[], scope: Scope): CallArguments {
     const call: CallArguments = { positional: [], named: new Map() };
     for (const arg of args) {
@@ -167,7 +167,7 @@ const applyFilter: Rule<FilterNode> = (run, node, scope) => {
     run.asIs({ ...node, operand: held(operand) } as TemplateNode, scope);
 };
 
-/** The value whose member is asked for; to ask it of an undefined one is an error. */
+/** Evaluates the value whose member is read; throws if it is undefined. */
 function ownerOf(run: PythonInterpreter, node: MemberNode, scope: Scope): RuntimeValue {
   const owner = run.evaluate(node.object, scope);
   if (owner.type !== "UndefinedValue") return owner;
@@ -178,7 +178,7 @@ function ownerOf(run: PythonInterpreter, node: MemberNode, scope: Scope): Runtim
 const member: Rule<MemberNode> = (run, node, scope) =>
   run.asIs({ ...node, object: held(ownerOf(run, node, scope)) } as TemplateNode, scope);
 
-/** The function that templates ask for the date. */
+/** The function that returns the date to templates. */
 const TODAY = "strftime_now";
 
 const call: Rule<CallNode> = (run, node, scope) => {

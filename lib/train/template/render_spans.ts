@@ -22,7 +22,8 @@ export interface RenderedSpans {
 }
 
 /**
- * Renders messages and finds the part of the text that is from each message: what lies between the head of a turn and its
+ * Renders messages and finds the part of the text that is from each message: what lies between the head of a turn
+ * and its
  * end. An assistant's span is everything a model would have to write itself after the generation prompt, also where
  * the template sets a thought apart or drops it; its end-of-turn token lies between `end` and `stop`.
  *

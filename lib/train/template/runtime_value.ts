@@ -22,7 +22,7 @@ const ArrayValue = classOf("list", []);
 const ObjectValue = classOf("dict", {});
 
 /**
- * A value as a template sees it: like the interpreter's own conversion, but floats stay floats (`1.0`),
+ * Converts a value to the interpreter's: like its own conversion, but floats stay floats (`1.0`),
  * integers keep all their digits, and dicts the order of their keys.
  */
 export function toRuntime(value: unknown): RuntimeValue {
@@ -45,7 +45,7 @@ export function toRuntime(value: unknown): RuntimeValue {
   return new ObjectValue(new Map(entries.map(([key, item]) => [String(key), toRuntime(item)])));
 }
 
-/** A dict of values that are in the interpreter already. */
+/** Makes a dict of the interpreter's values. */
 export function runtimeDict(values: Map<string, RuntimeValue>): RuntimeValue {
   return new ObjectValue(values);
 }
@@ -71,7 +71,7 @@ export function toPython({ type, value }: RuntimeValue): PythonJson {
   return value as PythonJson;
 }
 
-/** What a number is to Python's `==`: truth values are 0 and 1. */
+/** Returns the number that Python's `==` compares: truth values are 0 and 1; undefined for other values. */
 function numberOf({ type, value }: RuntimeValue): number | bigint | undefined {
   if (type === "BooleanValue") return Number(value);
   return type === "IntegerValue" || type === "FloatValue" ? value as number | bigint : undefined;

@@ -3,7 +3,7 @@ import { isPythonSpace, type PythonJson, pythonLength, skipSpace, skipSpaceBack 
 /** A method of Python's `str`: the text, then the arguments. */
 export type StringMethod = (text: string, ...args: PythonJson[]) => PythonJson;
 
-/** Which ends a strip takes something off. */
+/** The ends of a text from which `strip` removes characters. */
 type Ends = "left" | "right" | "both";
 
 /** `strip`, `lstrip` or `rstrip`: white space, or any of the given characters. */
@@ -28,7 +28,7 @@ function charBefore(text: string, at: number): string {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(pair) ? pair : text[at - 1]!;
 }
 
-/** A limit of splits as Python has it: below zero there is none. */
+/** Returns a limit of splits as Python reads it: below zero there is none. */
 const limitOf = (most: PythonJson) => Number(most) < 0 ? Infinity : Number(most);
 
 /** `str.split`: at a separator, or at runs of white space. */

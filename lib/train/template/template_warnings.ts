@@ -13,7 +13,8 @@ export interface TemplateWarning {
 }
 
 /**
- * Tries what a chat template does that surprises in training: drops thoughts, inserts a system prompt, changes what came
+ * Tries what a chat template does that surprises in training: drops thoughts, inserts a system prompt, changes what
+ * came
  * before, wraps tools' texts, and so on. Found by rendering small conversations, not by reading the template.
  *
  * @param of A tokenizer with a chat template, or the template.

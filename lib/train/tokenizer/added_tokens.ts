@@ -1,16 +1,16 @@
 /** A token beside the model's own, found in a text before anything else happens to it. */
 export interface AddedToken {
-  /** How it is written. */
+  /** The token as texts hold it. */
   content: string;
-  /** Its id. */
+  /** The token's id. */
   id: number;
-  /** Whether it is not found inside a word. */
+  /** Whether the token is not found inside a word. */
   singleWord: boolean;
-  /** Whether it takes the spaces before it along. */
+  /** Whether the token takes the spaces before it along. */
   lstrip: boolean;
-  /** Whether it takes the spaces after it along. */
+  /** Whether the token takes the spaces after it along. */
   rstrip: boolean;
-  /** Whether it is looked for in the normalised text. */
+  /** Whether the token is searched in the normalised text. */
   normalized: boolean;
 }
 

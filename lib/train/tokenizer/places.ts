@@ -2,7 +2,7 @@ import type { PlacedTokens } from "./tokenizer.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { IdBuffer } from "./word_tokens.ts";
 
-/** From a span of the normalised text to one of the original. */
+/** Maps a span of the normalised text to one of the original. */
 type OriginalPlaces = (start: number, end: number) => [start: number, end: number];
 
 /**
@@ -78,11 +78,11 @@ export function originalPlaces(
   };
 }
 
-/** A token as far as it can be found in a text again. */
+/** A token as {@linkcode alignTokens} finds it in a text. */
 export interface WrittenToken {
-  /** Its bytes, each as one character. */
+  /** The token's bytes, each as one character. */
   bytes: string;
-  /** Whether it is found in texts as it is written, whatever stands around it. */
+  /** Whether the token is found in texts as it is written, whatever stands around it. */
   added: boolean;
 }
 
@@ -127,7 +127,7 @@ export function byteString(bytes: Uint8Array): string {
   );
 }
 
-/** Byte indices to UTF-16 indices of whole characters. */
+/** Converts byte indices to UTF-16 indices of whole characters. */
 function toUnits(text: string, starts: Int32Array, ends: Int32Array): Omit<PlacedTokens, "ids"> {
   const unitOf: number[] = [];
   for (let unit = 0; unit < text.length; unit += unitsAt(text, unit)) {
@@ -145,7 +145,7 @@ function toUnits(text: string, starts: Int32Array, ends: Int32Array): Omit<Place
   };
 }
 
-/** Places of tokens that are gathered. */
+/** A growing list of places of tokens. */
 export class PlaceBuffer {
   readonly #starts = new IdBuffer();
   readonly #ends = new IdBuffer();
@@ -202,7 +202,7 @@ export function placeTokens(
 // deno-lint-ignore no-control-regex -- all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 
-/** How many bytes the character at an index takes in UTF-8. */
+/** Returns how many bytes the character at an index takes in UTF-8. */
 function bytesAt(text: string, unit: number): number {
   const code = text.charCodeAt(unit);
   if (code < 0x80) return 1;
@@ -210,7 +210,7 @@ function bytesAt(text: string, unit: number): number {
   return code >= 0xd800 && code < 0xdc00 ? 4 : 3;
 }
 
-/** How many code units it takes. */
+/** Returns how many code units the character at an index takes. */
 function unitsAt(text: string, unit: number): number {
   const code = text.charCodeAt(unit);
   return code >= 0xd800 && code < 0xdc00 ? 2 : 1;

@@ -33,7 +33,7 @@ export function wordEnds(digits: number): WordSplitter {
 const APOSTROPHE = 0x27;
 const BLANK = 0x20;
 
-/** Where characters of a class end. */
+/** Returns where a run of characters of one class ends. */
 function runEnd(kind: number, bytes: Uint8Array, at: number, length: number): number {
   for (;;) {
     while (at < length && BYTE_CLASS[bytes[at]!] === kind) at++;
@@ -42,7 +42,10 @@ function runEnd(kind: number, bytes: Uint8Array, at: number, length: number): nu
   }
 }
 
-/** Spaces up to the last newline; if there is none, all but the last where more text follows. */
+/**
+ * Returns where a word of spaces ends: behind the last newline; without one, before the last space if more text
+ * follows.
+ */
 function spaces(bytes: Uint8Array, start: number, length: number): number {
   let newline = 0;
   let last = start;
@@ -57,7 +60,7 @@ function spaces(bytes: Uint8Array, start: number, length: number): number {
   return newline || (at === length || last === start ? at : last);
 }
 
-/** Where `s`, `t`, `re`, `ve`, `m`, `ll`, `d` end, in either case; 0 if none of them is there. */
+/** Returns where `s`, `t`, `re`, `ve`, `m`, `ll` or `d` ends, in either case; 0 if none of them is there. */
 function contractionEnd(bytes: Uint8Array, at: number, length: number): number {
   if (at >= length) return 0;
   const second = at + 1 < length ? bytes[at + 1]! : 0;
@@ -79,12 +82,12 @@ function contractionEnd(bytes: Uint8Array, at: number, length: number): number {
   }
 }
 
-/** The class of the character that begins at a byte. */
+/** Returns the class of the character that begins at a byte. */
 function classAt(bytes: Uint8Array, at: number): number {
   return BYTE_CLASS[bytes[at]!]! || charClass(codePoint(bytes, at));
 }
 
-/** How many bytes a character takes, by its first. */
+/** Returns how many bytes a character takes, by its first byte. */
 function width(first: number): number {
   return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
@@ -97,7 +100,7 @@ function codePoint(bytes: Uint8Array, at: number): number {
     bytes[at + 3]! & 0x3f;
 }
 
-/** What the patterns of byte-level tokenizers ask of a character. */
+/** Classes of characters that the patterns distinguish: `\p{L}`. */
 const LETTER = 1;
 /** `\p{N}`. */
 const NUMBER = 2;
@@ -108,7 +111,7 @@ const NEWLINE = 4;
 /** None of the others. */
 const OTHER = 5;
 
-/** Class by code point; 0 where it was not asked for yet. */
+/** Class by code point; 0 where it is not known yet. */
 const classes = new Uint8Array(0x110000);
 
 /**

@@ -52,7 +52,10 @@ export interface Tokenizer extends Codec {
   readonly name: string;
   /** The chat template, in Jinja; undefined if its files have none. */
   readonly chatTemplate: string | undefined;
-  /** The chat template with the tokens that it may write, for `applyTemplate`; undefined if the tokenizer's files have none. */
+  /**
+   * The chat template with the tokens that it may write, for `applyTemplate`; undefined if the tokenizer's files
+   * have none.
+   */
   readonly template: ChatTemplate | undefined;
   /** Special tokens under the names that templates use: `eos_token`, `pad_token`, …; only those it has. */
   readonly specialTokens: Readonly<Record<string, string>>;

@@ -1,14 +1,14 @@
 /** The tokens of a byte-level model as bytes, found by their bytes or their id. */
 export interface Vocabulary {
-  /** How many tokens there are; what the next added token's id is counted from. */
+  /** How many tokens there are; ids of added tokens are counted from here. */
   readonly size: number;
-  /** The id of the token that is these bytes; -1 if there is none. */
+  /** Returns the id of the token with these bytes; -1 if there is none. */
   find(bytes: Uint8Array, start: number, end: number): number;
-  /** The id of the token that is written so; undefined if there is none. */
+  /** Returns the id of a token as the model's files write it; undefined if there is none. */
   idOf(token: string): number | undefined;
-  /** The bytes of a token; undefined if there is no such id. */
+  /** Returns the bytes of a token; undefined if there is no such id. */
   bytesOf(id: number): Uint8Array | undefined;
-  /** How many bytes a token has that words are written with. */
+  /** Returns how many bytes a token has. */
   lengthOf(id: number): number;
 }
 
@@ -128,14 +128,14 @@ function alphabetBytes(token: string): Uint8Array | undefined {
   return bytes;
 }
 
-/** Texts of so many code units need no memory of their own. */
+/** Texts of at most so many code units share one array. */
 const SCRATCH = 1 << 16;
 
-/** The UTF-8 of a text. */
+/** A text in UTF-8. */
 export interface Utf8 {
-  /** The bytes, and at least three more. */
+  /** The bytes, and at least three more behind them. */
   readonly bytes: Uint8Array;
-  /** The same, to read several at once. */
+  /** A view of the bytes, to read several at once. */
   readonly view: DataView;
 }
 

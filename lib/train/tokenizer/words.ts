@@ -34,7 +34,7 @@ type Rule = readonly [find: RegExp, write: ((lexeme: string) => string) | undefi
 
 const asItIs = (lexeme: string) => lexeme;
 
-/** Oniguruma counts U+0085 as a space and U+FEFF not; with V8 it is the other way around. */
+/** White space as Oniguruma has it, with U+0085 and without U+FEFF; V8's `\s` is the other way around. */
 const SPACES = String.raw`\p{White_Space}`;
 
 /** Escapes that stand for a character, in and outside of a class. */
@@ -68,12 +68,12 @@ const RULES: readonly Rule[] = [
   [/^[^\\.^$[\]{}?*+()|]/u, asItIs],
 ];
 
-/** The pattern that Qwen and Llama 3 share, by how many numbers make a word. */
+/** Returns the pattern that Qwen and Llama 3 share, which differs in how many numbers make a word. */
 const shared = (numbers: string) =>
   String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|${numbers}| ?[^\s\p{L}\p{N}]+[\r\n]*|` +
   String.raw`\s*[\r\n]+|\s+(?!\S)|\s+`;
 
-/** Patterns that are written out by hand. */
+/** Patterns with a word splitter written out by hand. */
 const BY_HAND: Readonly<Record<string, WordSplitter>> = {
   [shared(String.raw`\p{N}`)]: wordEnds(1),
   [shared(String.raw`\p{N}{1,3}`)]: wordEnds(3),
@@ -138,7 +138,7 @@ export function patternWords(patterns: readonly RegExp[]): WordSplitter {
   };
 }
 
-/** Where the pieces of the pieces end that end at the cuts. */
+/** Cuts each piece again by a pattern; returns where the smaller pieces end. */
 function cutAgain(text: string, cuts: readonly number[], pattern: RegExp): number[] {
   const finer: number[] = [];
   let start = 0;
@@ -155,7 +155,7 @@ function cutAgain(text: string, cuts: readonly number[], pattern: RegExp): numbe
   return finer;
 }
 
-/** The bytes that a code unit adds; each half of a pair adds two. */
+/** Returns how many bytes of UTF-8 a code unit adds; each half of a pair adds two. */
 function utf8Length(unit: number): number {
   if (unit < 0x80) return 1;
   return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
