@@ -20,8 +20,8 @@ import {
   type MeasureState,
   mergeStates,
   type PackedState,
-  presentState,
   type Rules,
+  summariseState,
   type Summary,
   unpackState,
 } from "../measure/mod.ts";
@@ -45,7 +45,7 @@ export async function mergeMeasures(
     merged[at] = state;
   }
   const whole = merged.reduce<MeasureState>((a, b) => b ? mergeStates(a, b) : a, emptyState());
-  return presentState(whole, rules as Rules);
+  return summariseState(whole, rules as Rules);
 }
 
 /**

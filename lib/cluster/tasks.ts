@@ -1,11 +1,11 @@
 import { checkRow, readTokenizerFolder } from "../load/mod.ts";
 import {
-  addObservation,
+  addTrace,
   emptyState,
   factsOf,
   LENGTH_ROWS,
   type MeasureState,
-  observe,
+  measureTrace,
   packState,
   RULES,
   type Rules,
@@ -94,8 +94,8 @@ export function measureTask({ rules = "structured" }: TaskFlags): ClusterTask {
       const trace = checkRow(value, { file: "the data", row });
       if (row < last) states.push(emptyState());
       last = row;
-      const observed = observe(trace, by, row < LENGTH_ROWS);
-      addObservation(states.at(-1)!, trace, observed, row);
+      const observed = measureTrace(trace, by, row < LENGTH_ROWS);
+      addTrace(states.at(-1)!, trace, observed, row);
       return [{ kind: "facts", row, value: factsOf(trace, observed, by) }];
     },
     end: () => states.map((state) => ({ kind: "state", row: -1, value: packState(state) })),

@@ -7,7 +7,7 @@ import type { CorrelationEstimate } from "./statistics/correlation.ts";
 export interface ClusteredEstimate extends CorrelationEstimate {
   /** Lower end, traces with the same first human turn taken together; null with fewer than four such clusters. */
   clusterLow: number | null;
-  /** Upper end of it; null likewise. */
+  /** Upper end, traces with the same first human turn taken together; null with fewer than four such clusters. */
   clusterHigh: number | null;
 }
 
@@ -17,7 +17,7 @@ export interface GroupCorrelation {
   group: string | null;
   /** Traces that have both metrics. */
   n: number;
-  /** Their different first human turns. */
+  /** Different first human turns of these traces. */
   clusters: number;
   /** Pearson's correlation: how near to a line. */
   pearson: ClusteredEstimate;
@@ -35,7 +35,7 @@ export type CorrelationReading = "holds" | "reversed" | "vanishes" | "appears" |
 export interface Correlations {
   /** The one metric. */
   x: { name: MetricName; label: string };
-  /** The other. */
+  /** The other metric. */
   y: { name: MetricName; label: string };
   /** What traces are grouped by. */
   by: GroupBy;
@@ -47,7 +47,7 @@ export interface Correlations {
   within: GroupCorrelation[];
   /** What the groups make of the correlation over all. */
   reading: CorrelationReading;
-  /** The same as a sentence. */
+  /** `reading` as a sentence. */
   sentence: string;
 }
 

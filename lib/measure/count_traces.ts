@@ -1,11 +1,11 @@
 import { type LeanPiece, makeEventLoopYield, type Trace } from "../trace/mod.ts";
 import type { Facts } from "./facts.ts";
-import type { Rules } from "./observation.ts";
-import { observe } from "./observe.ts";
-import { addObservation, LENGTH_ROWS, type MeasureState } from "./state.ts";
+import type { Rules } from "./trace_measures.ts";
+import { measureTrace } from "./measure_trace.ts";
+import { addTrace, LENGTH_ROWS, type MeasureState } from "./state.ts";
 import { factsOf } from "./trace_facts.ts";
 
-/** What counting is told. */
+/** Options for {@linkcode countTraces}. */
 export interface CountOptions {
   /** By which definitions. */
   rules: Rules;
@@ -15,13 +15,13 @@ export interface CountOptions {
   limit?: number;
   /** Ends the counting; its reason is thrown. */
   signal?: AbortSignal;
-  /** Is given each trace's facts, in order. */
+  /** Called with each trace's facts, in order. */
   onFacts?: (facts: Facts) => void;
-  /** Is told now and then how many traces are counted. */
+  /** Called now and then with the number of traces counted. */
   onProgress?: (done: number) => void;
 }
 
-/** Traces between two tellings of progress. */
+/** Traces between two calls of `onProgress`. */
 const STRIDE = 100;
 
 /**
@@ -47,7 +47,7 @@ export async function countTraces(
     const [own, ownRow] = typeof state === "function" ? ownState(state(trace)) : [state, row];
     const observed = observeOrName(trace, rules, row, ownRow < LENGTH_ROWS);
     if (onFacts) onFacts(factsOf(trace, observed, rules));
-    addObservation(own, trace, observed, ownRow);
+    addTrace(own, trace, observed, ownRow);
     if (++done >= limit) break;
     if (onProgress && done % STRIDE === 0) onProgress(done);
     if (pause.isDue()) await pause.run();
@@ -62,7 +62,7 @@ function ownState(state: MeasureState): [state: MeasureState, row: number] {
 
 function observeOrName(trace: Trace, rules: Rules, row: number, withChars: boolean) {
   try {
-    return observe(trace, rules, withChars);
+    return measureTrace(trace, rules, withChars);
   } catch (error) {
     throw new MeasureError(row, trace.id, error);
   }
@@ -111,7 +111,7 @@ export interface SharedWork<P extends Pick<LeanPiece, "first">> {
 }
 
 /** What came of a piece. */
-export interface PieceDone {
+export interface PieceResult {
   /** The index of the piece. */
   index: number;
   /** Traces that were counted. */
@@ -132,16 +132,16 @@ export interface PieceDone {
  * @param tell Is told of each piece that is done.
  * @param signal Ends the counting; its reason is thrown.
  */
-export async function takePieces<P extends Pick<LeanPiece, "first">>(
+export async function countPieces<P extends Pick<LeanPiece, "first">>(
   { pieces, next, rules, limit, withFacts }: SharedWork<P>,
   state: MeasureState,
   read: (piece: P) => AsyncIterable<Trace>,
-  tell: (done: PieceDone) => void,
+  tell: (done: PieceResult) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   for (let index = Atomics.add(next, 0, 1); index < pieces.length; index = Atomics.add(next, 0, 1)) {
     const piece = pieces[index]!;
-    const done: PieceDone = { index, rows: -state.rows, facts: [], failure: null };
+    const done: PieceResult = { index, rows: -state.rows, facts: [], failure: null };
     const onFacts = withFacts ? (facts: Facts) => void done.facts.push(facts) : undefined;
     try {
       const options = { rules, first: piece.first, limit: limit - piece.first, onFacts, signal };

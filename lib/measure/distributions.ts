@@ -13,15 +13,15 @@ export interface Distribution extends Histogram {
   n: number;
   /** The values together. */
   sum: number;
-  /** The least value; null if there is none. */
+  /** Least value; null without values. */
   least: number | null;
-  /** A quarter of the values are at or below it; null likewise. */
+  /** Lower quartile; null without values. */
   q1: number | null;
-  /** Half of the values are at or below it; null likewise. */
+  /** Median; null without values. */
   median: number | null;
-  /** Three quarters of the values are at or below it; null likewise. */
+  /** Upper quartile; null without values. */
   q3: number | null;
-  /** The greatest value; null likewise. */
+  /** Greatest value; null without values. */
   greatest: number | null;
   /** Whether the bins are equally wide, or ten to a power of ten because a few values are far above the others. */
   spacing: Spacing;

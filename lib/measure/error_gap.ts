@@ -16,7 +16,7 @@ import {
 } from "../trace/mod.ts";
 
 /** Tool turns of which the tutorial says one thing, and their responses one thing, for one reason. */
-export interface GapRow {
+export interface ErrorGapRow {
   /** What the tutorial says. */
   tutorial: "error" | "fine";
   /** What the responses say: error if one is, else unknown if of one it cannot be told. */
@@ -40,7 +40,7 @@ export interface ErrorGap {
   /** How many hold none, and one of which it cannot be told. */
   unknown: number;
   /** The tool turns by what is said of them and why: agreement first, then false alarms, missed errors, what is unknown. */
-  rows: GapRow[];
+  rows: ErrorGapRow[];
 }
 
 const ORDER = ["error error", "fine fine", "error fine", "fine error", "error unknown", "fine unknown"];
@@ -75,7 +75,7 @@ export async function errorGap(
     limit?: number;
   } = {},
 ): Promise<ErrorGap & Displayable> {
-  const rows = new Map<string, GapRow>();
+  const rows = new Map<string, ErrorGapRow>();
   let row = 0;
   if (limit > 0) {
     for await (const trace of traces) {
@@ -112,7 +112,7 @@ function* judgedTurns(trace: Trace): Generator<{ turn: number; responses: Judged
 function compared(
   value: string,
   responses: readonly JudgedResponse[],
-): Pick<GapRow, "tutorial" | "ours" | "reason"> {
+): Pick<ErrorGapRow, "tutorial" | "ours" | "reason"> {
   const tutorial = flagsToolTurn(value) ? "error" : "fine";
   const outcomes = responses.map(({ outcome: { outcome } }) => outcome);
   if (outcomes.includes("error")) {
@@ -128,12 +128,12 @@ function compared(
   };
 }
 
-function showGap(rows: GapRow[]): ErrorGap & Displayable {
-  const place = ({ tutorial, ours }: GapRow) => ORDER.indexOf(`${tutorial} ${ours}`);
+function showGap(rows: ErrorGapRow[]): ErrorGap & Displayable {
+  const place = ({ tutorial, ours }: ErrorGapRow) => ORDER.indexOf(`${tutorial} ${ours}`);
   rows.sort((a, b) =>
     place(a) - place(b) || b.toolTurns - a.toolTurns || (String(a.reason) < String(b.reason) ? -1 : 1)
   );
-  const sum = (which: (row: GapRow) => boolean) =>
+  const sum = (which: (row: ErrorGapRow) => boolean) =>
     rows.filter(which).reduce((total, { toolTurns }) => total + toolTurns, 0);
   const gap: ErrorGap = {
     toolTurns: sum(() => true),

@@ -1,18 +1,18 @@
 import { ERROR_CLASSES } from "../trace/mod.ts";
 
-/** One trace in numbers: integers, or null where the rules define nothing. */
+/** The facts of one trace, a flat record of integers: null where the rules define nothing. Of many traces: `Facts[]`. */
 export interface Facts {
   /** The trace's id. */
   id: string;
   /** Where it came from, when several sources are joined. */
   source: string | null;
-  /** Its category. */
+  /** The trace's category. */
   category: string | null;
-  /** Its subcategory. */
+  /** The trace's subcategory. */
   subcategory: string | null;
-  /** What it has in common with its look-alikes: a hash of the first human turn. */
+  /** Hash of the first human turn, which traces of one group share. */
   group_key: string;
-  /** What it has in common with other attempts at its task: a hash of the task. */
+  /** Hash of the task, which all attempts at it share. */
   task_key: string;
   /** Turns of every role. */
   turns: number;
@@ -20,7 +20,7 @@ export interface Facts {
   steps: number;
   /** gpt turns that hold a call. */
   acting_steps: number;
-  /** gpt turns that hold more than one. */
+  /** gpt turns that hold more than one call. */
   parallel_steps: number;
   /** The most calls in one gpt turn. */
   max_width: number;

@@ -1,5 +1,5 @@
 import type { ErrorClass } from "../trace/mod.ts";
-import type { ObservedFailure } from "./observation.ts";
+import type { MeasuredFailure } from "./trace_measures.ts";
 import { type Reaction, REACTIONS } from "./recovery.ts";
 
 /** How many traces are named as examples of a failure mode. */
@@ -34,7 +34,7 @@ export type FailureCounts = Map<string, FailureMode>;
 export type ReactionCounts = Map<Reaction, ReactionRate>;
 
 /** Counts one failure. */
-export function countFailure(counts: FailureCounts, failure: ObservedFailure, id: string, row: number): void {
+export function countFailure(counts: FailureCounts, failure: MeasuredFailure, id: string, row: number): void {
   const mode = { ...failure, count: 1, examples: [{ id, row }] };
   const key = `${failure.class} ${failure.tool}`;
   const known = counts.get(key);

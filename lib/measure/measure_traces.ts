@@ -4,15 +4,15 @@ import { type CountOptions, countTraces } from "./count_traces.ts";
 import type { Facts } from "./facts.ts";
 import { checkGroupBy, type GroupBy, Groups } from "./groups.ts";
 import { measureDivided } from "./measure_workers.ts";
-import type { Rules } from "./observation.ts";
-import { presentState } from "./present.ts";
+import type { Rules } from "./trace_measures.ts";
+import { summariseState } from "./summarise.ts";
 import { emptyState, type MeasureState } from "./state.ts";
 import type { StructuredSummary, Summary } from "./summary.ts";
 import { summaryText } from "./summary_text.ts";
 
-/** What a pass over traces may be told. */
+/** Options for {@linkcode measureTraces}. */
 export interface MeasureOptions {
-  /** By which definitions. @default {"structured"} */
+  /** Counting rules: `tutorial` reproduces the Python tutorial, `structured` reads the JSON. @default {"structured"} */
   rules?: Rules;
   /** Traces to look at, from the first. @default {Infinity} */
   limit?: number;
@@ -21,11 +21,11 @@ export interface MeasureOptions {
    * same for any number. @default {1}
    */
   workers?: number;
-  /** Ends the pass: it then throws the signal's reason. */
+  /** Ends the pass, which then throws the signal's reason. */
   signal?: AbortSignal;
-  /** Is given each trace's facts, in order; what it throws ends the pass. */
+  /** Called with each trace's facts, in order; what it throws ends the pass. */
   onFacts?: (facts: Facts) => void;
-  /** Is told now and then how many traces are done. */
+  /** Called now and then with the number of traces done. */
   onProgress?: (done: number) => void;
 }
 
@@ -124,7 +124,7 @@ export async function measureTraces(
   }
   if (by !== undefined) return await measureGroups(traces, by, workers, { rules, ...options });
   const state = await (workers === 1 ? countHere : countDivided)(traces, workers, { rules, ...options });
-  return showSummary(presentState(state, rules));
+  return showSummary(summariseState(state, rules));
 }
 
 type Traces = Iterable<Trace> | AsyncIterable<Trace>;
@@ -167,7 +167,7 @@ async function measureGroups(
   };
   await countTraces(leanTraces(traces, options.limit), stateOf, options);
   const summaries = [...states].map(([group, state]) =>
-    [group, showSummary(presentState(state, options.rules))] as const
+    [group, showSummary(summariseState(state, options.rules))] as const
   );
   return displayable(new Groups(summaries), () => {
     const columns = summaries.map(([group, summary]) => ({ group, rows: summaryRows(summary) }));

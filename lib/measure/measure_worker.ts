@@ -4,19 +4,19 @@
  * @module
  */
 import { fileRows, pieceRows, type Rows, type TracePiece } from "../load/mod.ts";
-import { type PieceDone, type SharedWork, takePieces } from "./count_traces.ts";
+import { countPieces, type PieceResult, type SharedWork } from "./count_traces.ts";
 import { type PackedState, packState } from "./pack_state.ts";
 import { emptyState } from "./state.ts";
 
 /** As much of a worker's global object as is used here. */
 const channel = globalThis as unknown as {
   onmessage: (event: MessageEvent<SharedWork<TracePiece>>) => Promise<void>;
-  postMessage(message: PieceDone | PackedState): void;
+  postMessage(message: PieceResult | PackedState): void;
 };
 
 channel.onmessage = async ({ data: work }) => {
   const state = emptyState();
-  await takePieces(work, state, readLean, (done) => channel.postMessage(done));
+  await countPieces(work, state, readLean, (done) => channel.postMessage(done));
   channel.postMessage(packState(state));
 };
 

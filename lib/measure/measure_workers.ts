@@ -1,10 +1,10 @@
 import { type LeanPiece, READ_LEAN } from "../trace/mod.ts";
 import {
   type CountOptions,
+  countPieces,
   countTraces,
-  type PieceDone,
+  type PieceResult,
   type SharedWork,
-  takePieces,
 } from "./count_traces.ts";
 import { type PackedState, unpackState } from "./pack_state.ts";
 import { emptyState, type MeasureState, mergeStates } from "./state.ts";
@@ -35,7 +35,7 @@ export async function measureDivided(
   signal?.addEventListener("abort", abort);
   try {
     const own = emptyState();
-    const mine = takePieces(work, own, (piece) => piece[READ_LEAN](), gathered.take, signal);
+    const mine = countPieces(work, own, (piece) => piece[READ_LEAN](), gathered.take, signal);
     const all = Promise.all([mine.then(() => own), ...workers.map(({ state }) => state)]);
     const states = await Promise.race([all, aborted.promise]);
     const failed = gathered.failed();
@@ -50,12 +50,12 @@ export async function measureDivided(
 
 /** Gathers what is done in any order, and gives the facts in the order of the pieces. */
 function gather(onFacts: CountOptions["onFacts"], onProgress: CountOptions["onProgress"]) {
-  const waiting = new Map<number, PieceDone>();
+  const waiting = new Map<number, PieceResult>();
   let rows = 0;
   let given = 0; // pieces whose facts were given
   let failed: number | undefined;
   return {
-    take(done: PieceDone) {
+    take(done: PieceResult) {
       rows += done.rows;
       onProgress?.(rows);
       if (done.failure !== null) failed = Math.min(failed ?? Infinity, done.index);
@@ -104,12 +104,12 @@ interface RunningWorker {
  */
 export function startWorker<P extends Pick<LeanPiece, "first">>(
   work: SharedWork<P>,
-  tell: (done: PieceDone) => void,
+  tell: (done: PieceResult) => void,
 ): RunningWorker {
   const worker = new Worker(new URL("./measure_worker.ts", import.meta.url), { type: "module" });
   const { promise: state, resolve, reject } = Promise.withResolvers<MeasureState>();
   state.catch(() => {}); // whoever awaits it hears of it
-  worker.onmessage = ({ data }: MessageEvent<PieceDone | PackedState>) => {
+  worker.onmessage = ({ data }: MessageEvent<PieceResult | PackedState>) => {
     try {
       if ("index" in data) tell(data);
       else resolve(unpackState(data));

@@ -10,7 +10,7 @@ export type {
 } from "./correlations.ts";
 export { MeasureError } from "./count_traces.ts";
 export { type Distribution, distributions, type Spacing } from "./distributions.ts";
-export { type ErrorGap, errorGap, type GapRow } from "./error_gap.ts";
+export { type ErrorGap, errorGap, type ErrorGapRow } from "./error_gap.ts";
 export { type ErrorRate, errorRates, type GroupErrorRate } from "./error_rates.ts";
 export {
   FACT_COLUMNS,
@@ -24,12 +24,12 @@ export { type FactsOptions, gatherFacts } from "./gather_facts.ts";
 export { binEdges, edgesFor, type Histogram, histogram, type ValueCounts } from "./statistics/histogram.ts";
 export { type GroupBy, Groups } from "./groups.ts";
 export { type MeasureGroupsOptions, type MeasureOptions, measureTraces } from "./measure_traces.ts";
-export { RULES, type Rules, type ToolName } from "./observation.ts";
-export { observe } from "./observe.ts";
+export { RULES, type Rules, type ToolName } from "./trace_measures.ts";
+export { measureTrace } from "./measure_trace.ts";
 export { type PackedState, packState, unpackState } from "./pack_state.ts";
-export { presentState } from "./present.ts";
+export { summariseState } from "./summarise.ts";
 export { type Reaction, REACTIONS, type RecoveryRate, recoveryRates } from "./recovery.ts";
-export { addObservation, emptyState, LENGTH_ROWS, type MeasureState, mergeStates } from "./state.ts";
+export { addTrace, emptyState, LENGTH_ROWS, type MeasureState, mergeStates } from "./state.ts";
 export type { Lengths, StructuredSummary, Summary } from "./summary.ts";
 export { summaryText } from "./summary_text.ts";
 export { factsOf, traceFacts } from "./trace_facts.ts";
@@ -43,17 +43,17 @@ export type { CorrelationEstimate } from "./statistics/correlation.ts";
 export { benjaminiHochberg, cliffsDelta } from "./statistics/effects.ts";
 export { clusterMean, type Estimate, type Interval, type Share, wilsonShare } from "./statistics/shares.ts";
 export type {
-  Observation,
-  ObservedCall,
-  ObservedFailure,
-  ObservedOutcomes,
-  ObservedStep,
-} from "./observation.ts";
+  MeasuredCall,
+  MeasuredFailure,
+  MeasuredOutcomes,
+  MeasuredStep,
+  TraceMeasures,
+} from "./trace_measures.ts";
 export type { Packed } from "./pack_state.ts";
 export type { FailureCounts, ReactionCounts } from "./failures.ts";
 export type { WorkflowCounts } from "./workflow.ts";
-export type { Tally, TallyEntry } from "./state.ts";
+export type { NameCount, NameCounts } from "./state.ts";
 export type { ClusteredSides } from "./compare/clusters.ts";
-export type { ClusterQuestion, Drawing } from "./compare/compare_clusters.ts";
+export type { ClusteredMetrics, ResamplingOptions } from "./compare/compare_clusters.ts";
 export type { Layout } from "./compare/clusters.ts";
-export { type RandomBelow, seeded } from "./statistics/seeded.ts";
+export { type RandomBelow, seededRandom } from "./statistics/seeded.ts";

@@ -1,6 +1,6 @@
 import { PythonFloat } from "../python/mod.ts";
-import type { ToolName } from "./observation.ts";
-import type { MeasureState, Tally, TallyEntry } from "./state.ts";
+import type { ToolName } from "./trace_measures.ts";
+import type { MeasureState, NameCount, NameCounts } from "./state.ts";
 
 /** What JSON can hold. */
 export type Packed = null | boolean | number | string | Packed[] | { [key: string]: Packed };
@@ -23,12 +23,12 @@ const entries = <K, V>(): Packing<Map<K, V>> => ({
 });
 
 /** A tally as its entries, whose names are packed by themselves. */
-const tally = <N>(name: Packing<N>): Packing<Tally<N>> => {
-  const convert = <A, B>(entries: Iterable<[string, TallyEntry<A>]>, rename: (name: A) => B) =>
+const tally = <N>(name: Packing<N>): Packing<NameCounts<N>> => {
+  const convert = <A, B>(entries: Iterable<[string, NameCount<A>]>, rename: (name: A) => B) =>
     Array.from(entries, ([key, entry]) => [key, { ...entry, name: rename(entry.name) }] as const);
   return {
     pack: (counts) => convert(counts, name.pack) as unknown as Packed,
-    unpack: (packed) => new Map(convert(packed as unknown as [string, TallyEntry<Packed>][], name.unpack)),
+    unpack: (packed) => new Map(convert(packed as unknown as [string, NameCount<Packed>][], name.unpack)),
   };
 };
 

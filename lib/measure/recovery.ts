@@ -68,7 +68,7 @@ export function recoveries(
     for (const call of failed) {
       const reaction = stopped ?? reactionIn(attempts(ahead[0]!), call, ids.get(call)!);
       const recovered = reaction !== "gave_up" &&
-        ahead.some((later) => attempts(later).succeeded.has(purposeOf(call)));
+        ahead.some((later) => attempts(later).succeeded.has(actionOf(call)));
       found.push({ call, reaction, recovered });
     }
   });
@@ -93,7 +93,7 @@ function attemptsOf(
     // of calls that cannot be read nobody knows whether they are the same
     ids: new Set(calls.filter(({ name }) => name !== MALFORMED).map((call) => ids.get(call)!)),
     tools: new Set(calls.map(toolOf)),
-    succeeded: new Set(succeeded.flatMap((call) => [toolOf(call), purposeOf(call)])),
+    succeeded: new Set(succeeded.flatMap((call) => [toolOf(call), actionOf(call)])),
   };
 }
 
@@ -132,7 +132,7 @@ const BEFORE_PROGRAM = [
  * @param call A call.
  * @returns A text that is equal for calls of one purpose.
  */
-export function purposeOf(call: AnsweredCall): string {
+export function actionOf(call: AnsweredCall): string {
   const name = toolOf(call);
   const { action, command } = call.arguments;
   if (name === "terminal" && typeof command === "string") return `${name} ${programOf(command)}`;

@@ -8,7 +8,7 @@ import {
   type ReactionCounts,
 } from "./failures.ts";
 import { countValue, mergeValues, type ValueCounts } from "./statistics/histogram.ts";
-import type { Observation, ToolName } from "./observation.ts";
+import type { ToolName, TraceMeasures } from "./trace_measures.ts";
 import { type WorkflowCounts, workflowKey } from "./workflow.ts";
 
 /** How many traces the length distributions look at, as the tutorial has it. */
@@ -41,9 +41,9 @@ export interface MeasureState {
   /** Traces by the sequence of their acting steps. */
   workflows: WorkflowCounts;
   /** Calls by tool. */
-  tools: Tally<ToolName>;
+  tools: NameCounts<ToolName>;
   /** Traces by category. */
-  categories: Tally<string | null>;
+  categories: NameCounts<string | null>;
   /** Characters of each thought of the first 500 traces. */
   thinkLengths: ValueCounts;
   /** Characters of each call of the first 500 traces. */
@@ -87,7 +87,7 @@ export function emptyState(): MeasureState {
  * @param observed What was observed of it.
  * @param row Its place in the whole pass, 0-based: decides ties, and whether its lengths count.
  */
-export function addObservation(state: MeasureState, trace: Trace, observed: Observation, row: number): void {
+export function addTrace(state: MeasureState, trace: Trace, observed: TraceMeasures, row: number): void {
   state.rows++;
   state.judged += observed.judged;
   state.errors += observed.errors;
@@ -110,7 +110,7 @@ export function addObservation(state: MeasureState, trace: Trace, observed: Obse
   }
 }
 
-function addOutcomes(state: MeasureState, trace: Trace, { outcomes }: Observation, row: number): void {
+function addOutcomes(state: MeasureState, trace: Trace, { outcomes }: TraceMeasures, row: number): void {
   if (!outcomes) return;
   state.unknown += outcomes.unknown;
   for (const failure of outcomes.failures) countFailure(state.failures, failure, trace.id, row);
@@ -149,7 +149,7 @@ export function mergeStates(a: MeasureState, b: MeasureState): MeasureState {
 }
 
 /** One counted name: how often, and where it was first seen. */
-export interface TallyEntry<N> {
+export interface NameCount<N> {
   /** The name as first seen. */
   name: N;
   /** How often. */
@@ -164,7 +164,7 @@ export interface TallyEntry<N> {
  * Counts by name that remember the order of first appearance, as Python's `Counter` does, whatever the order
  * in which parts are merged: integers only, so any split of the work gives the same tally.
  */
-export type Tally<N> = Map<string, TallyEntry<N>>;
+export type NameCounts<N> = Map<string, NameCount<N>>;
 
 /**
  * Counts one appearance.
@@ -173,7 +173,7 @@ export type Tally<N> = Map<string, TallyEntry<N>>;
  * @param key What makes two names the same.
  * @param entry The name and where it appears.
  */
-function count<N>(tally: Tally<N>, key: string, entry: { name: N; row: number; at: number }): void {
+function count<N>(tally: NameCounts<N>, key: string, entry: { name: N; row: number; at: number }): void {
   const known = tally.get(key);
   if (known) known.count++;
   else tally.set(key, { ...entry, count: 1 });
@@ -186,8 +186,8 @@ function count<N>(tally: Tally<N>, key: string, entry: { name: N; row: number; a
  * @param b Another.
  * @returns A new tally.
  */
-function mergeTallies<N>(a: Tally<N>, b: Tally<N>): Tally<N> {
-  const merged: Tally<N> = new Map(a);
+function mergeTallies<N>(a: NameCounts<N>, b: NameCounts<N>): NameCounts<N> {
+  const merged: NameCounts<N> = new Map(a);
   for (const [key, entry] of b) {
     const known = merged.get(key) ?? { ...entry, count: 0 };
     const first = firstSeen(known, entry) <= 0 ? known : entry;
@@ -203,11 +203,11 @@ function mergeTallies<N>(a: Tally<N>, b: Tally<N>): Tally<N> {
  * @param limit How many at most.
  * @returns Names with their counts.
  */
-export function mostCommon<N>(tally: Tally<N>, limit = Infinity): [name: N, count: number][] {
+export function mostCommon<N>(tally: NameCounts<N>, limit = Infinity): [name: N, count: number][] {
   const entries = [...tally.values()].sort((a, b) => b.count - a.count || firstSeen(a, b));
   return entries.slice(0, limit).map(({ name, count }) => [name, count]);
 }
 
-function firstSeen(a: TallyEntry<unknown>, b: TallyEntry<unknown>): number {
+function firstSeen(a: NameCount<unknown>, b: NameCount<unknown>): number {
   return a.row - b.row || a.at - b.at;
 }

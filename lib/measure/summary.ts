@@ -1,6 +1,6 @@
 import type { FailureMode, ReactionRate } from "./failures.ts";
 import type { Histogram } from "./statistics/histogram.ts";
-import type { Rules, ToolName } from "./observation.ts";
+import type { Rules, ToolName } from "./trace_measures.ts";
 import type { StepSequence, Transition } from "./workflow.ts";
 
 /** How long texts of one kind are, in characters (Python's `len`: Unicode code points). */
@@ -39,7 +39,7 @@ export interface Summary {
   avgToolCalls: number | null;
   /** Share of traces with at least one error, 0–1; null if there were no traces. */
   tracesWithErrorRate: number | null;
-  /** The same share under its short name. */
+  /** `tracesWithErrorRate` under a short name. */
   errorRate: number | null;
   /** Share of tool responses that are errors, 0–1; null where nothing was measured. */
   responseErrorRate: number | null;

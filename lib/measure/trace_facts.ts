@@ -1,7 +1,7 @@
 import { ERROR_CLASSES, type ErrorClass, groupKey, taskKey, type Trace } from "../trace/mod.ts";
 import type { Facts, StructuredFacts } from "./facts.ts";
-import type { Observation, ObservedOutcomes, ObservedStep, Rules } from "./observation.ts";
-import { observe } from "./observe.ts";
+import type { MeasuredOutcomes, MeasuredStep, Rules, TraceMeasures } from "./trace_measures.ts";
+import { measureTrace } from "./measure_trace.ts";
 import { type Reaction, REACTIONS } from "./recovery.ts";
 
 /**
@@ -35,7 +35,7 @@ export function traceFacts(trace: Trace, rules?: "structured"): StructuredFacts;
  */
 export function traceFacts(trace: Trace, rules: Rules): Facts;
 export function traceFacts(trace: Trace, rules: Rules = "structured"): Facts {
-  return factsOf(trace, observe(trace, rules), rules);
+  return factsOf(trace, measureTrace(trace, rules), rules);
 }
 
 /**
@@ -46,7 +46,7 @@ export function traceFacts(trace: Trace, rules: Rules = "structured"): Facts {
  * @param rules By which it was observed.
  * @returns One flat record.
  */
-export function factsOf(trace: Trace, observed: Observation, rules: Rules): Facts {
+export function factsOf(trace: Trace, observed: TraceMeasures, rules: Rules): Facts {
   const { steps, outcomes } = observed;
   const judges = rules === "structured";
   const widths = steps.map((step) => step.calls.length);
@@ -85,7 +85,7 @@ export function factsOf(trace: Trace, observed: Observation, rules: Rules): Fact
   };
 }
 
-function distinctTools(steps: readonly ObservedStep[]): number {
+function distinctTools(steps: readonly MeasuredStep[]): number {
   const tools = new Set<string>();
   for (const { calls } of steps) for (const { key } of calls) tools.add(key);
   return tools.size;
@@ -100,7 +100,7 @@ const NO_REACTIONS = zeros<Reaction | Recovered>([
 ]);
 const UNKNOWN_REACTIONS = nulls(NO_REACTIONS);
 
-function reactionColumns(outcomes: ObservedOutcomes | null): ReactionColumns {
+function reactionColumns(outcomes: MeasuredOutcomes | null): ReactionColumns {
   if (!outcomes) return UNKNOWN_REACTIONS;
   const counts = { ...NO_REACTIONS };
   for (const { reaction, recovered } of outcomes.reactions) {
@@ -115,7 +115,7 @@ type ErrorColumn = `error_${ErrorClass}`;
 const NO_ERRORS = zeros<ErrorColumn>(ERROR_CLASSES.map((name) => `error_${name}` as const));
 const UNKNOWN_ERRORS = nulls(NO_ERRORS);
 
-function errorColumns(outcomes: ObservedOutcomes | null): Record<ErrorColumn, number | null> {
+function errorColumns(outcomes: MeasuredOutcomes | null): Record<ErrorColumn, number | null> {
   if (!outcomes) return UNKNOWN_ERRORS;
   const counts = { ...NO_ERRORS };
   for (const failure of outcomes.failures) counts[`error_${failure.class}`]++;

@@ -13,7 +13,7 @@ export const BASELINES: Readonly<Record<BaselineName, string>> = {
 };
 
 /** What guessing learns from: how often which tools are called, behind which. */
-interface Experience {
+interface TransitionCounts {
   /** Steps by the tools that they call, as a key; "" for an answer. */
   calls: Map<string, number>;
   /** The same by the tools of the step before. */
@@ -21,7 +21,7 @@ interface Experience {
 }
 
 /** One step to learn from. */
-interface Lesson {
+interface StepExample {
   previous: readonly string[];
   tools: readonly string[];
 }
@@ -40,14 +40,14 @@ export function guessedSteps(
   predictions: readonly Prediction[],
   train?: readonly Trace[],
 ): Record<BaselineName, StepScore[]> {
-  const lessons = steps.map(({ wanted }, i): Lesson => ({
+  const lessons = steps.map(({ wanted }, i): StepExample => ({
     previous: predictions[i]!.previous,
     tools: wanted,
   }));
   const known = experienceOf(train ? train.flatMap(lessonsOf) : lessons);
   const own = train ? undefined : Map.groupBy(lessons, (_, i) => steps[i]!.id);
   const guess = (name: BaselineName) => {
-    const ofTrace = new Map<string, Experience>();
+    const ofTrace = new Map<string, TransitionCounts>();
     return steps.map((step, i) => {
       const without = ofTrace.get(step.id) ?? (own ? less(known, experienceOf(own.get(step.id)!)) : known);
       ofTrace.set(step.id, without);
@@ -65,7 +65,10 @@ const keyOf = (tools: readonly string[]) => JSON.stringify(tools.toSorted());
 const toolsOf = (key: string): string[] => JSON.parse(key);
 const ANSWER = keyOf([]);
 
-const GUESSES: Record<BaselineName, (known: Experience, previous: readonly string[]) => readonly string[]> = {
+const GUESSES: Record<
+  BaselineName,
+  (known: TransitionCounts, previous: readonly string[]) => readonly string[]
+> = {
   mostFrequent: ({ calls }) => mostFrequentCall(calls),
   previousTools: ({ calls }, previous) => previous.length > 0 ? previous : mostFrequentCall(calls),
   transitions: ({ calls, behind }, previous) => {
@@ -84,7 +87,7 @@ function mostFrequent(counts: ReadonlyMap<string, number>): string | undefined {
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0];
 }
 
-function lessonsOf(trace: Trace): Lesson[] {
+function lessonsOf(trace: Trace): StepExample[] {
   let previous: string[] = [];
   return readTrace(trace).steps.map(({ calls }) => {
     const tools = calls.map(({ name }) => name);
@@ -94,13 +97,13 @@ function lessonsOf(trace: Trace): Lesson[] {
   });
 }
 
-function experienceOf(lessons: readonly Lesson[]): Experience {
-  const known: Experience = { calls: new Map(), behind: new Map() };
+function experienceOf(lessons: readonly StepExample[]): TransitionCounts {
+  const known: TransitionCounts = { calls: new Map(), behind: new Map() };
   for (const { previous, tools } of lessons) add(known, keyOf(previous), keyOf(tools), 1);
   return known;
 }
 
-function add({ calls, behind }: Experience, previous: string, tools: string, count: number): void {
+function add({ calls, behind }: TransitionCounts, previous: string, tools: string, count: number): void {
   calls.set(tools, (calls.get(tools) ?? 0) + count);
   const next = behind.get(previous) ?? new Map<string, number>();
   next.set(tools, (next.get(tools) ?? 0) + count);
@@ -108,8 +111,8 @@ function add({ calls, behind }: Experience, previous: string, tools: string, cou
 }
 
 /** What was learned, but for a part of it. */
-function less(all: Experience, part: Experience): Experience {
-  const left: Experience = {
+function less(all: TransitionCounts, part: TransitionCounts): TransitionCounts {
+  const left: TransitionCounts = {
     calls: new Map(),
     behind: new Map([...all.behind].map(([key, next]) => [key, new Map(next)])),
   };

@@ -6,7 +6,7 @@ import { type StepScore, stepScorer } from "./score_step.ts";
 import { differenceBundle } from "./score_table.ts";
 import type { PredictionComparison } from "./scores.ts";
 
-/** How random numbers are drawn. */
+/** Options for {@linkcode comparePredictions}. */
 export interface ComparePredictionsOptions {
   /** The seed. @default {0} */
   seed?: number;

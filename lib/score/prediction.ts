@@ -103,7 +103,7 @@ function parsed(line: string): unknown {
 }
 
 /** A call, as far as it can be read. */
-export interface SeenCall {
+export interface ParsedCall {
   /** The tool's name; of a call that is not JSON the name that it seems to have, or `<malformed>`. */
   name: string;
   /** The arguments; undefined where they cannot be read. */
@@ -115,7 +115,7 @@ interface SeenTurn {
   /** Whether its form is right: every tag closed, every call JSON with a name and arguments, and something said. */
   isWellFormed: boolean;
   /** The calls, in order; a call that is not JSON is an attempt, and counts. */
-  calls: SeenCall[];
+  calls: ParsedCall[];
 }
 
 const NAME = /"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"/;
@@ -129,7 +129,7 @@ const NAME = /"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"/;
  */
 export function readTurn(text: string): SeenTurn {
   const parts = readParts(text, "gpt");
-  const calls = parts.flatMap((part): SeenCall[] => {
+  const calls = parts.flatMap((part): ParsedCall[] => {
     if (part.kind !== "call") return [];
     if (part.name !== MALFORMED) return [{ name: part.name, arguments: part.arguments }];
     const [, name] = NAME.exec(text.slice(part.body.start, part.body.end)) ?? [];

@@ -1,7 +1,7 @@
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { isObject } from "../python/mod.ts";
 import { callKey } from "../trace/mod.ts";
-import { type Prediction, readTurn, type SeenCall } from "./prediction.ts";
+import { type ParsedCall, type Prediction, readTurn } from "./prediction.ts";
 
 /** What a model did in one step, beside what the trace did: counts, from which every share is taken. */
 export interface StepScore {
@@ -79,7 +79,7 @@ export function stepScorer(): StepScorer {
 
 const MOST_CHECKS = 100;
 
-function tally(calls: readonly SeenCall[], test: (call: SeenCall) => boolean | undefined) {
+function tally(calls: readonly ParsedCall[], test: (call: ParsedCall) => boolean | undefined) {
   const answers = calls.map(test).filter((answer) => answer !== undefined);
   return { of: answers.length, count: answers.filter((answer) => answer).length };
 }
@@ -106,9 +106,9 @@ function canonical(value: unknown): string {
 /** Says of a call whether its tool is on the list, and whether its arguments fit the tool's schema. */
 interface ArgumentCheck {
   /** Whether the trace lists the tool; undefined if it lists none that can be read. */
-  isListed(call: SeenCall): boolean | undefined;
+  isListed(call: ParsedCall): boolean | undefined;
   /** Whether the arguments fit; undefined if nothing says what would. */
-  fits(call: SeenCall): boolean | undefined;
+  fits(call: ParsedCall): boolean | undefined;
 }
 
 /**
@@ -167,9 +167,9 @@ function parsed(text: string): unknown {
 /** A call that was wanted, and one of the same tool that was made. */
 interface CallPair {
   /** The call of the trace. */
-  wanted: SeenCall;
+  wanted: ParsedCall;
   /** The model's. */
-  made: SeenCall;
+  made: ParsedCall;
   /** Whether both have the same arguments. */
   isEqual: boolean;
 }
@@ -193,7 +193,7 @@ interface MatchedCalls {
  * @returns Pairs, and what is left on either side.
  * @see https://gorilla.cs.berkeley.edu/blogs/8_berkeley_function_calling_leaderboard.html on parallel calls in any order
  */
-function matchCalls(wanted: readonly SeenCall[], made: readonly SeenCall[]): MatchedCalls {
+function matchCalls(wanted: readonly ParsedCall[], made: readonly ParsedCall[]): MatchedCalls {
   const equal = pairUp(wanted, made, keyOf);
   const same = pairUp(equal.left, equal.right, ({ name }) => name);
   return {
@@ -207,20 +207,20 @@ function matchCalls(wanted: readonly SeenCall[], made: readonly SeenCall[]): Mat
 }
 
 /** Equal for equal calls; a call that cannot be read equals none. */
-function keyOf({ name, arguments: given }: SeenCall): string | undefined {
+function keyOf({ name, arguments: given }: ParsedCall): string | undefined {
   return given && callKey({ name, arguments: given });
 }
 
 function pairUp(
-  left: readonly SeenCall[],
-  right: readonly SeenCall[],
-  key: (call: SeenCall) => string | undefined,
-): { pairs: [SeenCall, SeenCall][]; left: SeenCall[]; right: SeenCall[] } {
-  const open = new Map<string | undefined, SeenCall[]>();
+  left: readonly ParsedCall[],
+  right: readonly ParsedCall[],
+  key: (call: ParsedCall) => string | undefined,
+): { pairs: [ParsedCall, ParsedCall][]; left: ParsedCall[]; right: ParsedCall[] } {
+  const open = new Map<string | undefined, ParsedCall[]>();
   for (const call of right) open.set(key(call), [...open.get(key(call)) ?? [], call]);
   open.delete(undefined);
-  const taken = new Set<SeenCall>();
-  const pairs: [SeenCall, SeenCall][] = [];
+  const taken = new Set<ParsedCall>();
+  const pairs: [ParsedCall, ParsedCall][] = [];
   const alone = left.filter((call) => {
     const partner = open.get(key(call))?.shift();
     if (!partner) return true;

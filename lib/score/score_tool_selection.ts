@@ -9,7 +9,7 @@ import { scoreBundle } from "./score_table.ts";
 import type { ChoiceScores, Score, Scores, ToolSelection } from "./scores.ts";
 import { confusion, toolScores } from "./tool_scores.ts";
 
-/** What scoring may be given beside predictions. */
+/** Options for {@linkcode scoreToolSelection}. */
 export interface ScoreOptions {
   /** Traces to train on, from which baselines learn. @default {the other traces among the predictions} */
   train?: readonly Trace[];

@@ -22,13 +22,13 @@ export interface Scores {
 
 /** The scores that guessing has. */
 export interface ChoiceScores {
-  /** See {@linkcode Scores}. */
+  /** The choice of tools: an order-free multiset. */
   tools: Pick<Scores["tools"], "exact" | "precision" | "recall" | "f1">;
-  /** See {@linkcode Scores}. */
+  /** Whether to call at all. */
   decision: Scores["decision"];
 }
 
-/** How well a model selects tools. */
+/** Result of `scoreToolSelection`: how well a model selects tools. */
 export interface ToolSelection extends Scores {
   /** The models that wrote the predictions. */
   models: string[];
@@ -46,7 +46,7 @@ export interface ToolSelection extends Scores {
   confusion: ConfusionCell[];
 }
 
-/** Two models on the same steps. */
+/** Result of `comparePredictions`: two models on the same steps. */
 export interface PredictionComparison {
   /** The models' names. */
   models: { before: string; after: string };

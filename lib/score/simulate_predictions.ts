@@ -1,4 +1,4 @@
-import { seeded } from "../measure/mod.ts";
+import { seededRandom } from "../measure/mod.ts";
 import type { Prediction } from "./prediction.ts";
 
 /**
@@ -49,7 +49,7 @@ const CLOSING_TAG = "</tool_call>";
  * ```
  */
 export function simulatePredictions(heldOut: string, model: SimulatedModel, seed = 0): Prediction[] {
-  const random = seeded(seed, Object.keys(WRITERS).indexOf(model));
+  const random = seededRandom(seed, Object.keys(WRITERS).indexOf(model));
   const records = heldOut.trim().split("\n").map((line): HeldOutRecord => JSON.parse(line));
   return records.flatMap(({ id, category, source, tools, steps }) => {
     const names = (JSON.parse(tools) as { function: { name: string } }[]).map((tool) => tool.function.name);

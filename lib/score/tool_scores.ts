@@ -41,7 +41,7 @@ export function toolScores(steps: readonly StepScore[]): ToolScore[] {
 export interface ConfusionCell {
   /** The tool of the trace; null where it calls none, or no more. */
   wanted: string | null;
-  /** The model's tool; null likewise. */
+  /** The model's tool; null where it calls none, or no more. */
   made: string | null;
   /** How often. */
   count: number;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { countWords } from "../../lib/measure/observe.ts";
+import { countWords } from "../../lib/measure/measure_trace.ts";
 
 const SPACES = [..." \n\t\v\f\r\u00a0\u1680\u2003\u2028\u202f\u205f\u3000\ufeff"];
 const OTHERS = ["a", "B", "\x1c", "\x85", "é", "\u200b", "🙂", "\ud800"];

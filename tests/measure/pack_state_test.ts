@@ -1,9 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { RULES, type ToolName } from "../../lib/measure/observation.ts";
-import { observe } from "../../lib/measure/observe.ts";
+import { RULES, type ToolName } from "../../lib/measure/trace_measures.ts";
+import { measureTrace } from "../../lib/measure/measure_trace.ts";
 import { type PackedState, packState, unpackState } from "../../lib/measure/pack_state.ts";
-import { addObservation, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
+import { addTrace, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
 import { PythonFloat } from "../../lib/python/mod.ts";
 import { traces } from "./traces.ts";
 
@@ -22,7 +22,7 @@ const state: fc.Arbitrary<MeasureState> = fc.tuple(
 ).map(
   ([list, rules, names, first]) => {
     const state = emptyState();
-    list.forEach((trace, i) => addObservation(state, trace, observe(trace, rules), first + i));
+    list.forEach((trace, i) => addTrace(state, trace, measureTrace(trace, rules), first + i));
     names.forEach((name, at) => state.tools.set(`tool ${at}`, { name, count: at + 1, row: first, at }));
     return state;
   },

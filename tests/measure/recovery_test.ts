@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { measureTraces, traceFacts } from "../../lib/measure/mod.ts";
-import { purposeOf } from "../../lib/measure/recovery.ts";
+import { actionOf } from "../../lib/measure/recovery.ts";
 import type { Trace, Turn } from "../../lib/trace/mod.ts";
 
 const call = (command: string, name = "terminal") =>
@@ -109,7 +109,7 @@ Deno.test("programs are told whatever stands before them", () => {
   };
   for (const [program, texts] of Object.entries(commands)) {
     for (const command of texts) {
-      const found = purposeOf({ kind: "call", name: "terminal", arguments: { command }, ...NOWHERE });
+      const found = actionOf({ kind: "call", name: "terminal", arguments: { command }, ...NOWHERE });
       assertEquals(found, `terminal ${program}`, command);
     }
   }
@@ -119,7 +119,7 @@ Deno.test("long and odd commands are looked at in linear time", () => {
   for (const piece of ["A=1 ", "cd a && ", "(", "timeout -a ", "python -m ", "x/", "A='", "env ", " "]) {
     const command = piece.repeat(1_000_000);
     const before = performance.now();
-    purposeOf({ kind: "call", name: "terminal", arguments: { command }, ...NOWHERE });
+    actionOf({ kind: "call", name: "terminal", arguments: { command }, ...NOWHERE });
     assert(performance.now() - before < 5000, piece);
   }
 });

@@ -1,16 +1,16 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { measureTraces } from "../../lib/measure/mod.ts";
-import { RULES, type Rules } from "../../lib/measure/observation.ts";
-import { observe } from "../../lib/measure/observe.ts";
-import { presentState } from "../../lib/measure/present.ts";
-import { addObservation, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
+import { RULES, type Rules } from "../../lib/measure/trace_measures.ts";
+import { measureTrace } from "../../lib/measure/measure_trace.ts";
+import { summariseState } from "../../lib/measure/summarise.ts";
+import { addTrace, emptyState, type MeasureState, mergeStates } from "../../lib/measure/state.ts";
 import type { Trace } from "../../lib/trace/mod.ts";
 import { traces } from "./traces.ts";
 
 function stateOf(list: Trace[], rules: Rules, firstRow: number): MeasureState {
   const state = emptyState();
-  list.forEach((trace, i) => addObservation(state, trace, observe(trace, rules), firstRow + i));
+  list.forEach((trace, i) => addTrace(state, trace, measureTrace(trace, rules), firstRow + i));
   return state;
 }
 
@@ -24,11 +24,11 @@ for (const rules of RULES) {
       const parts = [[0, first], [first, second], [second, list.length]].map(([from, to]) =>
         stateOf(list.slice(from, to), rules, from!)
       ) as [MeasureState, MeasureState, MeasureState];
-      const whole = JSON.stringify(presentState(stateOf(list, rules, 0), rules));
+      const whole = JSON.stringify(summariseState(stateOf(list, rules, 0), rules));
       const left = mergeStates(mergeStates(parts[0], parts[1]), parts[2]);
       const backwards = mergeStates(parts[2], mergeStates(parts[1], parts[0]));
-      assertEquals(JSON.stringify(presentState(left, rules)), whole);
-      assertEquals(JSON.stringify(presentState(backwards, rules)), whole);
+      assertEquals(JSON.stringify(summariseState(left, rules)), whole);
+      assertEquals(JSON.stringify(summariseState(backwards, rules)), whole);
     }));
   });
 

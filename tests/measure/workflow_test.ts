@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { measureTraces } from "../../lib/measure/mod.ts";
-import { stepLabel } from "../../lib/measure/observe.ts";
+import { stepLabel } from "../../lib/measure/measure_trace.ts";
 import { sequencesOf, transitionsOf, workflowKey, workflowsOf } from "../../lib/measure/workflow.ts";
 import type { Trace } from "../../lib/trace/mod.ts";
 

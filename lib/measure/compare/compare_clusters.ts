@@ -1,6 +1,6 @@
 import { benjaminiHochberg } from "../statistics/effects.ts";
 import { NORMAL_Z, tQuantile } from "../statistics/quantiles.ts";
-import { type RandomBelow, seeded } from "../statistics/seeded.ts";
+import { type RandomBelow, seededRandom } from "../statistics/seeded.ts";
 import {
   type ClusterSums,
   clusterSums,
@@ -14,7 +14,7 @@ import type { Metric } from "./metrics.ts";
 import { permutationTest } from "./permutation.ts";
 
 /** What is to be compared. */
-export interface ClusterQuestion<Name extends string> {
+export interface ClusteredMetrics<Name extends string> {
   /** The metrics, but for how they are computed. */
   metrics: readonly (Omit<Metric, "name" | "value"> & { name: Name })[];
   /** For each metric the values on either side of each cluster. */
@@ -30,7 +30,7 @@ export interface ClusterQuestion<Name extends string> {
 }
 
 /** How random numbers are drawn. */
-export interface Drawing {
+export interface ResamplingOptions {
   /** The seed. */
   seed: number;
   /** How many resamples. */
@@ -45,20 +45,20 @@ export interface Drawing {
  * @returns One comparison a metric, in their order.
  */
 export function compareClusters<Name extends string>(
-  question: ClusterQuestion<Name>,
-  { seed, resamples }: Drawing,
+  question: ClusteredMetrics<Name>,
+  { seed, resamples }: ResamplingOptions,
 ): MetricComparison<Name>[] {
   const { metrics, values, layout, exchanged } = question;
   const sums = clusterSums(values);
-  const reaches = bootstrapIntervals(sums, layout, resamples, seeded(seed, 0));
-  const pValues = permutationTest(sums, layout, resamples, seeded(seed, 1));
+  const margins = bootstrapIntervals(sums, layout, resamples, seededRandom(seed, 0));
+  const pValues = permutationTest(sums, layout, resamples, seededRandom(seed, 1));
   const adjusted = benjaminiHochberg(pValues);
   return metrics.map(({ name, label, unit, digits }, i) => {
     const sides = ([0, 1] as const).map((side) => values[i]!.flatMap((cluster) => cluster[side]));
     const [a, b] = exchanged ? sums[i]!.means.toReversed() : sums[i]!.means;
     const difference = a == null || b == null ? null : a - b;
-    const reach = reaches[i]!;
-    const [down, up] = reach && exchanged ? [reach.above, reach.below] : [reach?.below, reach?.above];
+    const margin = margins[i]!;
+    const [down, up] = margin && exchanged ? [margin.above, margin.below] : [margin?.below, margin?.above];
     const effect = question.effect(sides[0]!, sides[1]!);
     return {
       ...{ name, a: a ?? null, b: b ?? null, difference },
@@ -71,8 +71,8 @@ export function compareClusters<Name extends string>(
   });
 }
 
-/** How far a 95 % interval reaches from a difference. */
-interface Reach {
+/** How far a 95 % interval margins from a difference. */
+interface Margins {
   /** Downwards. */
   below: number;
   /** Upwards. */
@@ -108,7 +108,7 @@ function bootstrapIntervals(
   layout: Layout,
   draws: number,
   random: RandomBelow,
-): (Reach | null)[] {
+): (Margins | null)[] {
   const size = layout.first + layout.both + layout.second;
   const drawn = new Float64Array(size);
   const onSide = ([first, second]: Sides<Float64Array>): Sides<number> => [

@@ -3,17 +3,17 @@ import type { Facts } from "../facts.ts";
 import { type GroupBy, twoGroups } from "../groups.ts";
 import { cliffsDelta } from "../statistics/effects.ts";
 import { clusterSides, type Sides } from "./clusters.ts";
-import { compareClusters, type Drawing } from "./compare_clusters.ts";
+import { compareClusters, type ResamplingOptions } from "./compare_clusters.ts";
 import { type Comparison, comparisonBundle, type MetricComparison } from "./comparison.ts";
 import { type Metric, METRICS } from "./metrics.ts";
 
-/** What a comparison may be told. */
+/** Options for {@linkcode compareFacts}. */
 export interface CompareOptions {
-  /** What random numbers are drawn by, a whole number of at least 0. @default {0} */
+  /** Seed of the random numbers, a whole number of at least 0. @default {0} */
   seed?: number;
-  /** How many times they are drawn, for intervals and p-values each; at least 99. @default {1999} */
+  /** Number of resamples for the intervals, and again for the p-values; at least 99. @default {1999} */
   resamples?: number;
-  /** What to call the sources. @default {what their facts say in `source`, if all say the same; else a and b} */
+  /** Names of the sources in tables. @default {what their facts say in `source`, if all say the same; else a and b} */
   names?: readonly [a: string, b: string];
 }
 
@@ -131,7 +131,7 @@ export function compareTraces(
   a: readonly Facts[],
   b: readonly Facts[],
   metrics: readonly Metric[],
-  drawing: Drawing,
+  drawing: ResamplingOptions,
 ): MetricComparison[] {
   const { clusters, layout, exchanged } = clusterSides(a, b, ({ group_key }) => group_key);
   const values = metrics.map((metric) =>
@@ -145,7 +145,7 @@ export function compareTraces(
 function compareTasks(
   tasks: readonly TaskAttempts[][],
   metrics: readonly Metric[],
-  drawing: Drawing,
+  drawing: ResamplingOptions,
 ): MetricComparison[] {
   const values = metrics.map((metric) =>
     tasks.map((cluster): Sides<number[]> => {
@@ -179,8 +179,8 @@ function dominance(first: readonly number[], second: readonly number[]): number 
 type TaskAttempts = readonly [a: Facts[], b: Facts[]];
 
 /**
- * The tasks that both sources have attempts at. Tasks with a first human turn in common are look-alikes, and come in
- * one cluster.
+ * The tasks that both sources have attempts at. Tasks with a first human turn in common form one
+ * cluster.
  *
  * @param a The facts of the one source.
  * @param b The facts of the other.

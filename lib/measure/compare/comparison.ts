@@ -2,24 +2,24 @@ import { counted, escapeHtml, formatCell, type MimeBundle, shortenTo, table } fr
 import type { Interval } from "../statistics/shares.ts";
 import type { Metric, MetricName } from "./metrics.ts";
 
-/** One metric in two sources. */
+/** One metric in two sources; `low` and `high` are of the difference. */
 export interface MetricComparison<Name extends string = MetricName> extends Interval {
   /** The metric. */
   name: Name;
-  /** Its mean in the first source; null if nothing there has it. */
+  /** Mean in the first source; null if nothing there has the metric. */
   a: number | null;
-  /** Its mean in the second source; null likewise. */
+  /** Mean in the second source; null if nothing there has the metric. */
   b: number | null;
-  /** `a` less `b`; null if either is. */
+  /** `a` less `b`; null where `a` or `b` is. */
   difference: number | null;
   /**
    * From -1 to 1: how much more often the first source is above the second than below it. Over all pairs of traces this
    * is Cliff's delta; task by task, over the tasks.
    */
   effect: number | null;
-  /** The p-value: how often chance alone gives a difference so clear; null if either mean is. */
+  /** The p-value: how often chance alone gives a difference so clear; null where a mean is. */
   p: number | null;
-  /** The same, adjusted for the number of metrics by Benjamini and Hochberg; null likewise. */
+  /** `p` after Benjamini and Hochberg's correction for the number of metrics; null where `p` is. */
   pAdjusted: number | null;
   /** Traces that have the metric, in both sources together; task by task, tasks that have it in both. */
   n: number;
@@ -31,7 +31,7 @@ export interface MetricComparison<Name extends string = MetricName> extends Inte
   digits: number;
 }
 
-/** Two sources compared. */
+/** Result of `compareFacts`: two sources compared. */
 export interface Comparison {
   /** Their names. */
   sources: [a: string, b: string];

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { sideSwaps } from "../../../lib/measure/compare/permutation.ts";
-import { seeded } from "../../../lib/measure/statistics/seeded.ts";
+import { seededRandom } from "../../../lib/measure/statistics/seeded.ts";
 
 const listed = (layout: Parameters<typeof sideSwaps>[0], draws = 500) => {
-  const { all, ways } = sideSwaps(layout, draws, seeded(1, 1));
+  const { all, ways } = sideSwaps(layout, draws, seededRandom(1, 1));
   return { all, ways: Array.from(ways, (way) => [...way]) };
 };
 

@@ -1,13 +1,13 @@
 /** Traces whose true means are known: clusters of unequal size, with something in common within each. */
 import { compareTraces } from "../../../lib/measure/compare/compare_facts.ts";
 import { type Facts, METRICS, traceFacts } from "../../../lib/measure/mod.ts";
-import { seeded } from "../../../lib/measure/statistics/seeded.ts";
+import { seededRandom } from "../../../lib/measure/statistics/seeded.ts";
 
 type Draw = () => number;
 
 /** Random numbers of the kinds that the simulations need. */
 export function randomOf(seed: number): { unit: Draw; normal: Draw } {
-  const below = seeded(seed, 99);
+  const below = seededRandom(seed, 99);
   const unit = () => (below(2 ** 32) + 0.5) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(unit())) * Math.cos(2 * Math.PI * unit());
   return { unit, normal };

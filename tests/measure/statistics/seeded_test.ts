@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { seeded } from "../../../lib/measure/statistics/seeded.ts";
+import { seededRandom } from "../../../lib/measure/statistics/seeded.ts";
 
 const numbers = (seed: number, purpose: number) => {
-  const below = seeded(seed, purpose);
+  const below = seededRandom(seed, purpose);
   return Array.from({ length: 20 }, () => below(1000));
 };
 
@@ -15,7 +15,7 @@ Deno.test("the same seed and purpose give the same numbers, others give others",
 
 Deno.test("every number below the limit comes about as often, none beyond", () => {
   for (const limit of [2, 10, 97]) {
-    const below = seeded(1, 2);
+    const below = seededRandom(1, 2);
     const counts = new Array(limit).fill(0);
     for (let i = 0; i < 1000 * limit; i++) counts[below(limit)]++;
     // chi-squared, limit - 1 degrees of freedom: six deviations above its mean at most
@@ -27,6 +27,6 @@ Deno.test("every number below the limit comes about as often, none beyond", () =
 
 Deno.test("a seed that is no whole number of at least 0 is refused", () => {
   for (const wrong of [-1, 0.5, NaN, 2 ** 60]) {
-    assertThrows(() => seeded(wrong, 0), RangeError, "Cannot draw");
+    assertThrows(() => seededRandom(wrong, 0), RangeError, "Cannot draw");
   }
 });

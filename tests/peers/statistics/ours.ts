@@ -10,7 +10,7 @@ import { permutationTest, swapStatistics } from "../../../lib/measure/compare/pe
 import { benjaminiHochberg, cliffsDelta, traceFacts, wilsonShare } from "../../../lib/measure/mod.ts";
 import { correlation } from "../../../lib/measure/statistics/correlation.ts";
 import { tQuantile } from "../../../lib/measure/statistics/quantiles.ts";
-import { seeded } from "../../../lib/measure/statistics/seeded.ts";
+import { seededRandom } from "../../../lib/measure/statistics/seeded.ts";
 import { clusterMean } from "../../../lib/measure/statistics/shares.ts";
 
 /** Values of either side, with the cluster of each. */
@@ -57,7 +57,7 @@ const ANSWERS: Record<string, (question: any) => unknown> = {
   },
   exact(sources: Sources) {
     const { metrics, layout } = clustered(sources);
-    return permutationTest(metrics, layout, 99, seeded(0, 0))[0];
+    return permutationTest(metrics, layout, 99, seededRandom(0, 0))[0];
   },
   cluster_mean: ({ clusters }) => clusterMean(clusters),
   quantile: ({ freedom, probability }) => tQuantile(freedom, probability),

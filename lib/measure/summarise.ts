@@ -1,6 +1,6 @@
 import { failureModes, reactionRates } from "./failures.ts";
 import { edgesFor, histogram, type ValueCounts } from "./statistics/histogram.ts";
-import type { Rules } from "./observation.ts";
+import type { Rules } from "./trace_measures.ts";
 import { type MeasureState, mostCommon } from "./state.ts";
 import type { Lengths, Summary } from "./summary.ts";
 import { sequencesOf, transitionsOf } from "./workflow.ts";
@@ -15,7 +15,7 @@ const TOP_TOOLS = 15;
  * @param rules By which definitions.
  * @returns The summary's plain data.
  */
-export function presentState(state: MeasureState, rules: Rules): Summary {
+export function summariseState(state: MeasureState, rules: Rules): Summary {
   const { rows, errors } = state;
   const judges = rules === "structured";
   const widths = ascending(state.widths);

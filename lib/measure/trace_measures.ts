@@ -3,7 +3,7 @@ import type { ErrorClass } from "../trace/mod.ts";
 import type { Reaction } from "./recovery.ts";
 
 /** A call as it is measured. */
-export interface ObservedCall {
+export interface MeasuredCall {
   /** What makes two tool names the same. */
   key: string;
   /** The tool's name. */
@@ -13,19 +13,19 @@ export interface ObservedCall {
 }
 
 /** A gpt turn as it is measured. */
-export interface ObservedStep {
+export interface MeasuredStep {
   /** Characters of each thought. */
   thoughts: number[];
   /** Words of all thoughts together; null where the rules do not define it. */
   thinkWords: number | null;
   /** The calls, in order. */
-  calls: ObservedCall[];
+  calls: MeasuredCall[];
   /** Characters of the answer; 0 if there is none. */
   answer: number;
 }
 
 /** A call that failed. */
-export interface ObservedFailure {
+export interface MeasuredFailure {
   /** The tool that failed. */
   tool: string;
   /** How. */
@@ -33,11 +33,11 @@ export interface ObservedFailure {
 }
 
 /** What the outcomes of a trace's responses say. */
-export interface ObservedOutcomes {
+export interface MeasuredOutcomes {
   /** Responses of which neither success nor failure can be told. */
   unknown: number;
   /** The failures, in order. */
-  failures: ObservedFailure[];
+  failures: MeasuredFailure[];
   /** What came after each failed call. */
   reactions: { reaction: Reaction; recovered: boolean }[];
   /** Calls made again unchanged. */
@@ -49,11 +49,11 @@ export interface ObservedOutcomes {
 /**
  * Everything that is measured about one trace, by one set of rules; facts and summaries are counted from it.
  */
-export interface Observation {
+export interface TraceMeasures {
   /** All turns. */
   turns: number;
   /** Its gpt turns. */
-  steps: ObservedStep[];
+  steps: MeasuredStep[];
   /** Its tool turns. */
   toolTurns: number;
   /** What is judged as ok or error: tool turns by the tutorial's rules, responses by the structured ones. */
@@ -63,7 +63,7 @@ export interface Observation {
   /** The labels of the acting steps, in order; null by the tutorial's rules. */
   workflow: string[] | null;
   /** What the outcomes of the responses say; null by the tutorial's rules, which know errors alone. */
-  outcomes: ObservedOutcomes | null;
+  outcomes: MeasuredOutcomes | null;
   /** Responses; null where the rules do not define them. */
   responses: number | null;
   /** Calls without a response; null likewise. */

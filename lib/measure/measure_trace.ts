@@ -14,10 +14,10 @@ import {
   type Step,
   type Trace,
 } from "../trace/mod.ts";
-import type { Observation, ObservedCall, ObservedOutcomes, Rules, ToolName } from "./observation.ts";
+import type { MeasuredCall, MeasuredOutcomes, Rules, ToolName, TraceMeasures } from "./trace_measures.ts";
 import { recoveries } from "./recovery.ts";
 
-const OBSERVERS: Record<Rules, (trace: Trace, withChars?: boolean) => Observation> = {
+const OBSERVERS: Record<Rules, (trace: Trace, withChars?: boolean) => TraceMeasures> = {
   tutorial: observeTutorial,
   structured: observeStructured,
 };
@@ -31,7 +31,7 @@ const OBSERVERS: Record<Rules, (trace: Trace, withChars?: boolean) => Observatio
  * @returns Everything that is measured about it.
  * @throws {TypeError | PythonLimitError} By the tutorial's rules, where its reference raises.
  */
-export function observe(trace: Trace, rules: Rules, withChars = true): Observation {
+export function measureTrace(trace: Trace, rules: Rules, withChars = true): TraceMeasures {
   return OBSERVERS[rules](trace, withChars);
 }
 
@@ -77,7 +77,7 @@ function countInBytes(bytes: Uint8Array, length: number): number {
  * @param withChars Whether the lengths of the calls are asked for.
  * @returns What is counted.
  */
-function observeStructured(trace: Trace, withChars = true): Observation {
+function observeStructured(trace: Trace, withChars = true): TraceMeasures {
   const { steps, unattached } = readTrace(trace);
   const calls = steps.flatMap((step) => step.calls);
   const orphans = [...unattached, ...steps.flatMap((step) => step.orphans)];
@@ -112,9 +112,9 @@ function observeOutcomes(
   steps: readonly Step[],
   calls: readonly AnsweredCall[],
   orphans: readonly ResponsePart[],
-): ObservedOutcomes {
+): MeasuredOutcomes {
   const ids = callIds(steps);
-  const found: ObservedOutcomes = {
+  const found: MeasuredOutcomes = {
     unknown: 0,
     failures: [],
     reactions: [],
@@ -150,8 +150,8 @@ function observeOutcomes(
  * @throws {PythonLimitError} Where the reference raises: a call nested too deep, or an integer of over 4,300
  * digits.
  */
-function observeTutorial(trace: Trace, withChars = true): Observation {
-  const observation: Observation = {
+function observeTutorial(trace: Trace, withChars = true): TraceMeasures {
+  const observation: TraceMeasures = {
     turns: trace.conversations.length,
     steps: [],
     toolTurns: 0,
@@ -168,7 +168,7 @@ function observeTutorial(trace: Trace, withChars = true): Observation {
   for (const { from, value } of trace.conversations) {
     if (from === "gpt") {
       const { thoughts, calls: counted, final } = countAssistant(value, withChars);
-      const calls = counted.map(({ name = "<unknown>", chars }): ObservedCall => {
+      const calls = counted.map(({ name = "<unknown>", chars }): MeasuredCall => {
         if (name === MALFORMED) observation.malformed++;
         return { ...hashable(name), chars };
       });
