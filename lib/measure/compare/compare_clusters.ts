@@ -71,7 +71,7 @@ export function compareClusters<Name extends string>(
   });
 }
 
-/** How far a 95 % interval margins from a difference. */
+/** How far a 95 % interval reaches from a difference. */
 interface Margins {
   /** Downwards. */
   below: number;
@@ -98,7 +98,7 @@ const SLACK = 1e-9;
  * @param layout How many clusters are where.
  * @param draws How many resamples.
  * @param random Where random numbers come from.
- * @returns The reach a metric; null where a side has values in fewer than two clusters, or the values of both are
+ * @returns The margins of each metric; null where a side has values in fewer than two clusters, or the values of both are
  * constants, of which the data do not say how they may vary.
  * @see https://doi.org/10.1080/00031305.2015.1089789 T. C. Hesterberg, 2015, on percentiles that cover too little
  * @see https://doi.org/10.3368/jhr.50.2.317 A. C. Cameron and D. L. Miller, 2015, on drawing clusters
