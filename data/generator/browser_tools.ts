@@ -1,5 +1,5 @@
-import type { Json } from "./json.ts";
-import { type Played, played } from "./played.ts";
+import type { Json } from "../../lib/python/mod.ts";
+import { type CallWithResult, callWithResult } from "./call_with_result.ts";
 
 /** One thing on a page. */
 export interface Element {
@@ -24,12 +24,12 @@ export interface Page {
 }
 
 /** `browser_navigate`. */
-export function navigate(page: Page): Played {
-  return played("browser_navigate", { url: page.url }, { success: true, url: page.url, title: page.title });
+export function navigate(page: Page): CallWithResult {
+  return callWithResult("browser_navigate", { url: page.url }, { success: true, url: page.url, title: page.title });
 }
 
 /** `browser_snapshot`: the tree with references counted from @e1. */
-export function snapshot(page: Page, full = false): Played {
+export function snapshot(page: Page, full = false): CallWithResult {
   const shown = page.elements.filter(({ role, active }) =>
     full || active || role === "heading" || role === "text"
   );
@@ -44,7 +44,7 @@ export function snapshot(page: Page, full = false): Played {
     snapshot: lines.join("\n"),
     element_count: page.elements.filter(({ active }) => active).length,
   };
-  return played("browser_snapshot", full ? { full } : {}, content);
+  return callWithResult("browser_snapshot", full ? { full } : {}, content);
 }
 
 /** An element's reference without the @. */
@@ -60,25 +60,25 @@ export function named(page: Page, name: string): Element {
 }
 
 /** `browser_click` on what says this. */
-export function click(page: Page, name: string): Played {
+export function click(page: Page, name: string): CallWithResult {
   const at = `@${ref(page, named(page, name))}`;
-  return played("browser_click", { ref: at }, { success: true, clicked: at });
+  return callWithResult("browser_click", { ref: at }, { success: true, clicked: at });
 }
 
 /** `browser_type` into the field of that name. */
-export function type(page: Page, name: string, text: string): Played {
+export function type(page: Page, name: string, text: string): CallWithResult {
   const at = `@${ref(page, named(page, name))}`;
-  return played("browser_type", { ref: at, text }, { success: true, typed: text, element: at });
+  return callWithResult("browser_type", { ref: at, text }, { success: true, typed: text, element: at });
 }
 
 /** `browser_scroll`. */
-export function scroll(direction: "up" | "down" = "down"): Played {
-  return played("browser_scroll", { direction }, { success: true, scrolled: direction });
+export function scroll(direction: "up" | "down" = "down"): CallWithResult {
+  return callWithResult("browser_scroll", { direction }, { success: true, scrolled: direction });
 }
 
 /** `browser_vision`. */
-export function look(question: string, analysis: string, id: string): Played {
-  return played("browser_vision", { question }, {
+export function look(question: string, analysis: string, id: string): CallWithResult {
+  return callWithResult("browser_vision", { question }, {
     success: true,
     analysis,
     screenshot_path: `/data/screenshots/browser_screenshot_${id}.png`,
@@ -90,11 +90,11 @@ export function browser(
   name: "back" | "press" | "console" | "close" | "get_images",
   args: { [key: string]: Json },
   result: { [key: string]: Json },
-): Played {
-  return played(`browser_${name}`, args, { success: true, ...result });
+): CallWithResult {
+  return callWithResult(`browser_${name}`, args, { success: true, ...result });
 }
 
 /** A browser call that failed. */
-export function browserFailure(name: string, args: { [key: string]: Json }, error: string): Played {
-  return played(name, args, { success: false, error }, false);
+export function browserFailure(name: string, args: { [key: string]: Json }, error: string): CallWithResult {
+  return callWithResult(name, args, { success: false, error }, false);
 }

@@ -37,7 +37,7 @@ export class CodeProject {
     this.pkg = packageOf(name);
     this.broken = new Set(faulty.map(({ stem }) => stem));
     this.flags = rng.pick(["-q", "-v", "-v --tb=short", "-v --durations=5", "-q"]);
-    const nouns = rng.some(NOUNS, cards.length);
+    const nouns = rng.sample(NOUNS, cards.length);
     cards.forEach((card, i) => {
       const count = Math.min(16, Math.round(6 * Math.exp(0.7 * rng.normal())));
       this.extra.set(card.stem, helpers(nouns[i]!, count, rng));

@@ -1,33 +1,32 @@
 import type { Turn } from "../../lib/trace/mod.ts";
-import type { EpisodeStart } from "./episode_start.ts";
+import type { EpisodeStart, EpisodeState } from "./episode_state.ts";
 import { patchFile, readFile, searchContent, searchNames, type SearchOptions, writeFile } from "./file_tools.ts";
-import { lookBeside, lookFurther } from "./further.ts";
-import { fits, groupOf, TOGETHER } from "./joining.ts";
-import { Mind } from "./mind.ts";
-import { takeMishap } from "./mishaps.ts";
-import { narrate } from "./narration.ts";
+import { extraCall, extendCommand } from "./extra_commands.ts";
+import { canJoin, parallelKind, PARALLEL_REMARKS } from "./parallel_calls.ts";
+import { ModelMemory } from "./model_memory.ts";
+import { injectFailure } from "./injected_failures.ts";
+import { narrateCall } from "./call_remarks.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
-import { type Played, terminal, type TerminalExtra } from "./played.ts";
+import { type CallWithResult, terminalCall, type TerminalOptions } from "./call_with_result.ts";
 import type { Rng } from "./random.ts";
-import { report } from "./report.ts";
-import { rereading } from "./rereading.ts";
-import { type Shell, shellOf } from "./shell.ts";
-import { sendBroken, sendWrongName, withBudgetNote } from "./slips.ts";
+import { workSummary } from "./work_summary.ts";
+import { type Shell, makeShell } from "./shell.ts";
+import { shortenRepeatedRead, recordMalformedCall, recordUnknownTool, withBudgetNote } from "./call_oddities.ts";
 import { callText, gptText, responseText } from "./turn_text.ts";
 import { Workspace } from "./workspace.ts";
 
 /** One step to take: why, and the call with its result. */
-export type Move = readonly [why: string, call: Played];
+export type Move = readonly [why: string, call: CallWithResult];
 
 /** Calls that are held back because more may be done in the same turn. */
 interface Pending {
   think: string;
-  calls: Played[];
+  calls: CallWithResult[];
   joins: string;
 }
 
 /** Records one story as turns: what is thought, called, returned and answered. */
-export class Episode {
+export class Episode implements EpisodeState {
   /** The turns so far. */
   readonly turns: Turn[] = [];
   /** The story's files. */
@@ -40,7 +39,7 @@ export class Episode {
   mishaps: number;
   /** What happened once and need not happen again. */
   readonly seen = new Set<string>();
-  private readonly mind: Mind;
+  private readonly mind: ModelMemory;
   private prompt = "";
   private steps = 0;
   private calls = 0;
@@ -52,8 +51,8 @@ export class Episode {
   constructor(readonly start: EpisodeStart) {
     this.rng = start.rng;
     this.files = new Workspace(start.root);
-    this.sh = shellOf(this.files, this.rng);
-    this.mind = new Mind(start, this.rng.some(start.notes, start.notes.length));
+    this.sh = makeShell(this.files, this.rng);
+    this.mind = new ModelMemory(start, this.rng.sample(start.notes, start.notes.length));
     const { config } = start.profile;
     this.mishaps = this.rng.chance(ODDITY_RATES.mishap[config])
       ? this.rng.int(1, 1 + start.target / 8 | 0)
@@ -69,8 +68,8 @@ export class Episode {
   /** Goes on with another task, in another folder. */
   moveTo(root: string, task: string, notes: readonly string[]): void {
     this.files = new Workspace(root);
-    this.sh = shellOf(this.files, this.rng);
-    this.mind.takeOn(task, this.rng.some(notes, notes.length));
+    this.sh = makeShell(this.files, this.rng);
+    this.mind.changeTask(task, this.rng.sample(notes, notes.length));
     this.seen.clear();
     this.known.clear();
     this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
@@ -79,30 +78,30 @@ export class Episode {
   /** The user speaks. */
   user(text: string): void {
     this.settle();
-    this.mind.listen();
+    this.mind.startRequest();
     this.prompt = text;
     this.turns.push({ from: "human", value: text });
   }
 
   /** Thinks, and makes one call or several at once. */
-  act(think: string, calls: Played | readonly Played[], say = ""): void {
-    const all = Array.isArray(calls) ? [...calls as readonly Played[]] : [calls as Played];
+  act(think: string, calls: CallWithResult | readonly CallWithResult[], say = ""): void {
+    const all = Array.isArray(calls) ? [...calls as readonly CallWithResult[]] : [calls as CallWithResult];
     if (this.mishaps > 0 || this.left < 1) this.settle();
-    const reaction = all.length === 1 && this.mishaps > 0 ? takeMishap(this, all[0]!) : undefined;
+    const reaction = all.length === 1 && this.mishaps > 0 ? injectFailure(this, all[0]!) : undefined;
     if (reaction) {
       this.mishaps--;
       think = `${reaction} ${think}`;
     }
     const config = this.start.profile.config;
     if (this.rng.chance(ODDITY_RATES.malformedCall[config] * all.length)) {
-      think = sendBroken(this, think, all);
-    } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = sendWrongName(this, think, all[0]!);
-    all.forEach((call, i) => all[i] = rereading(this, call));
-    const joins = all.length === 1 && !say ? groupOf(all[0]!) : undefined;
-    if (all.every((call) => groupOf(call) === "look")) {
-      all.forEach((call, i) => all[i] = lookFurther(this, call));
+      think = recordMalformedCall(this, think, all);
+    } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = recordUnknownTool(this, think, all[0]!);
+    all.forEach((call, i) => all[i] = shortenRepeatedRead(this, call));
+    const joins = all.length === 1 && !say ? parallelKind(all[0]!) : undefined;
+    if (all.every((call) => parallelKind(call) === "look")) {
+      all.forEach((call, i) => all[i] = extendCommand(this, call));
     }
-    if (joins && this.pending?.joins === joins && fits(all[0]!, this.pending.calls)) {
+    if (joins && this.pending?.joins === joins && canJoin(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);
       if (this.rng.chance(0.15)) this.settle();
       return;
@@ -110,8 +109,8 @@ export class Episode {
     this.settle();
     if (joins && this.rng.chance(this.start.profile.parallel)) {
       const { together } = this.start.profile.looking;
-      const beside = joins === "look" && this.rng.chance(together) ? lookBeside(this, all[0]!) : undefined;
-      this.pending = { think, calls: beside ? [all[0]!, rereading(this, beside)] : [all[0]!], joins };
+      const beside = joins === "look" && this.rng.chance(together) ? extraCall(this, all[0]!) : undefined;
+      this.pending = { think, calls: beside ? [all[0]!, shortenRepeatedRead(this, beside)] : [all[0]!], joins };
     } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
   }
 
@@ -120,7 +119,7 @@ export class Episode {
     if (!this.pending) return;
     const { think, calls } = this.pending;
     this.pending = undefined;
-    const more = calls.length > 1 && this.rng.chance(0.25) ? ` ${this.rng.pick(TOGETHER)}` : "";
+    const more = calls.length > 1 && this.rng.chance(0.25) ? ` ${this.rng.pick(PARALLEL_REMARKS)}` : "";
     this.record(think + more, calls.map((call) => callText(call.name, call.args)), calls);
   }
 
@@ -135,8 +134,8 @@ export class Episode {
   }
 
   /** Runs a shell command. */
-  run(think: string, command: string, output: string, exitCode = 0, extra: TerminalExtra = {}): void {
-    this.act(think, terminal(command, output, exitCode, extra));
+  run(think: string, command: string, output: string, exitCode = 0, extra: TerminalOptions = {}): void {
+    this.act(think, terminalCall(command, output, exitCode, extra));
   }
 
   /** Reads a file of the workspace. */
@@ -168,18 +167,18 @@ export class Episode {
   answer(think: string, say: string): void {
     this.settle();
     const { profile } = this.start;
-    const whole = say + report(this.prompt, this.mind.done, profile, this.rng);
+    const whole = say + workSummary(this.prompt, this.mind.callsOfRequest, profile, this.rng);
     this.turns.push({ from: "gpt", value: gptText(this.mind.thought(think), whole, [], profile, this.rng) });
   }
 
   /** Writes down a gpt turn and what answers it. `texts` are the calls as they are sent. */
-  record(think: string, texts: readonly string[], calls: readonly Played[], say = ""): void {
+  record(think: string, texts: readonly string[], calls: readonly CallWithResult[], say = ""): void {
     this.settle();
     const { profile } = this.start;
     const draft = calls.length === 1 && calls[0]!.name === "write_file"
       ? String(calls[0]!.args.content)
       : undefined;
-    const narrated = say || !this.rng.chance(profile.narration) ? say : narrate(calls[0]!, this.rng);
+    const narrated = say || !this.rng.chance(profile.narration) ? say : narrateCall(calls[0]!, this.rng);
     if (this.split && this.steps > 0 && narrated) {
       this.split = false;
       this.turns.push({
@@ -199,6 +198,6 @@ export class Episode {
       for (const value of responses) this.turns.push({ from: "tool", value });
     } else this.turns.push({ from: "tool", value: responses.join("\n") });
     this.steps++;
-    this.mind.learn(calls);
+    this.mind.addCalls(calls);
   }
 }

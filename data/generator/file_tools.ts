@@ -1,9 +1,9 @@
-import type { Json } from "./json.ts";
-import { type Played, played, withTail } from "./played.ts";
+import type { Json } from "../../lib/python/mod.ts";
+import { type CallWithResult, callWithResult, appendHint } from "./call_with_result.ts";
 import { byteLength, linesOf, type Match, type Workspace } from "./workspace.ts";
 
 /** `read_file`: the lines with their numbers, or the error and similar names when the file is not there. */
-export function readFile(files: Workspace, path: string, offset = 1, limit = 500): Played {
+export function readFile(files: Workspace, path: string, offset = 1, limit = 500): CallWithResult {
   const args: { [key: string]: Json } = { path };
   if (offset !== 1 || limit !== 500) Object.assign(args, { offset, limit });
   const content = files.get(path);
@@ -12,7 +12,7 @@ export function readFile(files: Workspace, path: string, offset = 1, limit = 500
     const similar = files.under().filter((p) => p.endsWith(name)).slice(0, 5).map((p) =>
       `${files.root}/${p}`
     );
-    return played("read_file", args, {
+    return callWithResult("read_file", args, {
       content: "",
       total_lines: 0,
       file_size: 0,
@@ -26,7 +26,7 @@ export function readFile(files: Workspace, path: string, offset = 1, limit = 500
   const lines = linesOf(content);
   const shown = lines.slice(offset - 1, offset - 1 + limit);
   const rest = lines.length > offset - 1 + limit;
-  return played("read_file", args, {
+  return callWithResult("read_file", args, {
     content: shown.map((line, i) => `${String(offset + i).padStart(6)}|${line}`).join("\n"),
     total_lines: lines.length,
     file_size: byteLength(content),
@@ -38,38 +38,38 @@ export function readFile(files: Workspace, path: string, offset = 1, limit = 500
 }
 
 /** `write_file`: puts the file there and says how many bytes it has. */
-export function writeFile(files: Workspace, path: string, content: string): Played {
+export function writeFile(files: Workspace, path: string, content: string): CallWithResult {
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
   const dirs_created = !files.hasFolder(folder);
   files.put(path, content);
-  return played("write_file", { path, content }, { bytes_written: byteLength(content), dirs_created });
+  return callWithResult("write_file", { path, content }, { bytes_written: byteLength(content), dirs_created });
 }
 
 /** `patch` in replace mode: changes the file and shows the difference, or fails when the old text is not there. */
-export function patchFile(files: Workspace, path: string, oldText: string, newText: string): Played {
+export function patchFile(files: Workspace, path: string, oldText: string, newText: string): CallWithResult {
   const args = { mode: "replace", path, old_string: oldText, new_string: newText };
   const before = files.get(path);
   if (before === undefined) {
-    return played("patch", args, { success: false, error: `Failed to read file: ${path}` }, false);
+    return callWithResult("patch", args, { success: false, error: `Failed to read file: ${path}` }, false);
   }
   const found = before.split(oldText).length - 1;
   if (found === 0) {
     const result = { success: false, error: "Could not find a match for old_string in the file" };
     const hint =
       "[Hint: old_string not found. Use read_file to verify the current content, or search_files to locate the text.]";
-    return played("patch", args, withTail(result, hint), false);
+    return callWithResult("patch", args, appendHint(result, hint), false);
   }
   if (found > 1) {
     const error =
       `Found ${found} matches for old_string. Provide more context to make it unique, or use replace_all=true.`;
-    return played("patch", args, { success: false, error }, false);
+    return callWithResult("patch", args, { success: false, error }, false);
   }
   const after = before.replace(oldText, () => newText);
   files.put(path, after);
   const lint: Json = path.endsWith(".py")
     ? { status: "ok", output: "" }
     : { status: "skipped", message: `No linter for ${path.slice(path.lastIndexOf("."))} files` };
-  return played("patch", args, {
+  return callWithResult("patch", args, {
     success: true,
     diff: diffOf(path, before, after),
     files_modified: [path],
@@ -110,30 +110,30 @@ export interface SearchOptions {
 }
 
 /** `search_files` for content: the matching lines, cut with a hint when there are more than the limit. */
-export function searchContent(files: Workspace, pattern: string, options: SearchOptions = {}): Played {
+export function searchContent(files: Workspace, pattern: string, options: SearchOptions = {}): CallWithResult {
   const args = { pattern, target: "content", ...options } as { [key: string]: Json };
   const { path = "", file_glob, limit = 50 } = options;
   const wanted = file_glob ? globTest(file_glob) : () => true;
   const found = files.grep(new RegExp(pattern), path === "." ? "" : path, wanted);
-  if (found.length === 0) return played("search_files", args, { total_count: 0 });
+  if (found.length === 0) return callWithResult("search_files", args, { total_count: 0 });
   const matches = found.slice(0, limit).map(({ path, line, content }: Match) => ({ path, line, content }));
-  if (found.length <= limit) return played("search_files", args, { total_count: found.length, matches });
+  if (found.length <= limit) return callWithResult("search_files", args, { total_count: found.length, matches });
   const hint =
     `[Hint: Results truncated. Use offset=${limit} to see more, or narrow with a more specific pattern or file_glob.]`;
-  return played(
+  return callWithResult(
     "search_files",
     args,
-    withTail({ total_count: found.length, matches, truncated: true }, hint),
+    appendHint({ total_count: found.length, matches, truncated: true }, hint),
   );
 }
 
 /** `search_files` for file names by a glob such as `*.py` or `*config*`. */
-export function searchNames(files: Workspace, pattern: string, path?: string): Played {
+export function searchNames(files: Workspace, pattern: string, path?: string): CallWithResult {
   const test = globTest(pattern);
   const found = files.under(path ?? "").filter((name) => test(name));
   const args: { [key: string]: Json } = { pattern, target: "files", ...(path ? { path } : {}) };
-  if (found.length === 0) return played("search_files", args, { total_count: 0 });
-  return played("search_files", args, { total_count: found.length, files: found });
+  if (found.length === 0) return callWithResult("search_files", args, { total_count: 0 });
+  return callWithResult("search_files", args, { total_count: found.length, files: found });
 }
 
 function globTest(glob: string): (path: string) => boolean {

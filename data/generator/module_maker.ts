@@ -28,7 +28,7 @@ const FILLED = new WeakMap<Block, Map<string, Helper>>();
 
 /** Functions about a thing, each of them once. */
 export function helpers(nouns: Nouns, count: number, rng: Rng): Helper[] {
-  return rng.some(FUNCTIONS, count).map((block) => helperOf(block, nouns, rng));
+  return rng.sample(FUNCTIONS, count).map((block) => helperOf(block, nouns, rng));
 }
 
 /**
@@ -39,10 +39,10 @@ export function helpers(nouns: Nouns, count: number, rng: Rng): Helper[] {
  */
 export function makeModule(stem: string, nouns: Nouns, functions: number, rng: Rng): string {
   const { one, many, key } = nouns;
-  const classes = rng.some(CLASSES, rng.int(1, Math.min(4, 1 + (functions >> 1)))).map((block) =>
+  const classes = rng.sample(CLASSES, rng.int(1, Math.min(4, 1 + (functions >> 1)))).map((block) =>
     helperOf(block, nouns, rng).code
   );
-  const constants = rng.some([
+  const constants = rng.sample([
     `DEFAULT_${key.toUpperCase()} = "default"`,
     `MAX_${many.toUpperCase()} = ${rng.pick(LIMITS)}`,
     `REQUIRED_FIELDS = ("id", "${key}", "title")`,

@@ -6,7 +6,7 @@ export interface Rng {
   /** A whole number from `low` to `high`, both included. */
   int(low: number, high: number): number;
   /** A number from 0 up to, not including, 1. */
-  unit(): number;
+  fraction(): number;
   /** True with this probability. */
   chance(probability: number): boolean;
   /** One of the items. */
@@ -14,7 +14,7 @@ export interface Rng {
   /** One of the values, each as likely as its weight says. */
   weighted<T>(items: readonly (readonly [value: T, weight: number])[]): T;
   /** `count` different items (or all), in random order. */
-  some<T>(items: readonly T[], count: number): T[];
+  sample<T>(items: readonly T[], count: number): T[];
   /** Lower-case hexadecimal digits. */
   hex(digits: number): string;
   /** A number with mean 0 and deviation 1, by the sum of twelve. */
@@ -28,23 +28,23 @@ export interface Rng {
  * @returns The source, at its start.
  * @see {@link https://prng.di.unimi.it/} for xoroshiro128+
  */
-export function rngOf(key: string): Rng {
+export function makeRng(key: string): Rng {
   const source = xoroshiro128plusFromState([hash(key, 1), hash(key, 2), hash(key, 3), hash(key, 4) | 1]);
   for (let i = 0; i < 8; i++) source.next(); // weak first outputs
-  const unit = () => (source.next() >>> 0) / 0x1_0000_0000;
+  const fraction = () => (source.next() >>> 0) / 0x1_0000_0000;
   const int = (low: number, high: number) => uniformInt(source, low, high);
   const pick = <T>(items: readonly T[]): T => items[int(0, items.length - 1)]!;
   return {
     int,
-    unit,
+    fraction,
     pick,
-    chance: (probability) => unit() < probability,
+    chance: (probability) => fraction() < probability,
     weighted(items) {
-      let left = unit() * items.reduce((sum, [, weight]) => sum + weight, 0);
+      let left = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0);
       for (const [value, weight] of items) if ((left -= weight) < 0) return value;
       return items.at(-1)![0];
     },
-    some(items, count) {
+    sample(items, count) {
       const rest = [...items];
       const end = Math.min(count, rest.length);
       for (let i = 0; i < end; i++) {
@@ -56,7 +56,7 @@ export function rngOf(key: string): Rng {
     hex: (digits) => Array.from({ length: digits }, () => int(0, 15).toString(16)).join(""),
     normal() {
       let sum = -6;
-      for (let i = 0; i < 12; i++) sum += unit();
+      for (let i = 0; i < 12; i++) sum += fraction();
       return sum;
     },
   };

@@ -3,7 +3,7 @@ import { storiesOf } from "./catalogue.ts";
 import { Episode } from "./episode.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type Category, type Profile, PROFILES } from "./profile.ts";
-import { type Rng, rngOf } from "./random.ts";
+import { type Rng, makeRng } from "./random.ts";
 import { SAMPLE_CONFIGS, type SampleConfig, type SampleOptions } from "./sample_options.ts";
 import { type Toolset, toolsetsFor } from "./system_prompt.ts";
 import { OPENERS } from "./words/projects.ts";
@@ -46,14 +46,14 @@ function traceAt(seed: number, config: SampleConfig, index: number): Trace {
   const profile = PROFILES[config];
   const asked = requestOf(key, config, index);
   const both = isAskedOfBoth(seed, asked);
-  const story = rngOf(both ? `${seed}|both|${asked}|story` : key("story", asked));
+  const story = makeRng(both ? `${seed}|both|${asked}|story` : key("story", asked));
   const category = story.weighted(PROFILES[both ? SAMPLE_CONFIGS[0] : config].categories);
-  const { subcategory, open } = story.weighted(storiesOf(category));
-  const plan = open(story);
-  const rng = rngOf(key("play"));
-  const tools = rng.weighted(toolsetsFor(category, plan.needs ?? []));
+  const { subcategory, makePlan } = story.weighted(storiesOf(category));
+  const plan = makePlan(story);
+  const rng = makeRng(key("play"));
+  const tools = rng.weighted(toolsetsFor(category, plan.requiredTools ?? []));
   const target = Math.min(
-    plan.most ?? 70,
+    plan.maxSteps ?? 70,
     Math.round(profile.steps.median * Math.exp(profile.steps.spread * rng.normal())),
   );
   const e = new Episode({
@@ -73,7 +73,7 @@ function traceAt(seed: number, config: SampleConfig, index: number): Trace {
   while (e.left > 5 && rng.chance(0.85)) follow(e, category, tools, rng);
   stopInside(e, profile, rng);
   return {
-    id: uuid(rngOf(key("id"))),
+    id: uuid(makeRng(key("id"))),
     conversations: e.turns,
     tools: tools.json,
     category,
@@ -84,8 +84,8 @@ function traceAt(seed: number, config: SampleConfig, index: number): Trace {
 
 /** The user comes with something else of the same category. */
 function follow(e: Episode, category: Category, { names }: Toolset, rng: Rng): void {
-  const plan = rng.weighted(storiesOf(category)).open(rng);
-  if (!(plan.needs ?? []).every((name) => names.includes(name))) return;
+  const plan = rng.weighted(storiesOf(category)).makePlan(rng);
+  if (!(plan.requiredTools ?? []).every((name) => names.includes(name))) return;
   const where = plan.root.startsWith("/data") || plan.root === "/var" ? "" : ` (it is in ${plan.root})`;
   const opener = OPENERS.find((text) => text !== "" && plan.prompt.startsWith(text)) ?? "";
   e.user(`${rng.pick(NEXT)} ${plan.prompt.slice(opener.length)}${where}`);
@@ -107,7 +107,7 @@ const NEXT = [
 /** Which row's request this row has: mostly its own, sometimes that of an earlier one. */
 function requestOf(key: (what: string, at: number) => string, config: SampleConfig, index: number): number {
   for (let at = index;;) {
-    const rng = rngOf(key("request", at));
+    const rng = makeRng(key("request", at));
     if (at === 0 || !rng.chance(ODDITY_RATES.repeated[config])) return at;
     at = rng.int(0, at - 1);
   }
@@ -115,7 +115,7 @@ function requestOf(key: (what: string, at: number) => string, config: SampleConf
 
 /** Whether a row's request is the same in both configs, so that they can be compared task by task. */
 function isAskedOfBoth(seed: number, index: number): boolean {
-  return rngOf(`${seed}|both|${index}`).chance(ODDITY_RATES.askedOfBoth);
+  return makeRng(`${seed}|both|${index}`).chance(ODDITY_RATES.askedOfBoth);
 }
 
 const SECOND_THOUGHTS = [

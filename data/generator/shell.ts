@@ -28,7 +28,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr"];
  * @param rng The story's choices.
  * @returns Functions that give what the command prints, without the last line end.
  */
-export function shellOf(files: Workspace, rng: Rng): Shell {
+export function makeShell(files: Workspace, rng: Rng): Shell {
   const owner = rng.pick(["root root", "app app", "dev dev", "1000 1000", "ubuntu ubuntu", "node node"]);
   const month = rng.pick(MONTHS);
   const day = rng.int(1, 26);

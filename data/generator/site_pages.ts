@@ -1,5 +1,5 @@
 import type { Element, Page } from "./browser_tools.ts";
-import { type Rng, rngOf } from "./random.ts";
+import { type Rng, makeRng } from "./random.ts";
 import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "./words/page_chrome.ts";
 import type { Site } from "./words/sites.ts";
 
@@ -10,8 +10,8 @@ export function value(site: Site, n: number): string {
 
 /** The first page of a site. */
 export function homePage(site: Site): Page {
-  const rng = rngOf(site.host);
-  const news: Element[] = rng.some(NEWS, 4).map((name) => ({ role: "text", name, level: 2 }));
+  const rng = makeRng(site.host);
+  const news: Element[] = rng.sample(NEWS, 4).map((name) => ({ role: "text", name, level: 2 }));
   return {
     url: `https://${site.host}/`,
     title: site.title,
@@ -21,7 +21,7 @@ export function homePage(site: Site): Page {
       { role: "heading", name: "News", level: 1 },
       ...news,
       { role: "heading", name: `Looked at often`, level: 1 },
-      ...rng.some(site.items, 5).flatMap((name): Element[] => [
+      ...rng.sample(site.items, 5).flatMap((name): Element[] => [
         { role: "image", name, level: 2 },
         { role: "text", name: `${name} – ${rng.pick(BLURBS).toLowerCase()}`, level: 2 },
       ]),
@@ -38,8 +38,8 @@ export function listPage(
   section: string,
 ): Page {
   const slug = section.toLowerCase().replaceAll(" ", "-");
-  const rng = rngOf(`${site.host}/${slug}/${page}`);
-  const blurbs = rng.some(BLURBS, items.length);
+  const rng = makeRng(`${site.host}/${slug}/${page}`);
+  const blurbs = rng.sample(BLURBS, items.length);
   const rows: Element[] = items.flatMap(([name, n], i): Element[] => [
     { role: "listitem", name: `${i + 1} of ${items.length}`, level: 2 },
     { role: "link", name, active: true, level: 3 },
@@ -49,7 +49,7 @@ export function listPage(
     { role: "button", name: `Remember ${name}`, active: true, level: 3 },
     { role: "checkbox", name: `Compare ${name}`, active: true, level: 3 },
   ]);
-  const filters: Element[] = rng.some(FILTERS, 5).map((name) => ({
+  const filters: Element[] = rng.sample(FILTERS, 5).map((name) => ({
     role: "checkbox",
     name,
     active: true,
@@ -75,8 +75,8 @@ export function listPage(
 
 /** The page of one thing of a list. */
 export function itemPage(site: Site, name: string, n: number): Page {
-  const rng = rngOf(`${site.host}/item/${name}`);
-  const visitors = rng.some(VISITORS, rng.int(2, 5)).map((text): Element => ({
+  const rng = makeRng(`${site.host}/item/${name}`);
+  const visitors = rng.sample(VISITORS, rng.int(2, 5)).map((text): Element => ({
     role: "text",
     name: text,
     level: 2,
@@ -97,7 +97,7 @@ export function itemPage(site: Site, name: string, n: number): Page {
       { role: "textbox", name: "Your remark", active: true, level: 1 },
       { role: "button", name: "Send remark", active: true, level: 1 },
       { role: "heading", name: "Also in the list", level: 1 },
-      ...rng.some(site.items.filter((other) => other !== name), 4).map((other): Element => ({
+      ...rng.sample(site.items.filter((other) => other !== name), 4).map((other): Element => ({
         role: "link",
         name: other,
         active: true,

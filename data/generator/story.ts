@@ -13,9 +13,9 @@ export interface Plan {
   /** Remarks on the task that thoughts may use. */
   notes: readonly string[];
   /** Tools it cannot do without, beside the usual ones. */
-  needs?: readonly string[];
+  requiredTools?: readonly string[];
   /** Acting steps it cannot usefully exceed; without it the story grows with the time it is given. */
-  most?: number;
+  maxSteps?: number;
   /** Plays it. */
   play(e: Episode): void;
 }
@@ -29,15 +29,5 @@ export interface Story {
   /** How often it comes within its category. */
   weight: number;
   /** Draws one. */
-  open(rng: Rng): Plan;
-}
-
-/** The first letter as a capital. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** "a", "a and b", "a, b and c". */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  makePlan(rng: Rng): Plan;
 }

@@ -1,5 +1,4 @@
-import { spacedJson } from "../../lib/python/mod.ts";
-import type { Json } from "./json.ts";
+import { type Json, spacedJson } from "../../lib/python/mod.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";

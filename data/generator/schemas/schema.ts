@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Json } from "../../../lib/python/mod.ts";
 
 /** One tool as the data set's `tools` column lists it. */
 export type ToolSchema = {

@@ -1,11 +1,11 @@
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Renaming many files. */
 export const BATCH_RENAMING: readonly Story[] = [
-  { category: "File Operations", subcategory: "Batch Renaming", weight: 3, open: renaming },
+  { category: "File Operations", subcategory: "Batch Renaming", weight: 3, makePlan: renaming },
 ];
 
 const SCENES = [
@@ -31,7 +31,7 @@ function renaming(rng: Rng): Plan {
   const project = rng.pick(PROJECTS);
   const ending = rng.pick(["jpg", "png", "pdf", "tif"]);
   const year = rng.int(2019, 2026);
-  const names = rng.some(SCENES, rng.int(4, 13));
+  const names = rng.sample(SCENES, rng.int(4, 13));
   return {
     task: `rename the files in ${folder} after a pattern`,
     prompt: rng.pick(OPENERS) + rng.pick([
@@ -57,7 +57,7 @@ function renaming(rng: Rng): Plan {
       const moves = files.map((path, i) =>
         [path, `${folder}/${year}_${String(i + 1).padStart(3, "0")}_${clean(path)}.${ending}`] as const
       );
-      furnish(e.files, e.rng, { name: project, modules: 3 });
+      addProjectFiles(e.files, e.rng, { name: project, maxModules: 3 });
       e.run("What is in there?", `ls -la ${folder}`, e.sh.list(folder));
       const script = (dry: boolean) =>
         `from pathlib import Path\n\nfolder = Path("${folder}")\nfor n, path in enumerate(sorted(folder.glob("*.${ending}")), 1):\n    name = path.stem.replace("IMG ", "").replace(" (copy)", "").lower().replace(" ", "_")\n    new = folder / f"${year}_{n:03d}_{name}.${ending}"\n    print(path.name, "->", new.name)\n${

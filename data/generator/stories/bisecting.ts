@@ -1,13 +1,13 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { study } from "../study.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { CODE_LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Finding the commit that broke something. */
 export const BISECTING: readonly Story[] = [
-  { category: "Repository Tasks", subcategory: "Git Operations", weight: 3, open: bisect },
+  { category: "Repository Tasks", subcategory: "Git Operations", weight: 3, makePlan: bisect },
 ];
 
 function bisect(rng: Rng): Plan {
@@ -30,7 +30,7 @@ function bisect(rng: Rng): Plan {
     play(e) {
       const project = new CodeProject(name, [card], [card], e.rng);
       project.lay(e.files);
-      furnish(e.files, e.rng, { name, modules: 6 });
+      addProjectFiles(e.files, e.rng, { name, maxModules: 6 });
       const steps = Math.max(2, Math.min(9, e.left - 4));
       const hashes = Array.from({ length: steps + 1 }, () => e.rng.hex(40));
       const subjects = [
@@ -52,7 +52,7 @@ function bisect(rng: Rng): Plan {
         output,
         code,
       );
-      study(e, Math.min(5, e.left >> 2));
+      exploreFiles(e, Math.min(5, e.left >> 2));
       e.run(
         "Start the bisection.",
         `git bisect start main ${tag} | cat`,

@@ -1,10 +1,11 @@
 import type { Rng } from "../random.ts";
-import { capital, type Plan, type Story } from "../story.ts";
+import { capitalize } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
 import { OPENERS } from "../words/projects.ts";
 
 /** Budgets: what is added up is really added up. */
 export const BUDGETING: readonly Story[] = [
-  { category: "Planning & Organization", subcategory: "Budgets", weight: 2, open: budget },
+  { category: "Planning & Organization", subcategory: "Budgets", weight: 2, makePlan: budget },
 ];
 
 function budget(rng: Rng): Plan {
@@ -18,7 +19,7 @@ function budget(rng: Rng): Plan {
     "one month of groceries",
     "a canoe tour",
   ]);
-  const posts = rng.some(
+  const posts = rng.sample(
     ["travel", "rooms", "food", "insurance", "equipment", "printing", "tickets", "reserve"] as const,
     rng.int(3, 8),
   ).map((post) => [post, rng.int(3, 90) * 10] as const);
@@ -27,7 +28,7 @@ function budget(rng: Rng): Plan {
     task: `make a budget for ${aim}`,
     prompt: rng.pick(OPENERS) +
       `Make a budget for ${aim}, at most ${limit} €. ${
-        capital(posts.map(([post, n]) => `${post} ${n} €`).join(", "))
+        capitalize(posts.map(([post, n]) => `${post} ${n} €`).join(", "))
       }. ${
         rng.pick(["Does it fit?", "What is left?", "Where could I save?", "Write it to a file, please."])
       }`,
@@ -37,7 +38,7 @@ function budget(rng: Rng): Plan {
       "Say clearly whether it fits.",
       "Suggest where to save if it does not.",
     ],
-    most: 14,
+    maxSteps: 14,
     play(e) {
       const total = posts.reduce((sum, [, n]) => sum + n, 0);
       const csv = `post,euro\n${posts.map(([post, n]) => `${post},${n}`).join("\n")}\n`;
@@ -56,7 +57,7 @@ function budget(rng: Rng): Plan {
       const largest = posts.toSorted((a, b) => b[1] - a[1])[0]!;
       e.answer(
         total <= limit ? "It fits." : "It does not fit; say by how much.",
-        `${capital(aim)} costs **${total} €** of ${limit} €: ${
+        `${capitalize(aim)} costs **${total} €** of ${limit} €: ${
           total <= limit ? `it fits, ${limit - total} € are left` : `that is ${total - limit} € too much`
         }.\n\n${posts.map(([post, n]) => `- ${post}: ${n} €`).join("\n")}${
           total > limit

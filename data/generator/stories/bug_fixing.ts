@@ -1,22 +1,23 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import type { Episode } from "../episode.ts";
 import { patchFile, readFile, writeFile } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
-import { study } from "../study.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
+import { exploreFiles } from "../explore_files.ts";
 import type { CodeCard } from "../words/code_card.ts";
 import { CODE_LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Faults reported by users or by tests, found and mended one after the other. */
 export const BUG_FIXING: readonly Story[] = [
-  { category: "Terminal & Coding", subcategory: "Bug Fixing", weight: 5, open: (rng) => plan(rng, false) },
-  { category: "Repository Tasks", subcategory: "Bug Fixing", weight: 4, open: (rng) => plan(rng, true) },
+  { category: "Terminal & Coding", subcategory: "Bug Fixing", weight: 5, makePlan: (rng) => plan(rng, false) },
+  { category: "Repository Tasks", subcategory: "Bug Fixing", weight: 4, makePlan: (rng) => plan(rng, true) },
 ];
 
 function plan(rng: Rng, repository: boolean): Plan {
   const name = rng.pick(PROJECTS);
-  const cards = rng.some(CODE_CARDS, rng.int(3, 9));
+  const cards = rng.sample(CODE_CARDS, rng.int(3, 9));
   const first = cards[0]!;
   const report = rng.pick([
     `In ${name}, ${first.symptom}. Find out why and fix it.`,
@@ -42,10 +43,10 @@ function plan(rng: Rng, repository: boolean): Plan {
       const faulty = cards.slice(0, Math.max(1, Math.min(cards.length - 1, Math.floor((e.left - 3) / 4.5))));
       const project = new CodeProject(name, cards, faulty, e.rng);
       project.lay(e.files);
-      furnish(e.files, e.rng, { name });
+      addProjectFiles(e.files, e.rng, { name });
       look(e, project, repository);
       if (repository) history(e, project, first);
-      study(e, Math.min(9, e.left >> 1));
+      exploreFiles(e, Math.min(9, e.left >> 1));
       for (const card of faulty) mend(e, project, card);
       wrapUp(e, project, faulty);
     },
@@ -128,7 +129,7 @@ function mend(e: Episode, project: CodeProject, card: CodeCard): void {
 
 function change(e: Episode, project: CodeProject, card: CodeCard, think: string): void {
   const source = project.source(card);
-  const way = e.rng.unit();
+  const way = e.rng.fraction();
   if (way < 0.42) e.act(think, writeFile(e.files, source, project.code(card, true)));
   else if (way < 0.8) e.act(think, patchFile(e.files, source, card.bad, card.good));
   else {
@@ -169,7 +170,7 @@ function wrapUp(e: Episode, project: CodeProject, faulty: readonly CodeCard[]): 
     .join("\n");
   const opening = faulty.length === 1
     ? "The fault is mended."
-    : `There were ${faulty.length} separate faults: ${listed(faulty.map((c) => `\`${c.stem}\``))}.`;
+    : `There were ${faulty.length} separate faults: ${joinWithAnd(faulty.map((c) => `\`${c.stem}\``))}.`;
   e.answer(
     `All ${total} tests pass. Time to sum up what was wrong and what I changed.`,
     `${heading}${opening}\n\n${items}\n\nAll ${total} tests pass now.`,

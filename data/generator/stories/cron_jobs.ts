@@ -1,16 +1,17 @@
-import { furnish } from "../furniture.ts";
-import type { Json } from "../json.ts";
-import { played } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import type { Json } from "../../../lib/python/mod.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { capital, type Plan, type Story } from "../story.ts";
-import { study } from "../study.ts";
+import { capitalize } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { opsScript } from "../words/ops_script.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Jobs that run by the clock. */
 export const CRON_JOBS: readonly Story[] = [
-  { category: "Scheduling", subcategory: "Cron Jobs", weight: 4, open: cron },
-  { category: "Scheduling", subcategory: "Job Maintenance", weight: 2, open: (rng) => cron(rng, true) },
+  { category: "Scheduling", subcategory: "Cron Jobs", weight: 4, makePlan: cron },
+  { category: "Scheduling", subcategory: "Job Maintenance", weight: 2, makePlan: (rng) => cron(rng, true) },
 ];
 
 const JOBS = [
@@ -26,7 +27,7 @@ const JOBS = [
 
 function cron(rng: Rng, maintain = false): Plan {
   const project = rng.pick(PROJECTS);
-  const jobs = rng.some(JOBS, rng.int(1, 6));
+  const jobs = rng.sample(JOBS, rng.int(1, 6));
   const [what, , when] = jobs[0]!;
   return {
     task: maintain
@@ -51,7 +52,7 @@ function cron(rng: Rng, maintain = false): Plan {
       "Try the script once by hand before it is scheduled.",
       "List the jobs at the end, to be sure.",
     ],
-    needs: ["cronjob"],
+    requiredTools: ["cronjob"],
     play(e) {
       const made: { [key: string]: Json }[] = jobs.map(([w, schedule]) => ({
         job_id: e.rng.hex(12),
@@ -66,7 +67,7 @@ function cron(rng: Rng, maintain = false): Plan {
         state: "scheduled",
       }));
       const list = (rows: Json[]) =>
-        played("cronjob", { action: "list" }, { success: true, count: rows.length, jobs: rows });
+        callWithResult("cronjob", { action: "list" }, { success: true, count: rows.length, jobs: rows });
       if (maintain) {
         made.forEach((job, i) =>
           Object.assign(job, {
@@ -81,7 +82,7 @@ function cron(rng: Rng, maintain = false): Plan {
             Object.assign(job, { enabled: false, state: "paused" });
             e.act(
               `"${w}" is to be paused.`,
-              played("cronjob", { action: "pause", job_id: job.job_id! }, { success: true, job: { ...job } }),
+              callWithResult("cronjob", { action: "pause", job_id: job.job_id! }, { success: true, job: { ...job } }),
             );
           } else if (i === 1) {
             e.run(
@@ -92,7 +93,7 @@ function cron(rng: Rng, maintain = false): Plan {
             );
             e.act(
               "Its target is gone, so the job cannot work. Remove it.",
-              played("cronjob", { action: "remove", job_id: job.job_id! }, {
+              callWithResult("cronjob", { action: "remove", job_id: job.job_id! }, {
                 success: true,
                 message: `Cron job '${w}' removed.`,
                 removed_job: { id: job.job_id!, name: w, schedule: job.schedule! },
@@ -106,7 +107,7 @@ function cron(rng: Rng, maintain = false): Plan {
         e.act("How does the list look now?", list(kept.map((job) => ({ ...job }))));
         e.answer(
           "In order.",
-          `${capital(what)} is paused.${
+          `${capitalize(what)} is paused.${
             made.length > 1
               ? ` I removed "${jobs[1]![0]}", because its last run failed: its target folder is gone.`
               : ""
@@ -121,9 +122,9 @@ function cron(rng: Rng, maintain = false): Plan {
       e.files.put("README.md", `# ${project}\n\nScripts for everyday work are in ops/.\n`);
       e.files.put("ops/README.md", "One script for each job. They print one line when all is well.\n");
       e.files.put("ops/env.sh", `PROJECT=${project}\nKEEP_DAYS=14\n`);
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       if (e.rng.chance(0.6)) e.act("Is something like that already there?", list([]));
-      study(e, Math.min(7, e.left >> 1));
+      exploreFiles(e, Math.min(7, e.left >> 1));
       for (const [i, [w, schedule, , file]] of jobs.entries()) {
         const path = `ops/${file}`;
         e.write(
@@ -141,7 +142,7 @@ function cron(rng: Rng, maintain = false): Plan {
           e.seen.add("schedule");
           e.act(
             "Now the schedule.",
-            played("cronjob", { action: "create", name: w, prompt, schedule: "daily at night" }, {
+            callWithResult("cronjob", { action: "create", name: w, prompt, schedule: "daily at night" }, {
               success: false,
               error:
                 "Invalid schedule 'daily at night'. Use '30m', 'every 2h', a cron expression such as '0 9 * * *', or an ISO timestamp.",
@@ -149,14 +150,14 @@ function cron(rng: Rng, maintain = false): Plan {
           );
           e.act(
             "It wants a cron expression.",
-            played("cronjob", { action: "create", name: w, prompt, schedule }, {
+            callWithResult("cronjob", { action: "create", name: w, prompt, schedule }, {
               success: true,
               ...made[i]!,
             }),
           );
         } else {e.act(
             "Now the schedule.",
-            played("cronjob", { action: "create", name: w, prompt, schedule }, {
+            callWithResult("cronjob", { action: "create", name: w, prompt, schedule }, {
               success: true,
               ...made[i]!,
             }),
@@ -164,7 +165,7 @@ function cron(rng: Rng, maintain = false): Plan {
         if (e.left > 3 && e.rng.chance(0.5)) {
           e.act(
             "One run at once, as a test.",
-            played("cronjob", { action: "run", job_id: made[i]!.job_id! }, {
+            callWithResult("cronjob", { action: "run", job_id: made[i]!.job_id! }, {
               success: true,
               job: { ...made[i]!, last_status: "ok" },
             }),

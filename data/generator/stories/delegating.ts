@@ -1,18 +1,18 @@
-import { furnish } from "../furniture.ts";
-import type { Json } from "../json.ts";
-import { played } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import type { Json } from "../../../lib/python/mod.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Passing work on to other agents. */
 export const DELEGATING: readonly Story[] = [
-  { category: "Agent Tools", subcategory: "Delegation", weight: 2, open: delegate },
+  { category: "Agent Tools", subcategory: "Delegation", weight: 2, makePlan: delegate },
 ];
 
 function delegate(rng: Rng): Plan {
   const project = rng.pick(PROJECTS);
-  const goals = rng.some(
+  const goals = rng.sample(
     [
       [
         "list all places where files are opened without an encoding",
@@ -41,7 +41,7 @@ function delegate(rng: Rng): Plan {
       "At most three tasks at a time.",
       "Check at least one claim myself.",
     ],
-    needs: ["delegate_task"],
+    requiredTools: ["delegate_task"],
     play(e) {
       e.files.put("README.md", `# ${project}\n\nReads files and reports on them.\n`);
       e.files.put("requirements.txt", "requests\nrich\ntabulate\n");
@@ -55,7 +55,7 @@ function delegate(rng: Rng): Plan {
         "tests/test_io.py",
         "from src.io import read\n\n\ndef test_read(tmp_path):\n    (tmp_path / 'a').write_text('x')\n    assert read(tmp_path / 'a') == 'x'\n",
       );
-      furnish(e.files, e.rng, { name: project, modules: 0 });
+      addProjectFiles(e.files, e.rng, { name: project, maxModules: 0 });
       e.run("What will they look at?", "find . -type f | sort", e.sh.find());
       for (let i = 0; i < goals.length; i += 3) {
         const part = goals.slice(i, i + 3);
@@ -87,7 +87,7 @@ function delegate(rng: Rng): Plan {
         }));
         e.act(
           "These do not depend on each other.",
-          played(
+          callWithResult(
             "delegate_task",
             { tasks },
             { results, total_duration_seconds: e.rng.int(80, 420) },
@@ -98,7 +98,7 @@ function delegate(rng: Rng): Plan {
           const [goal, result] = part[0]!;
           e.act(
             "One ran out of steps. Once more, on its own and with a clearer goal.",
-            played("delegate_task", {
+            callWithResult("delegate_task", {
               goal: `In ${e.files.root}: ${goal}. Report in one sentence.`,
               toolsets: ["terminal", "file"],
             }, {

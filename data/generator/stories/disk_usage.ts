@@ -4,13 +4,13 @@ import { LIMITS, OPENERS, PROJECTS } from "../words/projects.ts";
 
 /** Finding out what fills a disk. */
 export const DISK_USAGE: readonly Story[] = [
-  { category: "Terminal & Coding", subcategory: "System Administration", weight: 3, open: disk },
+  { category: "Terminal & Coding", subcategory: "System Administration", weight: 3, makePlan: disk },
 ];
 
 function disk(rng: Rng): Plan {
   const host = rng.pick(PROJECTS);
   const used = rng.int(84, 97);
-  const folders = rng.some(
+  const folders = rng.sample(
     ["log", "cache", "spool", "lib/docker", "backups", "tmp", "crash", "mail"] as const,
     rng.int(3, 8),
   );

@@ -1,21 +1,22 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import { readFile, searchContent, writeFile } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
-import { terminal } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
-import { study } from "../study.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { PROJECTS, request, rootFor } from "../words/projects.ts";
 
 /** Documenting and testing what is there. */
 export const DOCUMENTING: readonly Story[] = [
-  { category: "Repository Tasks", subcategory: "Documentation", weight: 3, open: document },
-  { category: "Terminal & Coding", subcategory: "Testing", weight: 3, open: addTests },
+  { category: "Repository Tasks", subcategory: "Documentation", weight: 3, makePlan: document },
+  { category: "Terminal & Coding", subcategory: "Testing", weight: 3, makePlan: addTests },
 ];
 
 function document(rng: Rng): Plan {
   const name = rng.pick(PROJECTS);
-  const cards = rng.some(CODE_CARDS, rng.int(2, 8));
+  const cards = rng.sample(CODE_CARDS, rng.int(2, 8));
   const target = rng.pick([
     "docs/modules.md",
     "docs/API.md",
@@ -42,7 +43,7 @@ function document(rng: Rng): Plan {
       const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.left * 0.7))));
       const project = new CodeProject(name, shown, [], e.rng);
       project.lay(e.files);
-      furnish(e.files, e.rng, { name, modules: 0 });
+      addProjectFiles(e.files, e.rng, { name, maxModules: 0 });
       e.glob("Which modules are there?", "*.py", "src");
       e.batch(
         "I have to read them all to describe them.",
@@ -53,7 +54,7 @@ function document(rng: Rng): Plan {
         path: "src",
         file_glob: "*.py",
       });
-      study(e, Math.min(6, e.left >> 1));
+      exploreFiles(e, Math.min(6, e.left >> 1));
       const sections = shown.map((card) => {
         const own = names.filter(({ path }) => path === project.source(card));
         const rows = own.map(({ content }) =>
@@ -72,7 +73,7 @@ function document(rng: Rng): Plan {
       e.answer(
         "The counts agree, so nothing is missing.",
         `\`${target}\` is written: ${shown.length} modules (${
-          listed(shown.map((c) => `\`${c.stem}\``))
+          joinWithAnd(shown.map((c) => `\`${c.stem}\``))
         }) with ${names.length} functions, classes and methods, each taken from the code.`,
       );
     },
@@ -81,7 +82,7 @@ function document(rng: Rng): Plan {
 
 function addTests(rng: Rng): Plan {
   const name = rng.pick(PROJECTS);
-  const cards = rng.some(CODE_CARDS, rng.int(3, 8));
+  const cards = rng.sample(CODE_CARDS, rng.int(3, 8));
   const first = cards[0]!;
   return {
     task: `write tests for ${name}, beginning with ${first.stem}`,
@@ -104,16 +105,16 @@ function addTests(rng: Rng): Plan {
       const faulty = e.rng.chance(0.6) ? [shown.at(-1)!] : [];
       const project = new CodeProject(name, cards, faulty, e.rng);
       project.lay(e.files, false);
-      furnish(e.files, e.rng, { name, modules: 2 });
+      addProjectFiles(e.files, e.rng, { name, maxModules: 2 });
       e.batch("Let me see what is there.", [
-        ["The files first.", terminal("find . -name '*.py' | sort", e.sh.find(".py"))],
+        ["The files first.", terminalCall("find . -name '*.py' | sort", e.sh.find(".py"))],
         ["Are there really no tests?", searchContent(e.files, "def test_", { file_glob: "*.py" })],
       ]);
       for (const card of shown) {
         e.read(`\`${card.stem}\` is about ${card.purpose}. Read it.`, project.source(card));
         const [think, file] = [
           `I know what to test first: ${
-            listed(
+            joinWithAnd(
               project.testsOf(card).slice(0, 7).map(([test]) =>
                 test.replace("test_", "").replaceAll("_", " ")
               ),
@@ -145,7 +146,7 @@ function addTests(rng: Rng): Plan {
       e.answer(
         "Everything passes. Sum up.",
         `There are ${total} tests now, in ${
-          listed(shown.map((c) => `\`${project.testFile(c)}\``))
+          joinWithAnd(shown.map((c) => `\`${project.testFile(c)}\``))
         }; all of them pass.${found}`,
       );
     },

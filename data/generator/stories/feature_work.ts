@@ -1,14 +1,15 @@
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import { helpers } from "../module_maker.ts";
-import { played } from "../played.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
 import { NOUNS } from "../words/nouns.ts";
 import { CODE_LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Adding to a command line, with tests. */
 export const FEATURE_WORK: readonly Story[] = [
-  { category: "Repository Tasks", subcategory: "Feature Implementation", weight: 3, open: feature },
+  { category: "Repository Tasks", subcategory: "Feature Implementation", weight: 3, makePlan: feature },
 ];
 
 function feature(rng: Rng): Plan {
@@ -24,7 +25,7 @@ function feature(rng: Rng): Plan {
     "routes",
     "samples",
   ]);
-  const flags = rng.some(
+  const flags = rng.sample(
     [
       ["--limit", "limit", "the first N", "rows[:limit]"],
       ["--reverse", "reverse", "in reverse order", "rows[::-1]"],
@@ -37,11 +38,11 @@ function feature(rng: Rng): Plan {
     rng.int(1, 6),
   );
   return {
-    task: `add ${listed(flags.map(([flag]) => flag))} to the command line of ${name}`,
+    task: `add ${joinWithAnd(flags.map(([flag]) => flag))} to the command line of ${name}`,
     prompt: rng.pick(OPENERS) + rng.pick([
-      `Add ${listed(flags.map(([flag]) => `\`${flag}\``))} to \`${pkg} ${noun}\` in ${name}, with tests.`,
+      `Add ${joinWithAnd(flags.map(([flag]) => `\`${flag}\``))} to \`${pkg} ${noun}\` in ${name}, with tests.`,
       `The ${noun} command of ${name} should understand ${
-        listed(flags.map(([flag, , what]) => `${flag} (${what})`))
+        joinWithAnd(flags.map(([flag, , what]) => `${flag} (${what})`))
       }.`,
     ]) + (rng.chance(0.6) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
     root: rootFor(name, rng),
@@ -90,7 +91,7 @@ function feature(rng: Rng): Plan {
         }`;
       };
       e.files.put(path, code(0)).put(test, tests(0));
-      furnish(e.files, e.rng, { name, avoid: new RegExp(noun) });
+      addProjectFiles(e.files, e.rng, { name, avoid: new RegExp(noun) });
       e.read("Let me see how the command is built.", path);
       if (e.left > wanted.length * 3) e.read("And its tests.", test);
       let done = 0;
@@ -99,7 +100,7 @@ function feature(rng: Rng): Plan {
         const names = wanted.slice(done, next).map(([flag, , what]) => `\`${flag}\` (${noun} ${what})`);
         done = next;
         const option = names.length > 1 ? "the options and apply them" : "the option and apply it";
-        e.write(`${listed(names)}: add ${option} in \`select\`.`, path, code(done));
+        e.write(`${joinWithAnd(names)}: add ${option} in \`select\`.`, path, code(done));
         e.write(names.length > 1 ? "A test for each of them." : "A test for it.", test, tests(done));
         const output = `${".".repeat(done + 1).padEnd(72)} [100%]\n${done + 1} passed in 0.0${
           e.rng.int(1, 9)
@@ -110,7 +111,7 @@ function feature(rng: Rng): Plan {
         const usage = wanted.map(([flag]) => flag === "--limit" ? `[${flag} LIMIT]` : `[${flag}]`).join(" ");
         e.act(
           "Does the help show them?",
-          played("terminal", {
+          callWithResult("terminal", {
             command: `cd src && python3 -c 'from ${pkg}.${noun} import parser; parser().print_usage()'`,
           }, { output: `usage: ${noun} [-h] ${usage} file`, exit_code: 0, error: null }),
         );
@@ -118,7 +119,7 @@ function feature(rng: Rng): Plan {
       e.answer(
         "Done; the tests cover each flag and the plain case.",
         `\`${pkg} ${noun}\` understands ${
-          listed(wanted.map(([flag]) => `\`${flag}\``))
+          joinWithAnd(wanted.map(([flag]) => `\`${flag}\``))
         } now. The code is in \`${path}\`, the ${
           wanted.length + 1
         } tests in \`${test}\` pass, and without the flags nothing changes.`,

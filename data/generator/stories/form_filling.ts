@@ -6,7 +6,7 @@ import { LIMITS, OPENERS } from "../words/projects.ts";
 
 /** Filling in forms. */
 export const FORM_FILLING: readonly Story[] = [
-  { category: "Browser Automation", subcategory: "Form Filling", weight: 3, open: form },
+  { category: "Browser Automation", subcategory: "Form Filling", weight: 3, makePlan: form },
 ];
 
 const NEEDS = ["browser_navigate"];
@@ -62,8 +62,8 @@ function form(rng: Rng): Plan {
       "Look for messages about missing fields after sending.",
       "Only report it as sent when the page confirms it.",
     ],
-    needs: NEEDS,
-    most: 24,
+    requiredTools: NEEDS,
+    maxSteps: 24,
     play(e) {
       const elements: Element[] = [
         { role: "heading", name: `Request ${what}` },
@@ -76,7 +76,7 @@ function form(rng: Rng): Plan {
           { role: "textbox", name, active: true, level: 1 },
           { role: "text", name: e.rng.pick(FORM_HINTS), level: 2 },
         ]),
-        ...e.rng.some(FORM_EXTRAS, 4).map((name): Element => ({
+        ...e.rng.sample(FORM_EXTRAS, 4).map((name): Element => ({
           role: "checkbox",
           name,
           active: true,
@@ -85,7 +85,7 @@ function form(rng: Rng): Plan {
         { role: "checkbox", name: "I accept the terms", active: true },
         { role: "button", name: "Send", active: true },
         { role: "contentinfo", name: "Footer" },
-        ...e.rng.some(BOTTOM_LINKS, 10).map((name): Element => ({
+        ...e.rng.sample(BOTTOM_LINKS, 10).map((name): Element => ({
           role: "link",
           name,
           active: true,

@@ -1,7 +1,7 @@
 import { searchContent } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
-import { cut } from "../further.ts";
-import { terminal } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { truncateOutput } from "../extra_commands.ts";
+import { terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
@@ -9,7 +9,7 @@ import { linesOf } from "../workspace.ts";
 
 /** Logs: what is counted is really counted. */
 export const LOG_WORK: readonly Story[] = [
-  { category: "Terminal & Coding", subcategory: "Log Analysis", weight: 4, open: logs },
+  { category: "Terminal & Coding", subcategory: "Log Analysis", weight: 4, makePlan: logs },
 ];
 
 const SERVICES = [
@@ -101,13 +101,13 @@ function logs(rng: Rng): Plan {
         lines.push(`${at(i)} ${kind} ${service}: ${text}`);
       }
       e.files.put(file, lines.join("\n") + "\n");
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       const first = lines[start]!.slice(0, 20);
       e.batch("First an overview.", [
-        ["How long is the log?", terminal(`wc -l ${file}`, e.sh.count([file]))],
+        ["How long is the log?", terminalCall(`wc -l ${file}`, e.sh.count([file]))],
         [
           "How many lines of each level?",
-          terminal(
+          terminalCall(
             `awk '{print $2}' ${file} | sort | uniq -c | sort -rn`,
             [[total - bad - warned, "INFO"], [bad, "ERROR"], [warned, "WARN"]].sort((a, b) =>
               Number(b[0]) - Number(a[0])
@@ -120,7 +120,7 @@ function logs(rng: Rng): Plan {
         const shown = e.rng.chance(0.25)
           ? [`cat ${file}`, lines] as const
           : [`tail -n ${count} ${file}`, lines.slice(-count)] as const;
-        e.run("Let me read a good part of it.", shown[0], cut(shown[1].join("\n")));
+        e.run("Let me read a good part of it.", shown[0], truncateOutput(shown[1].join("\n")));
       }
       e.run(
         `${bad} errors. Are they all of one kind?`,
@@ -151,7 +151,7 @@ function logs(rng: Rng): Plan {
         );
       }
       for (
-        const extra of e.rng.some(
+        const extra of e.rng.sample(
           ["df -h", "uptime", "nproc", "free -m", "date -u", "ulimit -n"],
           Math.max(0, Math.min(5, e.left - 1)),
         )

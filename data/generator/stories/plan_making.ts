@@ -1,13 +1,14 @@
-import { furnish } from "../furniture.ts";
-import { played } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { capital, type Plan, type Story } from "../story.ts";
+import { capitalize } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 import { DONE_LINES, POINT_LINES } from "../words/work_lines.ts";
 
 /** Lists of things to do. */
 export const PLAN_MAKING: readonly Story[] = [
-  { category: "Planning & Organization", subcategory: "Task Planning", weight: 3, open: todo },
+  { category: "Planning & Organization", subcategory: "Task Planning", weight: 3, makePlan: todo },
 ];
 
 const PLANS = [
@@ -69,7 +70,7 @@ const PLANS = [
 function todo(rng: Rng): Plan {
   const [aim, all] = rng.pick(PLANS);
   const project = rng.pick(PROJECTS);
-  const items = rng.some(all, rng.int(3, all.length));
+  const items = rng.sample(all, rng.int(3, all.length));
   const weeks = rng.int(2, 12);
   return {
     task: `plan how to ${aim}`,
@@ -91,7 +92,7 @@ function todo(rng: Rng): Plan {
       const state = (done: number) =>
         items.map((content, i) => ({
           id: String(i + 1),
-          content: capital(content),
+          content: capitalize(content),
           status: i < done ? "completed" : i === done ? "in_progress" : "pending",
         }));
       const show = (done: number) => ({
@@ -107,7 +108,7 @@ function todo(rng: Rng): Plan {
       if (e.rng.chance(0.35)) {
         e.act(
           "One question decides the order.",
-          played("clarify", {
+          callWithResult("clarify", {
             question: `What matters most when you ${aim}?`,
             choices: ["Being done early", "Low cost", "Little effort"],
           }, {
@@ -122,12 +123,12 @@ function todo(rng: Rng): Plan {
           }),
         );
       }
-      e.act("Put the points into the list first.", played("todo", { todos: state(0) }, show(0)));
-      furnish(e.files, e.rng, { name: project, modules: 1 });
+      e.act("Put the points into the list first.", callWithResult("todo", { todos: state(0) }, show(0)));
+      addProjectFiles(e.files, e.rng, { name: project, maxModules: 1 });
       let text = `# Plan: ${aim}\n`;
       for (const [i, item] of items.entries()) {
         const week = 1 + Math.floor(i * weeks / items.length);
-        const [known, ...remarks] = [e.rng.pick(DONE_LINES), ...e.rng.some(POINT_LINES, e.rng.int(2, 4))];
+        const [known, ...remarks] = [e.rng.pick(DONE_LINES), ...e.rng.sample(POINT_LINES, e.rng.int(2, 4))];
         text += `\n## Week ${week}: ${item}\n\n- [ ] ${item}\n\n${
           remarks.join(" ")
         }\n\nDone when ${known}.\n`;
@@ -135,7 +136,7 @@ function todo(rng: Rng): Plan {
         if (e.left > items.length - i) {
           e.act(
             "Tick it off in the list.",
-            played("todo", { todos: state(i + 1), merge: true }, show(i + 1)),
+            callWithResult("todo", { todos: state(i + 1), merge: true }, show(i + 1)),
           );
         }
         if (e.left > (items.length - i) * 2 && e.rng.chance(0.5)) {

@@ -1,13 +1,13 @@
 import { searchNames } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
-import { played } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Looking for something in earlier sessions. */
 export const RECALLING: readonly Story[] = [
-  { category: "Agent Tools", subcategory: "Session History", weight: 3, open: recall },
+  { category: "Agent Tools", subcategory: "Session History", weight: 3, makePlan: recall },
 ];
 
 const TOPICS = [
@@ -91,11 +91,11 @@ function recall(rng: Rng): Plan {
       const found = e.rng.chance(0.75);
       if (found) e.files.put(path, text);
       e.files.put("README.md", `# ${project}\n`).put("notes/2026.txt", "nothing of interest\n");
-      furnish(e.files, e.rng, { name: project, avoid: new RegExp([...words, path].join("|"), "i") });
+      addProjectFiles(e.files, e.rng, { name: project, avoid: new RegExp([...words, path].join("|"), "i") });
       if (way === 0) {
         e.act(
           "The history is the first place to look.",
-          played(
+          callWithResult(
             "session_search",
             { query },
             { success: false, error: "Session database not available." },
@@ -105,7 +105,7 @@ function recall(rng: Rng): Plan {
       } else if (way === 1) {
         e.act(
           "Search the earlier sessions.",
-          played("session_search", { query }, {
+          callWithResult("session_search", { query }, {
             success: true,
             query,
             results: [],
@@ -119,7 +119,7 @@ function recall(rng: Rng): Plan {
           : `The user asked for ${topic}; it was postponed and nothing was written down.`;
         e.act(
           "Search the earlier sessions.",
-          played("session_search", { query, limit: 3 }, {
+          callWithResult("session_search", { query, limit: 3 }, {
             success: true,
             query,
             results: [{
@@ -146,7 +146,7 @@ function recall(rng: Rng): Plan {
       const symbol = text.match(/[a-zA-Z]{5,}/)?.[0] ?? words[0];
       e.search("Now by content.", found ? symbol : words[0]);
       for (
-        const dir of e.rng.some(["notes", ".", "..", "deploy", "ops"], Math.max(0, Math.min(4, e.left - 2)))
+        const dir of e.rng.sample(["notes", ".", "..", "deploy", "ops"], Math.max(0, Math.min(4, e.left - 2)))
       ) {
         const there = dir === "." || e.files.hasFolder(dir);
         const where = dir === ".." ? e.files.root.replace(/\/[^/]+$/, "") : dir;

@@ -1,12 +1,13 @@
-import { furnish } from "../furniture.ts";
-import { played } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
 import { OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Keeping things for later sessions. */
 export const REMEMBERING: readonly Story[] = [
-  { category: "Agent Tools", subcategory: "Memory & Context", weight: 3, open: remember },
+  { category: "Agent Tools", subcategory: "Memory & Context", weight: 3, makePlan: remember },
 ];
 
 const HABITS = [
@@ -25,11 +26,11 @@ const HABITS = [
 ] as const;
 
 function remember(rng: Rng): Plan {
-  const habits = rng.some(HABITS, rng.int(1, 6));
+  const habits = rng.sample(HABITS, rng.int(1, 6));
   const project = rng.pick(PROJECTS);
   return {
     task: `remember ${habits.length === 1 ? "a preference" : "some preferences"} (${
-      listed(habits.map(([, topic]) => topic))
+      joinWithAnd(habits.map(([, topic]) => topic))
     })`,
     prompt: rng.pick(OPENERS) + rng.pick([
       `Please remember for the future: I am someone who ${habits.map(([habit]) => habit).join("; ")}.`,
@@ -55,7 +56,7 @@ function remember(rng: Rng): Plan {
           }/${limit} chars. Adding this entry (${content.length} chars) would exceed the limit. Replace or remove existing entries first.`;
           e.act(
             "Store it.",
-            played("memory", { action: "add", target: "user", content }, {
+            callWithResult("memory", { action: "add", target: "user", content }, {
               success: false,
               error,
               current_entries: [...entries],
@@ -64,7 +65,7 @@ function remember(rng: Rng): Plan {
           );
           e.act(
             "The store is full. The oldest entry is outdated and can go.",
-            played("memory", { action: "remove", target: "user", old_text: "Old laptop" }, {
+            callWithResult("memory", { action: "remove", target: "user", old_text: "Old laptop" }, {
               success: true,
               target: "user",
               entries: [...entries],
@@ -88,12 +89,12 @@ function remember(rng: Rng): Plan {
           i === 0
             ? "This will matter in every later session, so it belongs into the user store."
             : "The next one.",
-          played("memory", { action: "add", target: "user", content }, result),
+          callWithResult("memory", { action: "add", target: "user", content }, result),
         );
       }
       const dotfiles = [".editorconfig", ".gitmessage", "Makefile", "README.md", ".yamllint"];
       for (const file of dotfiles) e.files.put(file, `# ${project}: ${file}\nindent_size = 2\n`);
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       for (const file of dotfiles.slice(0, Math.max(0, e.left))) {
         if (e.rng.chance(0.6)) e.read(`Does ${file} of ${project} agree with it?`, file);
         else e.run(`Does ${file} agree with it?`, `cat ${file}`, e.sh.show(file));

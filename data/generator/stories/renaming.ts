@@ -1,13 +1,14 @@
 import { patchFile } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
-import { study } from "../study.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { CODE_LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Renaming a function in all files. */
 export const RENAMING: readonly Story[] = [
-  { category: "Repository Tasks", subcategory: "Refactoring", weight: 3, open: rename },
+  { category: "Repository Tasks", subcategory: "Refactoring", weight: 3, makePlan: rename },
 ];
 
 const RENAMES = [
@@ -42,7 +43,7 @@ function rename(rng: Rng): Plan {
   const name = rng.pick(PROJECTS);
   const pkg = packageOf(name);
   const [from, to] = rng.pick(RENAMES);
-  const callers = rng.some(CALLERS, rng.int(3, 10));
+  const callers = rng.sample(CALLERS, rng.int(3, 10));
   return {
     task: `rename ${from} to ${to} throughout ${name}`,
     prompt: rng.pick(OPENERS) + rng.pick([
@@ -69,11 +70,11 @@ function rename(rng: Rng): Plan {
           `from .core import ${from}\n\n\ndef main(rows):\n    """Entry of ${caller}."""\n    for row in rows:\n        yield ${from}(row, strict=True)\n`,
         );
       }
-      furnish(e.files, e.rng, { name, avoid: new RegExp(`\\b(${from}|${to})|${to}`) });
+      addProjectFiles(e.files, e.rng, { name, avoid: new RegExp(`\\b(${from}|${to})|${to}`) });
       const hits = used.length * 2 + 1;
       e.search("Where does it occur?", `\\b${from}\\b`, { path: "src" });
       if (e.rng.chance(0.5)) e.read("The definition first.", `src/${pkg}/core.py`);
-      study(e, Math.min(10, e.left >> 1));
+      exploreFiles(e, Math.min(10, e.left >> 1));
       const rest = `def ${from}(value`;
       e.patch(
         `${hits} places in ${used.length + 1} files. Begin with the definition.`,
@@ -116,7 +117,7 @@ function rename(rng: Rng): Plan {
       e.answer(
         "All places are changed and the package compiles.",
         `\`${from}\` is \`${to}\` now: ${hits} places in ${used.length + 1} files (\`core\`, ${
-          listed(used.map((c) => `\`${c}\``))
+          joinWithAnd(used.map((c) => `\`${c}\``))
         }). A search finds no \`${from}\` any more, and the package compiles.`,
       );
     },

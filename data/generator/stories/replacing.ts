@@ -1,12 +1,13 @@
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
-import { study } from "../study.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Replacing a setting in many files. */
 export const REPLACING: readonly Story[] = [
-  { category: "File Operations", subcategory: "Search & Replace", weight: 3, open: replacing },
+  { category: "File Operations", subcategory: "Search & Replace", weight: 3, makePlan: replacing },
 ];
 
 function replacing(rng: Rng): Plan {
@@ -23,7 +24,7 @@ function replacing(rng: Rng): Plan {
       ["time zone", "UTC+1", "Europe/Oslo"],
     ] as const,
   );
-  const services = rng.some(
+  const services = rng.sample(
     ["api", "web", "worker", "cron", "proxy", "search", "mail", "auth", "reports", "images"] as const,
     rng.int(3, 10),
   );
@@ -53,14 +54,14 @@ function replacing(rng: Rng): Plan {
           ? `[${service}]\n${key} = ${from}\nworkers = ${service.length}\n`
           : `SERVICE=${service}\n${key.toUpperCase()}=${from}\n`;
       for (const service of used) e.files.put(`${dir}/${service}.${format}`, body(service));
-      furnish(e.files, e.rng, {
+      addProjectFiles(e.files, e.rng, {
         name: project,
         avoid: new RegExp(`${RegExp.escape(from)}|${RegExp.escape(to)}`),
       });
       e.files.put("CHANGES.txt", `2024: ${what} set to ${from}\n2025: workers raised\n`);
       const pattern = from.replace(/[.+]/g, "\\$&");
       e.search(`Where is ${from} used?`, pattern);
-      study(e, Math.min(10, e.left >> 1));
+      exploreFiles(e, Math.min(10, e.left >> 1));
       const keep = "CHANGES.txt tells the history, so it stays as it is. The others are real settings.";
       if (used.length > 5 || e.rng.chance(0.25)) {
         for (const service of used) {
@@ -91,7 +92,7 @@ function replacing(rng: Rng): Plan {
       e.answer(
         "Every setting is changed, the history is not.",
         `\`${from}\` is \`${to}\` now in ${used.length} files: ${
-          listed(used.map((s) => `\`${dir}/${s}.${format}\``))
+          joinWithAnd(used.map((s) => `\`${dir}/${s}.${format}\``))
         }. I left \`CHANGES.txt\` alone, because there it is part of the history.`,
       );
     },

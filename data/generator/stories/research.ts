@@ -1,32 +1,33 @@
-import { article, deckOf } from "../article.ts";
-import { played, terminal } from "../played.ts";
+import { articlePage, makeParagraphPool } from "../article_page.ts";
+import { callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { capital, listed, type Plan, type Story } from "../story.ts";
+import { capitalize, joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS } from "../words/projects.ts";
 import { TOPICS } from "../words/topics.ts";
 
 /** Looking things up and writing them down. */
 export const RESEARCH: readonly Story[] = [
-  { category: "Multi-Tool", subcategory: "Research & Reports", weight: 4, open: report },
-  { category: "Agent Tools", subcategory: "Web Research", weight: 2, open: report },
+  { category: "Multi-Tool", subcategory: "Research & Reports", weight: 4, makePlan: report },
+  { category: "Agent Tools", subcategory: "Web Research", weight: 2, makePlan: report },
 ];
 
 function report(rng: Rng): Plan {
-  const topics = rng.some(TOPICS, rng.int(1, 4));
+  const topics = rng.sample(TOPICS, rng.int(1, 4));
   const first = topics[0]!;
   const file = `${first.slug}.md`;
   const count = rng.int(3, 6);
   return {
-    task: `find out about ${listed(topics.map(({ name }) => name))} and write a report`,
+    task: `find out about ${joinWithAnd(topics.map(({ name }) => name))} and write a report`,
     prompt: rng.pick(OPENERS) + rng.pick([
       `Research ${
-        listed(topics.map(({ name }) => name))
+        joinWithAnd(topics.map(({ name }) => name))
       } and write ${file} with the ${count} most important points.`,
       `What should I know about ${
-        listed(topics.map(({ name }) => name))
+        joinWithAnd(topics.map(({ name }) => name))
       }? Please read a few sources and summarise them in ${file}.`,
       `I need a short report (${file}, ${count} points at most) about ${
-        listed(topics.map(({ name }) => name))
+        joinWithAnd(topics.map(({ name }) => name))
       }. Cite your sources.`,
     ]) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : ""),
     root: "/data/reports",
@@ -36,27 +37,27 @@ function report(rng: Rng): Plan {
       "Write down the address of each source at once.",
       "Some pages will refuse; then take another.",
     ],
-    needs: ["web_search", "web_extract"],
+    requiredTools: ["web_search", "web_extract"],
     play(e) {
       const notes: string[] = [];
       const found: (readonly [rank: number, point: string, source: string])[] = [];
       for (const topic of topics) {
         const results = topic.facts.map((fact, i) => ({
           url: `https://${topic.hosts[i % topic.hosts.length]}/${topic.slug}/${i + 1}`,
-          title: `${capital(topic.name)}: ${fact.split(" ").slice(0, 4).join(" ")}`,
+          title: `${capitalize(topic.name)}: ${fact.split(" ").slice(0, 4).join(" ")}`,
           description: `${fact.slice(0, 70)}…`,
           position: i + 1,
         }));
         e.act(
           `Search for ${topic.name}.`,
-          played("web_search", { query: `${topic.name} explained` }, {
+          callWithResult("web_search", { query: `${topic.name} explained` }, {
             success: true,
             data: { web: results },
           }),
         );
         const quote = e.rng.int(0, results.length - 1);
-        const deck = deckOf(topic, e.rng);
-        const pages = results.map(({ title }, i) => article(topic, title, topic.facts[i]!, deck, e.rng));
+        const deck = makeParagraphPool(topic, e.rng);
+        const pages = results.map(({ title }, i) => articlePage(topic, title, topic.facts[i]!, deck, e.rng));
         const failing = e.rng.chance(0.35) ? e.rng.int(0, results.length - 1) : -1;
         const page = (i: number) =>
           i === failing
@@ -68,7 +69,7 @@ function report(rng: Rng): Plan {
               error: null,
             };
         const extract = (of: number[]) =>
-          played("web_extract", { urls: of.map((i) => results[i]!.url) }, { results: of.map(page) });
+          callWithResult("web_extract", { urls: of.map((i) => results[i]!.url) }, { results: of.map(page) });
         const all = results.map((_, i) => i);
         if (e.left > 8) e.batch("Read the results.", all.map((i) => [`Page ${i + 1}.`, extract([i])]));
         else e.act("Read them together.", extract(all));
@@ -89,15 +90,15 @@ function report(rng: Rng): Plan {
       const points = found.toSorted((a, b) => a[0] - b[0]);
       const wanted = points.slice(0, Math.max(topics.length, count)).map(([, point]) => point);
       const sources = points.map(([, , source]) => source);
-      const text = `# ${capital(listed(topics.map(({ name }) => name)))}\n\n${
+      const text = `# ${capitalize(joinWithAnd(topics.map(({ name }) => name)))}\n\n${
         wanted.map((point, i) => `${i + 1}. ${point} [${i + 1}]`).join("\n")
       }\n\n## Sources\n\n${
         wanted.map((_, i) => `[${i + 1}] ${sources[i]}`).join("\n")
       }\n\n## Notes on the sources\n\n${notes.join("\n\n")}\n`;
       e.write(`${points.length} usable points, each with its source. Write the report.`, file, text);
-      e.batch("Check it.", [["Read it back.", terminal(`cat ${file}`, e.sh.show(file))], [
+      e.batch("Check it.", [["Read it back.", terminalCall(`cat ${file}`, e.sh.show(file))], [
         "As many sources as points?",
-        terminal(`grep -c '^\\[' ${file}`, String(wanted.length)),
+        terminalCall(`grep -c '^\\[' ${file}`, String(wanted.length)),
       ]]);
       e.answer(
         "The report is written; give the gist.",

@@ -1,20 +1,21 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import { readFile } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { listed, type Plan, type Story } from "../story.ts";
-import { study } from "../study.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { PROJECTS, request, rootFor } from "../words/projects.ts";
 import { linesOf } from "../workspace.ts";
 
 /** Reviewing a branch. */
 export const REVIEWING: readonly Story[] = [
-  { category: "Repository Tasks", subcategory: "Code Review", weight: 3, open: review },
+  { category: "Repository Tasks", subcategory: "Code Review", weight: 3, makePlan: review },
 ];
 
 function review(rng: Rng): Plan {
   const name = rng.pick(PROJECTS);
-  const cards = rng.some(CODE_CARDS, rng.int(2, 8));
+  const cards = rng.sample(CODE_CARDS, rng.int(2, 8));
   const branch = `${rng.pick(["feature", "fix", "wip"])}/${cards[0]!.stem.replaceAll("_", "-")}-${
     rng.int(11, 480)
   }`;
@@ -39,7 +40,7 @@ function review(rng: Rng): Plan {
       const faulty = shown.filter((_, i) => i % 2 === 0);
       const project = new CodeProject(name, shown, faulty, e.rng);
       project.lay(e.files);
-      furnish(e.files, e.rng, { name });
+      addProjectFiles(e.files, e.rng, { name });
       const stat = shown.map((card) =>
         ` ${project.source(card)} | ${linesOf(project.code(card, false)).length} ++++++++`
       );
@@ -62,7 +63,7 @@ function review(rng: Rng): Plan {
           code,
         );
       }
-      study(e, Math.min(9, e.left >> 1));
+      exploreFiles(e, Math.min(9, e.left >> 1));
       for (const card of shown) {
         if (e.left < 2) break;
         const symbol = card.imports.split(",")[0]!.trim();
@@ -77,7 +78,7 @@ function review(rng: Rng): Plan {
         }:${line}\`** – ${card.cause}. Seen from outside: ${card.symptom}. Suggestion: ${card.fix}.`;
       });
       const fine = shown.filter((card) => !faulty.includes(card)).map((card) => `\`${card.stem}\``);
-      const verdict = fine.length > 0 ? `\n\nNothing to say against ${listed(fine)}.` : "";
+      const verdict = fine.length > 0 ? `\n\nNothing to say against ${joinWithAnd(fine)}.` : "";
       e.answer(
         `All ${shown.length} files are read. Real faults: ${faulty.length}, each of them with a failing test. Write it up.`,
         `I would not merge \`${branch}\` yet.\n\n**Correctness**\n\n${grave.join("\n")}${verdict}`,

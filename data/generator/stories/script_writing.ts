@@ -1,5 +1,5 @@
-import { furnish } from "../furniture.ts";
-import { type Rng, rngOf } from "../random.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { type Rng, makeRng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 import { scriptHead } from "../words/script_heads.ts";
@@ -8,12 +8,12 @@ import { linesOf } from "../workspace.ts";
 
 /** Writing little programs and trying them. */
 export const SCRIPT_WRITING: readonly Story[] = [
-  { category: "Terminal & Coding", subcategory: "Script Writing", weight: 5, open: script },
+  { category: "Terminal & Coding", subcategory: "Script Writing", weight: 5, makePlan: script },
 ];
 
 function script(rng: Rng): Plan {
   const project = rng.pick(PROJECTS);
-  const wanted = rng.some(SCRIPTS, rng.int(1, 6));
+  const wanted = rng.sample(SCRIPTS, rng.int(1, 6));
   const first = wanted[0]!;
   const dir = rng.pick(["tools", "scripts", "bin", "ops"]);
   return {
@@ -32,7 +32,7 @@ function script(rng: Rng): Plan {
     ],
     play(e) {
       e.files.put("README.md", `# ${project}\n`);
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       if (e.rng.chance(0.6)) e.run("Let me see where I am.", "ls -la", e.sh.list());
       if (e.rng.chance(0.4)) e.run("Which Python is there?", "python3 --version", "Python 3.10.14");
       for (const [i, s] of wanted.entries()) {
@@ -74,7 +74,7 @@ function script(rng: Rng): Plan {
             e.run(
               "That is right: a usage line and code 2. Is the output the same every time?",
               `${line} | md5sum; ${line} | md5sum`,
-              `${rngOf(s.output).hex(32)}  -\n${rngOf(s.output).hex(32)}  -`,
+              `${makeRng(s.output).hex(32)}  -\n${makeRng(s.output).hex(32)}  -`,
             );
           }
         }

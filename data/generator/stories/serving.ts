@@ -1,21 +1,21 @@
-import { furnish } from "../furniture.ts";
+import { addProjectFiles } from "../project_files.ts";
 import { pipLog } from "../pip_log.ts";
-import { played, terminal } from "../played.ts";
+import { callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { study } from "../study.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
 
 /** Getting a service to run. */
 export const SERVING: readonly Story[] = [
-  { category: "Terminal & Coding", subcategory: "Environment Setup", weight: 4, open: server },
+  { category: "Terminal & Coding", subcategory: "Environment Setup", weight: 4, makePlan: server },
 ];
 
 function server(rng: Rng): Plan {
   const project = rng.pick(PROJECTS);
   const pkg = packageOf(project);
   const port = rng.int(31, 99) * 100 + rng.pick([0, 1, 80]);
-  const missing = rng.some(
+  const missing = rng.sample(
     ["uvicorn", "httpx", "pydantic-settings", "python-multipart", "jinja2", "aiosqlite", "orjson"] as const,
     rng.int(1, 4),
   );
@@ -38,13 +38,13 @@ function server(rng: Rng): Plan {
         `${pkg}/main.py`,
         `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n\n\n@app.get("/items/{number}")\ndef item(number: int):\n    return {"number": number, "square": number * number}\n`,
       );
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       e.batch("Let me see what the project is made of.", [
-        ["The requirements.", terminal("cat requirements.txt", e.sh.show("requirements.txt"))],
-        ["The files.", terminal("find . -type f | sort", e.sh.find())],
+        ["The requirements.", terminalCall("cat requirements.txt", e.sh.show("requirements.txt"))],
+        ["The files.", terminalCall("find . -type f | sort", e.sh.find())],
       ]);
       e.read("The entry point.", `${pkg}/main.py`);
-      study(e, Math.min(4, e.left >> 2));
+      exploreFiles(e, Math.min(4, e.left >> 2));
       const command = `python3 -m uvicorn ${pkg}.main:app --port ${port}`;
       e.run(
         "Is everything installed?",
@@ -73,11 +73,11 @@ function server(rng: Rng): Plan {
         exit_code: 0,
         error: null,
       };
-      e.act("Start it in the background.", played("terminal", { command, background: true }, started));
+      e.act("Start it in the background.", callWithResult("terminal", { command, background: true }, started));
       const log =
         `INFO:     Started server process [${pid}]\nINFO:     Waiting for application startup.\nINFO:     Application startup complete.\nINFO:     Uvicorn running on http://127.0.0.1:${port} (Press CTRL+C to quit)`;
       const poll = (seconds: number, output: string) =>
-        played("process", { action: "poll", session_id: session }, {
+        callWithResult("process", { action: "poll", session_id: session }, {
           session_id: session,
           command,
           status: "running",
@@ -106,7 +106,7 @@ function server(rng: Rng): Plan {
       if (e.left > 1) {
         e.act(
           "Look at its log.",
-          played("process", { action: "log", session_id: session }, {
+          callWithResult("process", { action: "log", session_id: session }, {
             session_id: session,
             status: "running",
             output: `${log}\nINFO:     127.0.0.1:5${e.rng.int(1000, 5000)} - "GET /health HTTP/1.1" 200 OK`,
@@ -119,7 +119,7 @@ function server(rng: Rng): Plan {
       if (stop) {
         e.act(
           "That is enough. Stop it.",
-          played("process", { action: "kill", session_id: session }, {
+          callWithResult("process", { action: "kill", session_id: session }, {
             status: "killed",
             session_id: session,
           }),

@@ -12,9 +12,9 @@ export const SITE_READING: readonly Story[] = [
     category: "Browser Automation",
     subcategory: "Web Scraping",
     weight: 4,
-    open: (rng) => compare(rng, false),
+    makePlan: (rng) => compare(rng, false),
   },
-  { category: "Multi-Tool", subcategory: "Browser & Files", weight: 3, open: (rng) => compare(rng, true) },
+  { category: "Multi-Tool", subcategory: "Browser & Files", weight: 3, makePlan: (rng) => compare(rng, true) },
 ];
 
 const NEEDS = ["browser_navigate"];
@@ -22,7 +22,7 @@ const NEEDS = ["browser_navigate"];
 function compare(rng: Rng, withFile: boolean): Plan {
   const site = rng.pick(SITES);
   const section = rng.pick(site.sections);
-  const items = rng.some(site.items, rng.int(4, site.items.length)).map((name) =>
+  const items = rng.sample(site.items, rng.int(4, site.items.length)).map((name) =>
     [name, rng.int(...site.range)] as const
   );
   const least = rng.chance(0.5);
@@ -45,7 +45,7 @@ function compare(rng: Rng, withFile: boolean): Plan {
       "References change with every page: take a new snapshot.",
       "Report only what the page really says.",
     ],
-    needs: NEEDS,
+    requiredTools: NEEDS,
     play(e) {
       const home = homePage(site);
       if (e.rng.chance(0.18)) {

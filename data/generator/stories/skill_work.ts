@@ -1,5 +1,5 @@
-import { furnish } from "../furniture.ts";
-import { played } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
@@ -7,7 +7,7 @@ import { STEP_LINES } from "../words/work_lines.ts";
 
 /** Making skills and following them. */
 export const SKILL_WORK: readonly Story[] = [
-  { category: "Agent Tools", subcategory: "Skills", weight: 3, open: skill },
+  { category: "Agent Tools", subcategory: "Skills", weight: 3, makePlan: skill },
 ];
 
 const SKILLS = [
@@ -83,7 +83,7 @@ function skill(rng: Rng): Plan {
       const sorted = all.sort((a, b) => a.name < b.name ? -1 : 1);
       e.act(
         "Which skills are there?",
-        played("skills_list", {}, {
+        callWithResult("skills_list", {}, {
           success: true,
           skills: sorted,
           categories: [...new Set(sorted.map((s) => s.category))].sort(),
@@ -91,17 +91,17 @@ function skill(rng: Rng): Plan {
           hint: "Use skill_view(name) to see full content",
         }),
       );
-      const remarks = e.rng.some(STEP_LINES, STEP_LINES.length);
+      const remarks = e.rng.sample(STEP_LINES, STEP_LINES.length);
       const content = `---\nname: ${name}\ndescription: ${about}\n---\n\n# ${name}\n\n${
         steps.map((step, i) => `## ${i + 1}. ${step}\n\n${remarks.splice(0, e.rng.int(1, 2)).join(" ")}`)
           .join("\n\n")
       }\n`;
       e.files.put("README.md", `# ${project}\n`).put("Makefile", `all:\n\t@echo building ${project}\n`);
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       if (create) {
         e.act(
           "A similar one shows the form.",
-          played("skill_view", { name: others[0]!.name }, {
+          callWithResult("skill_view", { name: others[0]!.name }, {
             success: true,
             name: others[0]!.name,
             description: others[0]!.description,
@@ -117,7 +117,7 @@ function skill(rng: Rng): Plan {
         if (e.left > 3) e.read("The Makefile may tell.", "Makefile");
         e.act(
           `${steps.length} steps, each of which can be checked. Create it.`,
-          played("skill_manage", { action: "create", name, category, content }, {
+          callWithResult("skill_manage", { action: "create", name, category, content }, {
             success: true,
             message: `Skill '${name}' created.`,
             path: `${category}/${name}`,
@@ -127,7 +127,7 @@ function skill(rng: Rng): Plan {
       }
       e.act(
         create ? "Read it back." : "There is one. Read it.",
-        played("skill_view", { name }, {
+        callWithResult("skill_view", { name }, {
           success: true,
           name,
           description: about,
@@ -140,7 +140,7 @@ function skill(rng: Rng): Plan {
         }),
       );
       if (!create) {
-        const heeded = e.rng.some(STEP_LINES, STEP_LINES.length);
+        const heeded = e.rng.sample(STEP_LINES, STEP_LINES.length);
         const records = steps.map((step, i) => {
           const kept = heeded.splice(0, 2).map((line) => `  - ${line}`).join("\n");
           return `${step}: done\n  step: ${

@@ -1,14 +1,14 @@
 import { searchNames } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
-import { played } from "../played.ts";
-import { type Rng, rngOf } from "../random.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { callWithResult } from "../call_with_result.ts";
+import { type Rng, makeRng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
 import { byteLength } from "../workspace.ts";
 
 /** Sorting a folder and removing duplicates. */
 export const SORTING: readonly Story[] = [
-  { category: "File Operations", subcategory: "Organizing Folders", weight: 3, open: sorting },
+  { category: "File Operations", subcategory: "Organizing Folders", weight: 3, makePlan: sorting },
 ];
 
 function sorting(rng: Rng): Plan {
@@ -19,7 +19,7 @@ function sorting(rng: Rng): Plan {
     "archives",
   ], ["txt", "texts"]] as const;
   const count = rng.int(6, 22);
-  const stems = rng.some([
+  const stems = rng.sample([
     "invoice",
     "minutes",
     "plan",
@@ -61,14 +61,14 @@ function sorting(rng: Rng): Plan {
         `${folder}/${stem}.${kinds[(i * 5 + stem.length) % kinds.length]![0]}`
       );
       files.forEach((path, i) => e.files.put(path, `${path} ${"#".repeat(30 + i * 11)}`));
-      const twins = e.rng.some(files, Math.min(3, Math.max(1, files.length >> 3)));
+      const twins = e.rng.sample(files, Math.min(3, Math.max(1, files.length >> 3)));
       for (const path of twins) e.files.put(path.replace(/\.(\w+)$/, " (1).$1"), e.files.need(path));
-      furnish(e.files, e.rng, { name: project, modules: 3 });
+      addProjectFiles(e.files, e.rng, { name: project, maxModules: 3 });
       const all = e.files.under(folder);
       e.batch("First see what there is.", [
         [
           "The list.",
-          played("terminal", { command: `ls -la ${folder}` }, {
+          callWithResult("terminal", { command: `ls -la ${folder}` }, {
             output: e.sh.list(folder),
             exit_code: 0,
             error: null,
@@ -76,7 +76,7 @@ function sorting(rng: Rng): Plan {
         ],
         ["And by name.", searchNames(e.files, "*(1)*", folder)],
       ]);
-      const sum = (path: string) => rngOf(e.files.need(path)).hex(32);
+      const sum = (path: string) => makeRng(e.files.need(path)).hex(32);
       const doubles = twins.map((path) => [path, path.replace(/\.(\w+)$/, " (1).$1")]).flatMap((pair) =>
         pair.map((path) => `${sum(path)}  ${path}`)
       );
@@ -98,7 +98,7 @@ function sorting(rng: Rng): Plan {
         };
         e.act(
           "They are identical, so the copies can go.",
-          played("terminal", { command: `rm ${quoted}` }, blocked, false),
+          callWithResult("terminal", { command: `rm ${quoted}` }, blocked, false),
         );
         for (const path of removed) e.files.move(path, `duplicates/${path.split("/").at(-1)}`);
         e.run(

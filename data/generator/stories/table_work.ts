@@ -1,6 +1,6 @@
 import { writeFile } from "../file_tools.ts";
-import { furnish } from "../furniture.ts";
-import { type Played, played, terminal } from "../played.ts";
+import { addProjectFiles } from "../project_files.ts";
+import { type CallWithResult, callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
@@ -11,10 +11,10 @@ export const TABLE_WORK: readonly Story[] = [
     category: "Terminal & Coding",
     subcategory: "Data Processing",
     weight: 4,
-    open: (rng) => table(rng, false),
+    makePlan: (rng) => table(rng, false),
   },
-  { category: "Multi-Tool", subcategory: "Data Pipelines", weight: 3, open: (rng) => table(rng, true) },
-  { category: "Agent Tools", subcategory: "Code Execution", weight: 3, open: (rng) => table(rng, true) },
+  { category: "Multi-Tool", subcategory: "Data Pipelines", weight: 3, makePlan: (rng) => table(rng, true) },
+  { category: "Agent Tools", subcategory: "Code Execution", weight: 3, makePlan: (rng) => table(rng, true) },
 ];
 
 const SUBJECTS = [
@@ -42,7 +42,7 @@ function table(rng: Rng, viaCode: boolean): Plan {
   const month = `2026-0${rng.int(1, 3)}`;
   const name = `${subject.file}_${month}.csv`;
   const rows = rng.int(24, 160);
-  const asks = rng.some(
+  const asks = rng.sample(
     ["total", "mean", "largest", "count", "smallest", "share", "median"] as const,
     rng.int(2, 7),
   );
@@ -64,7 +64,7 @@ function table(rng: Rng, viaCode: boolean): Plan {
       "The totals should add up to the total of the whole file; check that.",
       "Names with accents have to survive the way through the script.",
     ],
-    needs: viaCode ? ["execute_code"] : [],
+    requiredTools: viaCode ? ["execute_code"] : [],
     play(e) {
       const path = `data/${name}`;
       const data: [string, number | null][] = [];
@@ -76,7 +76,7 @@ function table(rng: Rng, viaCode: boolean): Plan {
         `${i + 1},${month}-${String(i % 28 + 1).padStart(2, "0")},${key},${value ?? ""}`
       );
       e.files.put(path, `id,date,${subject.key},${subject.value}\n${lines.join("\n")}\n`);
-      furnish(e.files, e.rng, { name: project });
+      addProjectFiles(e.files, e.rng, { name: project });
       const missing = data.filter(([, value]) => value === null).length;
       const groups = new Map<string, number[]>();
       for (const [key, value] of data) if (value !== null) groups.set(key, [...groups.get(key) ?? [], value]);
@@ -90,8 +90,8 @@ function table(rng: Rng, viaCode: boolean): Plan {
         `for key, values in sorted(groups.items(), key=lambda g: (-sum(g[1]), g[0])):\n    print(key, len(values), sum(values), sep="\\t")`;
 
       e.batch("Let me look at the data before I compute anything.", [
-        ["How long is it?", terminal(`wc -l ${path}`, e.sh.count([path]))],
-        ["The first rows.", terminal(`head -n 6 ${path}`, e.sh.head(path, 6))],
+        ["How long is it?", terminalCall(`wc -l ${path}`, e.sh.count([path]))],
+        ["The first rows.", terminalCall(`head -n 6 ${path}`, e.sh.head(path, 6))],
       ]);
       if (e.rng.chance(0.5)) {
         e.run(
@@ -164,14 +164,14 @@ function table(rng: Rng, viaCode: boolean): Plan {
   };
 }
 
-function code(script: string, output: string, rng: Rng): Played {
+function code(script: string, output: string, rng: Rng): CallWithResult {
   const content = {
     status: "success",
     output,
     tool_calls_made: 0,
     duration_seconds: Number(`0.${rng.int(11, 98)}`),
   };
-  return played("execute_code", { code: script }, content);
+  return callWithResult("execute_code", { code: script }, content);
 }
 
 function question(ask: string, ranked: [string, number[]][], whole: number): [print: string, output: string] {

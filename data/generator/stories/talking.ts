@@ -1,13 +1,14 @@
-import { played } from "../played.ts";
+import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
-import { capital, type Plan, type Story } from "../story.ts";
+import { capitalize } from "../phrases.ts";
+import type { Plan, Story } from "../story.ts";
 import { LIMITS, OPENERS } from "../words/projects.ts";
 import { QUESTIONS, TOPICS } from "../words/topics.ts";
 
 /** Simply talking. */
 export const TALKING: readonly Story[] = [
-  { category: "Conversational", subcategory: "Explanations", weight: 4, open: explain },
-  { category: "Conversational", subcategory: "Advice", weight: 2, open: advise },
+  { category: "Conversational", subcategory: "Explanations", weight: 4, makePlan: explain },
+  { category: "Conversational", subcategory: "Advice", weight: 2, makePlan: advise },
 ];
 
 function explain(rng: Rng): Plan {
@@ -41,17 +42,17 @@ function explain(rng: Rng): Plan {
       rng.pick([
         `Explain ${topic.name} to ${who}, ${form}.`,
         `How would you explain ${topic.name} to ${who}? Please ${form}.`,
-        `${capital(topic.name)}: what is it about? Answer ${form}, for ${who}.`,
+        `${capitalize(topic.name)}: what is it about? Answer ${form}, for ${who}.`,
       ]),
     root: "/data",
     notes: ["No tool is needed for this.", "One picture is worth more than five terms."],
-    most: 2,
+    maxSteps: 2,
     play(e) {
       const facts = topic.facts.slice(0, e.rng.int(2, topic.facts.length - 1));
       if (e.rng.chance(0.25) && e.start.tools.includes("memory")) {
         e.act(
           `The explanation is for ${who}. Worth keeping who is asked for.`,
-          played("memory", {
+          callWithResult("memory", {
             action: "add",
             target: "user",
             content: `Sometimes explains technical things to ${who}.`,
@@ -102,14 +103,14 @@ function advise(rng: Rng): Plan {
     prompt: `${rng.pick(OPENERS)}${question} ${context}${rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""}`,
     root: "/data",
     notes: ["There is no single right answer; name the trade-off."],
-    most: 1,
+    maxSteps: 1,
     play(e) {
       if (e.rng.chance(0.4)) {
         const ask = "What matters more to you?";
         const choices = ["Little effort now", "Little effort later"];
         e.act(
           "It depends on one thing. Ask.",
-          played("clarify", { question: ask, choices }, {
+          callWithResult("clarify", { question: ask, choices }, {
             question: ask,
             choices_offered: choices,
             user_response: e.rng.pick(choices),

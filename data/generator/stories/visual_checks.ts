@@ -7,7 +7,7 @@ import { SITES } from "../words/sites.ts";
 
 /** Looking at how pages look. */
 export const VISUAL_CHECKS: readonly Story[] = [
-  { category: "Browser Automation", subcategory: "Visual Checks", weight: 2, open: visual },
+  { category: "Browser Automation", subcategory: "Visual Checks", weight: 2, makePlan: visual },
 ];
 
 const NEEDS = ["browser_navigate"];
@@ -15,7 +15,7 @@ const NEEDS = ["browser_navigate"];
 function visual(rng: Rng): Plan {
   const site = rng.pick(SITES);
   const width = rng.pick([360, 390, 768, 1280]);
-  const faults = rng.some(
+  const faults = rng.sample(
     [
       ["the menu covers the heading", "header { position: sticky; }", "give the heading a margin at the top"],
       [
@@ -49,7 +49,7 @@ function visual(rng: Rng): Plan {
       "Errors in the console often explain missing pictures.",
       "Scroll through the whole page.",
     ],
-    needs: NEEDS,
+    requiredTools: NEEDS,
     play(e) {
       const home = homePage(site);
       e.act("Open the page.", navigate(home));

@@ -114,7 +114,7 @@ export const CAUTIONS = [
 ] as const;
 
 /** The first words of a paragraph about what was just seen. */
-export const SEEN_OPENERS = [
+export const QUOTE_OPENERS = [
   "Let me look at what came back.",
   "What do I learn from this?",
   "Some lines of it are worth keeping in mind:",
@@ -126,7 +126,7 @@ export const SEEN_OPENERS = [
 ] as const;
 
 /** The first words of a list of what is known. */
-export const KNOWN_OPENERS = [
+export const RECALL_OPENERS = [
   "What I know by now:",
   "To put together what I have seen so far:",
   "The facts up to here:",
@@ -186,7 +186,7 @@ export const FOLLOW_UPS: Record<string, readonly string[]> = {
 };
 
 /** What glm-5.1 adds, in few words. */
-export const CRISP = [
+export const TERSE_LINES = [
   "Verify, then move on.",
   "No guessing.",
   "Cheap to check.",

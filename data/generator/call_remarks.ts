@@ -1,7 +1,26 @@
-import type { Json } from "./json.ts";
-import type { Played } from "./played.ts";
+import type { Json } from "../../lib/python/mod.ts";
+import type { CallWithResult } from "./call_with_result.ts";
 import type { Rng } from "./random.ts";
-import { listed } from "./story.ts";
+import { joinWithAnd } from "./phrases.ts";
+
+/** Words for the user that go with a call. */
+export function narrateCall(call: CallWithResult, rng: Rng): string {
+  const path = String(call.name === "search_files" ? call.args.pattern : call.args.path ?? "");
+  switch (call.name) {
+    case "read_file":
+      return rng.pick([`Let me look at \`${path}\`:`, `Reading \`${path}\`.`, "Let me read the file first:"]);
+    case "write_file":
+      return rng.pick([`Creating \`${path}\`:`, `Now I'll write \`${path}\`.`, "Writing the file now:"]);
+    case "patch":
+      return rng.pick([`Now I'll fix \`${path}\`:`, `Applying the change to \`${path}\`.`]);
+    case "search_files":
+      return rng.pick([`Searching for \`${path}\`:`, "Let me find where this is used:"]);
+    case "terminal":
+      return rng.pick(["Let me check:", "Running it now:", "Let me see what that gives:", "Checking."]);
+    default:
+      return rng.pick(["Next step:", "Let me do that now.", ""]);
+  }
+}
 
 /**
  * What a model says it sees in the last results: counts, names and codes that are really in them.
@@ -9,33 +28,33 @@ import { listed } from "./story.ts";
  * @param calls The calls of the last step.
  * @returns One or two sentences, or an empty text.
  */
-export function observe(calls: readonly Played[], rng: Rng): string {
+export function remarkOnResults(calls: readonly CallWithResult[], rng: Rng): string {
   if (calls.length === 0) return "";
   if (calls.length > 1) {
     const bad = calls.filter(({ ok }) => !ok).length;
     const all = `${calls.length === 2 ? "Both" : `All ${calls.length}`} results are there${
       bad > 0 ? `, ${bad} of them not as hoped` : ""
     }.`;
-    return [all, see(calls.at(-1)!, rng)].filter(Boolean).join(" ");
+    return [all, remarkOnResult(calls.at(-1)!, rng)].filter(Boolean).join(" ");
   }
-  return see(calls[0]!, rng);
+  return remarkOnResult(calls[0]!, rng);
 }
 
 type Fields = { [key: string]: Json };
 
-function see(call: Played, rng: Rng): string {
+function remarkOnResult(call: CallWithResult, rng: Rng): string {
   const { name, content, ok } = call;
   if (
     typeof content === "string" &&
     (ok ? name !== "search_files" : name !== "patch" || content.startsWith("Error"))
   ) return "";
-  return SEEN[name]?.(call, typeof content === "string" ? {} : content as Fields, rng) ?? "";
+  return RESULT_REMARKS[name]?.(call, typeof content === "string" ? {} : content as Fields, rng) ?? "";
 }
 
-const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> = {
+const RESULT_REMARKS: Record<string, (call: CallWithResult, result: Fields, rng: Rng) => string> = {
   terminal({ args }, { output, exit_code }, rng) {
     const lines = String(output ?? "").split("\n").filter(Boolean);
-    const what = `\`${short(String(args.command), 60)}\``;
+    const what = `\`${shortenLine(String(args.command), 60)}\``;
     const last = lines.at(-1) ?? "";
     if (exit_code === 0 && lines.length === 0) {
       return rng.pick([
@@ -45,18 +64,18 @@ const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> =
       ]);
     }
     if (exit_code === 0 && lines.length === 1) {
-      return rng.pick([`It says \`${short(last, 80)}\`.`, `The output is one line: \`${short(last, 80)}\`.`]);
+      return rng.pick([`It says \`${shortenLine(last, 80)}\`.`, `The output is one line: \`${shortenLine(last, 80)}\`.`]);
     }
     if (exit_code === 0) {
       return rng.pick([
-        `${what} gave ${lines.length} lines, the last one being \`${short(last, 70)}\`.`,
-        `That is ${lines.length} lines of output. It ends with \`${short(last, 70)}\`.`,
+        `${what} gave ${lines.length} lines, the last one being \`${shortenLine(last, 70)}\`.`,
+        `That is ${lines.length} lines of output. It ends with \`${shortenLine(last, 70)}\`.`,
         `Exit code 0 and ${lines.length} lines.`,
       ]);
     }
     return rng.pick([
-      `${what} ended with exit code ${exit_code}${last ? `: \`${short(last, 90)}\`` : " and no output"}.`,
-      `Exit code ${exit_code}${last ? `; the last line is \`${short(last, 90)}\`` : ""}.`,
+      `${what} ended with exit code ${exit_code}${last ? `: \`${shortenLine(last, 90)}\`` : " and no output"}.`,
+      `Exit code ${exit_code}${last ? `; the last line is \`${shortenLine(last, 90)}\`` : ""}.`,
     ]);
   },
   read_file({ args }, { content, total_lines, dedup }, rng) {
@@ -65,14 +84,14 @@ const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> =
     const names = [...String(content).matchAll(/\|\s*(?:def|class) (\w+)/g)].map((m) => `\`${m[1]}\``);
     if (names.length > 0) {
       return rng.pick([
-        `\`${path}\` has ${total_lines} lines and defines ${listed(names.slice(0, 5))}.`,
-        `So \`${path}\` holds ${listed(names.slice(0, 5))} (${total_lines} lines).`,
+        `\`${path}\` has ${total_lines} lines and defines ${joinWithAnd(names.slice(0, 5))}.`,
+        `So \`${path}\` holds ${joinWithAnd(names.slice(0, 5))} (${total_lines} lines).`,
       ]);
     }
     return rng.pick([`\`${path}\` has ${total_lines === 1 ? "one line" : `${total_lines} lines`}.`]);
   },
   search_files({ args }, { total_count, matches, files }, rng) {
-    const pattern = `\`${short(String(args.pattern), 40)}\``;
+    const pattern = `\`${shortenLine(String(args.pattern), 40)}\``;
     if (total_count === undefined) return `There are more matches for ${pattern} than fit into one result.`;
     if (total_count === 0) return rng.pick([`No match for ${pattern}.`, `Nothing matches ${pattern}.`]);
     if (Array.isArray(files)) {
@@ -86,7 +105,7 @@ const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> =
         paths.size === 1 ? "" : "s"
       }.`,
       `${total_count} match${total_count === 1 ? "" : "es"} for ${pattern}: ${
-        listed([...paths].slice(0, 4).map((p) => `\`${p}\``))
+        joinWithAnd([...paths].slice(0, 4).map((p) => `\`${p}\``))
       }.`,
     ]);
   },
@@ -132,18 +151,18 @@ const SEEN: Record<string, (call: Played, result: Fields, rng: Rng) => string> =
 };
 
 /** What a model says it will do: one clause for each of the calls. */
-export function intend(calls: readonly Played[], rng: Rng): string {
+export function announceCalls(calls: readonly CallWithResult[], rng: Rng): string {
   if (calls.length === 0) return "";
   const clauses = calls.slice(0, 6).map(({ name, args }) => {
     switch (name) {
       case "terminal":
         return String(args.command).includes("\n")
           ? "run a short script"
-          : `run \`${short(String(args.command), 70)}\``;
+          : `run \`${shortenLine(String(args.command), 70)}\``;
       case "read_file":
         return `read \`${args.path}\``;
       case "search_files":
-        return `search for \`${short(String(args.pattern), 40)}\``;
+        return `search for \`${shortenLine(String(args.pattern), 40)}\``;
       case "write_file":
         return `write \`${args.path}\``;
       case "patch":
@@ -152,13 +171,13 @@ export function intend(calls: readonly Played[], rng: Rng): string {
         return `call ${name}`;
     }
   });
-  const all = listed(clauses) + (calls.length > 6 ? " and so on" : "");
+  const all = joinWithAnd(clauses) + (calls.length > 6 ? " and so on" : "");
   return calls.length > 1
     ? rng.pick([`At once: ${all}.`, `Let me ${all} at the same time.`, `I can ${all} in one turn.`])
     : rng.pick([`Let me ${all}.`, `I will ${all} now.`, `So I ${all}.`, `Next, ${all}.`]);
 }
 
-function short(text: string, most: number): string {
+function shortenLine(text: string, most: number): string {
   const line = text.split("\n")[0]!.replaceAll("`", "'");
   const points = [...line];
   return points.length > most ? points.slice(0, most).join("") + "…" : line;

@@ -1,14 +1,14 @@
-import { gist, whatOf } from "./gist.ts";
-import { groupOf } from "./joining.ts";
-import type { Played } from "./played.ts";
+import { summarizeResult, callSubject } from "./call_summary.ts";
+import { parallelKind } from "./parallel_calls.ts";
+import type { CallWithResult } from "./call_with_result.ts";
 import type { Rng } from "./random.ts";
-import { listed } from "./story.ts";
-import { ALTERNATIVES, CAUTIONS, CRISP, FOLLOW_UPS, KNOWN_OPENERS, PLAN_OPENERS, SEEN_OPENERS } from "./words/deliberations.ts";
+import { joinWithAnd } from "./phrases.ts";
+import { ALTERNATIVES, CAUTIONS, TERSE_LINES, FOLLOW_UPS, RECALL_OPENERS, PLAN_OPENERS, QUOTE_OPENERS } from "./words/thought_lines.ts";
 
 /** What there is to think about at one point of a story. */
-export interface Matter {
+export interface ThoughtContext {
   /** What is going to be called; empty before an answer. */
-  next: readonly Played[];
+  next: readonly CallWithResult[];
   /** The text of the last result. */
   last: string;
   /** The task as a verb phrase; empty when the user has changed it since. */
@@ -16,31 +16,31 @@ export interface Matter {
   /** What was done since the user spoke last, one line a call. */
   history: readonly string[];
   /** The calls since the user spoke last. */
-  done: readonly Played[];
+  done: readonly CallWithResult[];
   /** Sentences that this trace has used already. */
   used: Set<string>;
 }
 
 /** Lines that say something: outcomes, definitions, headings, settings. */
-const TELLING =
+const KEY_LINE =
   /^.*(?:FAILED|Error\b|ERROR|WARN|Traceback|\b(?:passed|failed|total|Successfully)\b|^\s*\d*\|?\s*(?:def|class|raise|return) |^#{1,3} |^\s*- (?:text|heading|button) "|^\s*\d*\|?(?:[a-z_]+: |[A-Z_]+ = )).*$/gm;
 
 /** Paragraphs that may lengthen kimi's thought, in the order in which one thinks them. */
-export const LONG_WAYS: readonly ((matter: Matter, rng: Rng) => string)[] = [
-  progress,
-  tally,
-  keyLines,
-  alternative,
-  known,
-  caution,
-  plan,
+export const KIMI_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [
+  reviewProgress,
+  countLines,
+  quoteKeyLines,
+  weighAlternative,
+  recallResults,
+  mentionRisk,
+  planSteps,
 ];
 
 /** The same for glm-5.1: fewer words. */
-export const SHORT_WAYS: readonly ((matter: Matter, rng: Rng) => string)[] = [tally, keyLines, crisp, plan];
+export const GLM_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [countLines, quoteKeyLines, terseLines, planSteps];
 
 /** What may be said more than once in a thought. */
-export const AGAIN: readonly ((matter: Matter, rng: Rng) => string)[] = [known, keyLines];
+export const REPEATABLE_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [recallResults, quoteKeyLines];
 
 /** What may be counted in a result. */
 const COUNTED = [
@@ -58,7 +58,7 @@ const COUNTED = [
 ] as const;
 
 /** Counts what is in the last result. */
-function tally({ last, used }: Matter, rng: Rng): string {
+function countLines({ last, used }: ThoughtContext, rng: Rng): string {
   if (last.length < 200) return "";
   const lines = last.split("\n");
   const counts = COUNTED.flatMap(([pattern, name]) => {
@@ -68,12 +68,12 @@ function tally({ last, used }: Matter, rng: Rng): string {
   const first = lines[0]!.trim().slice(0, 70).replaceAll("`", "'");
   const text = counts.length > 0
     ? rng.pick([
-      `In these ${lines.length} lines I count ${listed(counts)}.`,
-      `Counted: ${listed(counts)}, in ${lines.length} lines.`,
-      `That makes ${listed(counts)} (${lines.length} lines altogether).`,
+      `In these ${lines.length} lines I count ${joinWithAnd(counts)}.`,
+      `Counted: ${joinWithAnd(counts)}, in ${lines.length} lines.`,
+      `That makes ${joinWithAnd(counts)} (${lines.length} lines altogether).`,
     ])
     : `There are ${lines.length} lines in all, beginning with \`${first}\`.`;
-  return once(text, used) ? text : "";
+  return markUsed(text, used) ? text : "";
 }
 
 function plural(name: string): string {
@@ -81,9 +81,9 @@ function plural(name: string): string {
   return [head!.endsWith("ss") ? `${head}es` : `${head}s`, ...rest].join(" ");
 }
 
-function progress({ task, history, used }: Matter, rng: Rng): string {
+function reviewProgress({ task, history, used }: ThoughtContext, rng: Rng): string {
   const done = history.length;
-  if (done < 2 || task === "" || !once("progress" + (done >> 2), used)) return "";
+  if (done < 2 || task === "" || !markUsed("progress" + (done >> 2), used)) return "";
   const last = history.at(-1)!;
   return rng.pick([
     `The task was to ${task}. After ${done} calls I have got this far: the last one was ${last}.`,
@@ -96,8 +96,8 @@ function progress({ task, history, used }: Matter, rng: Rng): string {
 }
 
 /** Quotes lines that are really in the last result. */
-function keyLines({ last, used }: Matter, rng: Rng): string {
-  const telling = last.slice(0, 20_000).match(TELLING) ?? [];
+function quoteKeyLines({ last, used }: ThoughtContext, rng: Rng): string {
+  const telling = last.slice(0, 20_000).match(KEY_LINE) ?? [];
   if (telling.length < 2) return "";
   const wanted = rng.int(2, 5);
   // From a few places in the order of the text.
@@ -106,59 +106,59 @@ function keyLines({ last, used }: Matter, rng: Rng): string {
   for (const at of places) {
     const line = telling[at]!.replace(/^\s*\d+\|/, "").trim().replace(/\s{2,}/g, " ");
     if (line.length < 10 || line.length > 110 || line.includes("`")) continue;
-    if (once(line, used)) quoted.push(`- \`${line}\``);
+    if (markUsed(line, used)) quoted.push(`- \`${line}\``);
   }
-  return quoted.length < 2 ? "" : `${rng.pick(SEEN_OPENERS)}\n${quoted.join("\n")}`;
+  return quoted.length < 2 ? "" : `${rng.pick(QUOTE_OPENERS)}\n${quoted.join("\n")}`;
 }
 
 /** Goes back over earlier calls: what each of them gave. */
-function known({ done, used }: Matter, rng: Rng): string {
+function recallResults({ done, used }: ThoughtContext, rng: Rng): string {
   const most = rng.int(3, 12);
-  const facts = done.slice(0, -1).slice(-most).map(gist).filter((text) => text !== "" && once(text, used));
-  return facts.length < 2 ? "" : `${rng.pick(KNOWN_OPENERS)}\n${facts.map((text) => `- ${text}`).join("\n")}`;
+  const facts = done.slice(0, -1).slice(-most).map(summarizeResult).filter((text) => text !== "" && markUsed(text, used));
+  return facts.length < 2 ? "" : `${rng.pick(RECALL_OPENERS)}\n${facts.map((text) => `- ${text}`).join("\n")}`;
 }
 
-function alternative({ next, used }: Matter, rng: Rng): string {
+function weighAlternative({ next, used }: ThoughtContext, rng: Rng): string {
   const call = next[0];
-  const pool = ALTERNATIVES[call ? kindOf(call) : "answer"]!;
-  const sentence = fresh(pool, used, rng);
-  return sentence && sentence.replaceAll("$what", call ? whatOf(call) : "this");
+  const pool = ALTERNATIVES[call ? alternativesKey(call) : "answer"]!;
+  const sentence = unusedSentence(pool, used, rng);
+  return sentence && sentence.replaceAll("$what", call ? callSubject(call) : "this");
 }
 
-function caution({ used, history }: Matter, rng: Rng): string {
+function mentionRisk({ used, history }: ThoughtContext, rng: Rng): string {
   if (history.length === 0) return "";
-  return fresh(CAUTIONS, used, rng);
+  return unusedSentence(CAUTIONS, used, rng);
 }
 
-function crisp({ used }: Matter, rng: Rng): string {
-  return [fresh(CRISP, used, rng), rng.chance(0.4) ? fresh(CRISP, used, rng) : ""].filter(Boolean).join(" ");
+function terseLines({ used }: ThoughtContext, rng: Rng): string {
+  return [unusedSentence(TERSE_LINES, used, rng), rng.chance(0.4) ? unusedSentence(TERSE_LINES, used, rng) : ""].filter(Boolean).join(" ");
 }
 
-function plan({ next, used }: Matter, rng: Rng): string {
+function planSteps({ next, used }: ThoughtContext, rng: Rng): string {
   const call = next[0];
   if (!call) return "";
   const pool = FOLLOW_UPS[call.name] ?? FOLLOW_UPS.other!;
-  const steps = rng.some(pool, rng.int(2, 3)).filter((step) => once(step, used));
+  const steps = rng.sample(pool, rng.int(2, 3)).filter((step) => markUsed(step, used));
   if (steps.length < 2) return "";
-  const what = whatOf(call);
+  const what = callSubject(call);
   const all = [call.name.replaceAll("_", " ") + (what === "it" ? "" : `: ${what}`), ...steps];
   return `${rng.pick(PLAN_OPENERS)}\n${all.map((step, i) => `${i + 1}. ${step}`).join("\n")}`;
 }
 
-function kindOf(call: Played): string {
+function alternativesKey(call: CallWithResult): string {
   const tool = call.name;
-  if (tool === "terminal" && groupOf(call) === "look") return "look";
+  if (tool === "terminal" && parallelKind(call) === "look") return "look";
   if (tool in ALTERNATIVES) return tool;
   return tool.startsWith("browser_") ? "browser" : tool.startsWith("web_") ? "web" : "other";
 }
 
-function fresh(pool: readonly string[], used: Set<string>, rng: Rng): string {
+function unusedSentence(pool: readonly string[], used: Set<string>, rng: Rng): string {
   const text = rng.pick(pool);
-  if (once(text, used)) return text;
-  return pool.find((other) => once(other, used)) ?? "";
+  if (markUsed(text, used)) return text;
+  return pool.find((other) => markUsed(other, used)) ?? "";
 }
 
-function once(text: string, used: Set<string>): boolean {
+function markUsed(text: string, used: Set<string>): boolean {
   if (used.has(text)) return false;
   used.add(text);
   return true;

@@ -1,7 +1,7 @@
-import type { Played } from "./played.ts";
+import type { CallWithResult } from "./call_with_result.ts";
 
 /** What a call is about, as one would mention it. */
-export function whatOf({ name, args }: Played): string {
+export function callSubject({ name, args }: CallWithResult): string {
   const text = String(
     args.path ?? args.command ?? args.pattern ?? args.url ?? args.query ?? args.name ?? args.text ??
       args.ref ?? "",
@@ -14,10 +14,10 @@ export function whatOf({ name, args }: Played): string {
 }
 
 /** What a call gave, in half a line. */
-export function gist(call: Played): string {
+export function summarizeResult(call: CallWithResult): string {
   const { name, content } = call;
   if (typeof content !== "object" || content === null || Array.isArray(content)) return "";
-  const what = whatOf(call);
+  const what = callSubject(call);
   const count = (n: unknown, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
   switch (name) {
     case "terminal": {
@@ -45,4 +45,18 @@ export function gist(call: Played): string {
     default:
       return content.success === false ? `${name}: refused` : "";
   }
+}
+
+/** A call as one line, for looking back. */
+export function describeCall({ name, args, ok }: CallWithResult): string {
+  const what = String(
+    args.command ?? args.pattern ?? args.path ?? args.query ?? args.url ?? args.action ?? "",
+  ).split("\n")[0]!;
+  return `${name}${what ? ` \`${what.slice(0, 90)}\`` : ""}${ok ? "" : ", which failed"}`;
+}
+
+/** What a result says, as the model would quote it. */
+export function resultText({ content }: CallWithResult): string {
+  if (typeof content !== "object" || content === null || Array.isArray(content)) return String(content);
+  return String(content.output ?? content.content ?? content.snapshot ?? content.diff ?? "");
 }

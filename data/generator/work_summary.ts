@@ -1,10 +1,10 @@
-import type { Json } from "./json.ts";
-import type { Played } from "./played.ts";
+import type { Json } from "../../lib/python/mod.ts";
+import type { CallWithResult } from "./call_with_result.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
 
 /** Requests that want little to read. */
-const SHORT = /few sentences|long explanations|simple|brief|[Ss]hort summary|on a phone/;
+const ASKS_FOR_LITTLE = /few sentences|long explanations|simple|brief|[Ss]hort summary|on a phone/;
 
 /**
  * What an answer may say of the way to the result: the steps, the files, how to check it. All of it is taken from the calls.
@@ -13,13 +13,13 @@ const SHORT = /few sentences|long explanations|simple|brief|[Ss]hort summary|on 
  * @param done The calls since then.
  * @returns Markdown to put behind the answer, or an empty text.
  */
-export function report(prompt: string, done: readonly Played[], profile: Profile, rng: Rng): string {
-  if (done.length < 2 || SHORT.test(prompt) || !rng.chance(profile.reporting)) return "";
+export function workSummary(prompt: string, done: readonly CallWithResult[], profile: Profile, rng: Rng): string {
+  if (done.length < 2 || ASKS_FOR_LITTLE.test(prompt) || !rng.chance(profile.reporting)) return "";
   const emoji = rng.chance(profile.flourish * 0.4);
   const title = (sign: string, text: string) =>
     `${rng.chance(0.2) ? "###" : "##"} ${emoji ? `${sign} ` : ""}${text}`;
   const parts: string[] = [];
-  const steps = unique(done.filter(({ ok }) => ok).map(step).filter(Boolean));
+  const steps = unique(done.filter(({ ok }) => ok).map(stepLine).filter(Boolean));
   if (steps.length > 1) {
     const shown = steps.length > 12 ? [...steps.slice(0, 5), ...steps.slice(-6)] : steps;
     const left = steps.length - shown.length;
@@ -29,7 +29,7 @@ export function report(prompt: string, done: readonly Played[], profile: Profile
       }${left > 0 ? `\n\nLeft out here: ${left} smaller step${left === 1 ? "" : "s"} in between.` : ""}`,
     );
   }
-  const files = written(done);
+  const files = writtenFiles(done);
   if (files.length > 0) {
     const rows = files.map(([path, bytes]) => `| \`${path}\` | ${bytes} |`).join("\n");
     parts.push(
@@ -62,12 +62,12 @@ export function report(prompt: string, done: readonly Played[], profile: Profile
       }\n\`\`\``,
     );
   }
-  const wanted = rng.some(parts, rng.int(1, parts.length));
+  const wanted = rng.sample(parts, rng.int(1, parts.length));
   return parts.filter((part) => wanted.includes(part)).map((part) => `\n\n${part}`).join("");
 }
 
 /** A call as a step that was taken. */
-function step({ name, args, content }: Played): string {
+function stepLine({ name, args, content }: CallWithResult): string {
   const result = (typeof content === "object" && content !== null ? content : {}) as { [key: string]: Json };
   const path = `\`${args.path}\``;
   switch (name) {
@@ -104,7 +104,7 @@ function step({ name, args, content }: Played): string {
   }
 }
 
-function written(done: readonly Played[]): (readonly [string, Json])[] {
+function writtenFiles(done: readonly CallWithResult[]): (readonly [string, Json])[] {
   const sizes = new Map<string, Json>();
   for (const { name, args, content, ok } of done) {
     if (!ok) continue;
@@ -117,7 +117,7 @@ function written(done: readonly Played[]): (readonly [string, Json])[] {
   return [...sizes];
 }
 
-function isCheck({ name, args, ok }: Played): boolean {
+function isCheck({ name, args, ok }: CallWithResult): boolean {
   return name === "terminal" && ok &&
     /^(cat (?!\/)|wc |grep (?!-rnE)|python3 |git diff |curl )[^&\n]*$/.test(String(args.command)) &&
     String(args.command).length < 160;

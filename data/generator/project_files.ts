@@ -6,11 +6,11 @@ import { packageOf } from "./words/projects.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What else may lie in a project's folder. */
-export interface FurnitureOptions {
+export interface ProjectFilesOptions {
   /** The project's name. */
   name: string;
   /** How many modules to add at most. @default {4} */
-  modules?: number;
+  maxModules?: number;
   /** What must not occur in anything that is added. */
   avoid?: RegExp;
 }
@@ -19,13 +19,13 @@ export interface FurnitureOptions {
  * Puts the files into a workspace that real projects have beside those that matter: modules, a handbook, a list of changes,
  * settings. Files that are already there stay.
  */
-export function furnish(files: Workspace, rng: Rng, { name, modules = 4, avoid }: FurnitureOptions): void {
-  const nouns = rng.some(NOUNS, Math.max(2, rng.int(Math.min(1, modules), modules)));
+export function addProjectFiles(files: Workspace, rng: Rng, { name, maxModules = 4, avoid }: ProjectFilesOptions): void {
+  const nouns = rng.sample(NOUNS, Math.max(2, rng.int(Math.min(1, maxModules), maxModules)));
   const put = (path: string, content: string) => {
     if (files.get(path) !== undefined || avoid?.test(path) || avoid?.test(content)) return;
     files.put(path, content);
   };
-  const used = modules === 0 ? [] : nouns.slice(0, rng.int(1, modules));
+  const used = maxModules === 0 ? [] : nouns.slice(0, rng.int(1, maxModules));
   for (const noun of used) {
     const functions = Math.max(1, Math.min(25, Math.round(17 * Math.exp(0.5 * rng.normal()))));
     put(`src/${packageOf(name)}/${noun.many}.py`, makeModule(noun.many, noun, functions, rng));
@@ -40,7 +40,7 @@ export function furnish(files: Workspace, rng: Rng, { name, modules = 4, avoid }
 function changes(nouns: readonly Nouns[], rng: Rng): string {
   const releases = rng.int(3, 14);
   const all = nouns.flatMap((noun) => CHANGE_LINES.map((line) => [line, noun] as const));
-  const lines = rng.some(all, releases * 4).map(([line, noun]) => fill(line, noun));
+  const lines = rng.sample(all, releases * 4).map(([line, noun]) => fill(line, noun));
   const parts = Array.from({ length: releases }, (_, i) => {
     const day = `2025-${String(12 - (i % 12)).padStart(2, "0")}-${String(28 - i).padStart(2, "0")}`;
     const own = lines.splice(0, rng.int(1, 5));
@@ -53,7 +53,7 @@ function handbook(name: string, nouns: readonly Nouns[], rng: Rng): string {
   const parts = nouns.map((noun, i) => {
     // Each paragraph is said of one thing only.
     const mine = DOC_PARAGRAPHS.filter((_, k) => k % nouns.length === i);
-    const own = rng.some(mine, rng.int(2, 5)).map((text) => fill(text, noun));
+    const own = rng.sample(mine, rng.int(2, 5)).map((text) => fill(text, noun));
     const title = noun.many[0]!.toUpperCase() + noun.many.slice(1);
     return `## ${title}\n\n${own.map((text) => text[0]!.toUpperCase() + text.slice(1)).join("\n\n")}\n`;
   });
@@ -61,7 +61,7 @@ function handbook(name: string, nouns: readonly Nouns[], rng: Rng): string {
 }
 
 function guide(name: string, rng: Rng): string {
-  const lines = rng.some(GUIDE_LINES, rng.int(5, GUIDE_LINES.length));
+  const lines = rng.sample(GUIDE_LINES, rng.int(5, GUIDE_LINES.length));
   return `# Working on ${name}\n\n${lines.map((line, i) => `${i + 1}. ${line}`).join("\n")}\n`;
 }
 
@@ -72,7 +72,7 @@ function settings(name: string, nouns: readonly Nouns[], rng: Rng): string {
 
 /** Lines of settings, such as `page_size: 50`. */
 export function settingLines(rng: Rng, count: number, indent = "", between = " = "): string {
-  return rng.some(SETTINGS, count).map(([key, values]) =>
+  return rng.sample(SETTINGS, count).map(([key, values]) =>
     `${indent}${key}${between}${rng.pick<string>(values)}\n`
   )
     .join("");

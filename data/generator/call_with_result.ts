@@ -1,8 +1,7 @@
-import { spacedJson } from "../../lib/python/mod.ts";
-import type { Json } from "./json.ts";
+import { type Json, spacedJson } from "../../lib/python/mod.ts";
 
 /** A tool call with the result it got. */
-export interface Played {
+export interface CallWithResult {
   /** The tool. */
   name: string;
   /** Its arguments. */
@@ -14,12 +13,12 @@ export interface Played {
 }
 
 /** A call and its result, which is taken for a success unless said otherwise. */
-export function played(name: string, args: { [key: string]: Json }, content: Json, ok = true): Played {
+export function callWithResult(name: string, args: { [key: string]: Json }, content: Json, ok = true): CallWithResult {
   return { name, args, content, ok };
 }
 
 /** What else a terminal result may carry. */
-export interface TerminalExtra {
+export interface TerminalOptions {
   /** The arguments beside the command. */
   args?: { [key: string]: Json };
   /** Keys beside output, exit code and error. */
@@ -29,12 +28,12 @@ export interface TerminalExtra {
 }
 
 /** A shell command, what it printed, and its exit code. A failed command is not in `error`: only the code tells. */
-export function terminal(command: string, output: string, exitCode = 0, extra: TerminalExtra = {}): Played {
+export function terminalCall(command: string, output: string, exitCode = 0, extra: TerminalOptions = {}): CallWithResult {
   const content = { output, exit_code: exitCode, error: extra.error ?? null, ...extra.result };
-  return played("terminal", { command, ...extra.args }, content, exitCode === 0);
+  return callWithResult("terminal", { command, ...extra.args }, content, exitCode === 0);
 }
 
 /** A result followed by advice, which makes the whole content a text. */
-export function withTail(content: Json, tail: string): string {
+export function appendHint(content: Json, tail: string): string {
   return `${spacedJson(content)}\n\n${tail}`;
 }

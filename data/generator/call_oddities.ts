@@ -1,19 +1,28 @@
-import type { Episode } from "./episode.ts";
-import type { Json } from "./json.ts";
-import { WRONG_NAMES } from "./narration.ts";
+import type { EpisodeState } from "./episode_state.ts";
+import type { Json } from "../../lib/python/mod.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
-import { type Played, played } from "./played.ts";
+import { type CallWithResult, callWithResult } from "./call_with_result.ts";
 import type { Rng } from "./random.ts";
 import type { SampleConfig } from "./sample_options.ts";
 import { breakCall, callText } from "./turn_text.ts";
 
+/** Names under which models look for a tool that is called otherwise. */
+export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
+  terminal: ["bash", "shell", "run_command", "execute_command"],
+  read_file: ["cat_file", "view_file", "open_file"],
+  search_files: ["grep", "find_files", "list_directory"],
+  write_file: ["create_file", "save_file"],
+  web_search: ["search_web", "google_search"],
+  patch: ["edit_file", "apply_patch"],
+};
+
 /** Sends one of the calls as broken JSON, which is refused; returns the next thought. */
-export function sendBroken(e: Episode, think: string, calls: readonly Played[]): string {
+export function recordMalformedCall(e: EpisodeState, think: string, calls: readonly CallWithResult[]): string {
   const texts = calls.map((call) => callText(call.name, call.args));
   const at = e.rng.int(0, texts.length - 1);
   const broken = breakCall(texts[at]!, e.rng);
   const failed = calls.map((call, i) =>
-    played(
+    callWithResult(
       call.name,
       call.args,
       i === at
@@ -27,12 +36,12 @@ export function sendBroken(e: Episode, think: string, calls: readonly Played[]):
 }
 
 /** Sends a call under a name that does not exist, which is refused; returns the next thought. */
-export function sendWrongName(e: Episode, think: string, call: Played): string {
-  const wrong = WRONG_NAMES[call.name];
+export function recordUnknownTool(e: EpisodeState, think: string, call: CallWithResult): string {
+  const wrong = WRONG_TOOL_NAMES[call.name];
   if (!wrong) return think;
   const name = e.rng.pick(wrong);
   const content = `Tool '${name}' does not exist. Available tools: ${e.start.tools.join(", ")}`;
-  e.record(think, [callText(name, call.args)], [played(name, call.args, content, false)]);
+  e.record(think, [callText(name, call.args)], [callWithResult(name, call.args, content, false)]);
   return `There is no tool called ${name}. The right one is ${call.name}.`;
 }
 
@@ -48,4 +57,19 @@ export function withBudgetNote(content: Json, steps: number, config: SampleConfi
     return `${content}\n\n${note}`;
   }
   return { ...content, _budget_warning: note };
+}
+
+const UNCHANGED =
+  "File unchanged since last read. The earlier read_file result in this conversation still holds; use it.";
+
+/** A file that is read again, unchanged, is not shown again: the tool only says so. */
+export function shortenRepeatedRead(e: EpisodeState, call: CallWithResult): CallWithResult {
+  if (call.name !== "read_file" || !call.ok) return call;
+  const path = String(call.args.path);
+  const key = JSON.stringify(call.args);
+  const content = e.files.get(path) ?? "";
+  const before = e.known.get(key);
+  e.known.set(key, content);
+  e.seen.add(`read ${path}`);
+  return before === content ? { ...call, content: { content: UNCHANGED, path, dedup: true } } : call;
 }

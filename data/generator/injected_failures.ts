@@ -1,49 +1,49 @@
-import type { Episode } from "./episode.ts";
+import type { EpisodeState } from "./episode_state.ts";
 import { patchFile, readFile } from "./file_tools.ts";
-import { type Played, terminal } from "./played.ts";
+import { type CallWithResult, terminalCall } from "./call_with_result.ts";
 import { callText } from "./turn_text.ts";
 
 /** Something that goes wrong before a call; returns how the next thought begins, or nothing if it does not fit. */
-type Mishap = (e: Episode, call: Played) => string | undefined;
+type Failure = (e: EpisodeState, call: CallWithResult) => string | undefined;
 
 /**
  * Lets something go wrong before the call, with the reaction to it; the call itself comes afterwards.
  *
  * @returns What the thought before the call should begin with, or undefined if nothing went wrong here.
  */
-export function takeMishap(e: Episode, call: Played): string | undefined {
+export function injectFailure(e: EpisodeState, call: CallWithResult): string | undefined {
   if (!e.rng.chance(0.3)) return undefined;
-  const [kind, mishap] = e.rng.pick(Object.entries(MISHAPS));
+  const [kind, mishap] = e.rng.pick(Object.entries(FAILURES));
   if (e.seen.has(kind)) return undefined;
   const reaction = mishap(e, call);
   if (reaction !== undefined) e.seen.add(kind);
   return reaction;
 }
 
-function step(e: Episode, think: string, ...calls: Played[]): void {
+function step(e: EpisodeState, think: string, ...calls: CallWithResult[]): void {
   e.record(think, calls.map((call) => callText(call.name, call.args)), calls);
 }
 
-const command = (call: Played): string => call.name === "terminal" ? String(call.args.command) : "";
+const command = (call: CallWithResult): string => call.name === "terminal" ? String(call.args.command) : "";
 
-const MISHAPS: Record<string, Mishap> = {
+const FAILURES: Record<string, Failure> = {
   pythonName(e, call) {
     const wanted = command(call);
     if (!wanted.startsWith("python3 ")) return undefined;
     const other = wanted.replace("python3 ", "python ");
-    step(e, "Let me run it.", terminal(other, "/bin/bash: line 1: python: command not found", 127));
+    step(e, "Let me run it.", terminalCall(other, "/bin/bash: line 1: python: command not found", 127));
     return "`python` is not on the PATH here, only `python3`.";
   },
   ripgrep(e, call) {
     if (call.name !== "search_files" || call.args.target !== "content") return undefined;
     const line = `rg -n "${call.args.pattern}"`;
-    step(e, "A quick search first.", terminal(line, "/bin/bash: line 1: rg: command not found", 127));
+    step(e, "A quick search first.", terminalCall(line, "/bin/bash: line 1: rg: command not found", 127));
     return "ripgrep is not installed; the search tool does the same.";
   },
   wrongFolder(e, call) {
     if (!command(call)) return undefined;
     const wrong = e.files.root.replace(/([^/]+)$/, "project/$1");
-    const first = terminal(
+    const first = terminalCall(
       `cd ${wrong} && ls`,
       `/bin/bash: line 1: cd: ${wrong}: No such file or directory`,
       1,
@@ -52,7 +52,7 @@ const MISHAPS: Record<string, Mishap> = {
     step(
       e,
       "That folder does not exist. Where am I?",
-      terminal("pwd && ls", `${e.files.root}\n${e.sh.names()}`),
+      terminalCall("pwd && ls", `${e.files.root}\n${e.sh.names()}`),
     );
     return "I am already in the right folder.";
   },
@@ -70,18 +70,18 @@ const MISHAPS: Record<string, Mishap> = {
     const limit = e.rng.pick([30, 60]);
     const form = e.rng.int(0, 2);
     const result = form === 0
-      ? terminal(wanted, `Command timed out after ${limit}s`, 124, { args: { timeout: limit } })
+      ? terminalCall(wanted, `Command timed out after ${limit}s`, 124, { args: { timeout: limit } })
       : form === 1
-      ? terminal(wanted, "", 124, {
+      ? terminalCall(wanted, "", 124, {
         args: { timeout: limit },
         error: `Command timed out after ${limit} seconds`,
       })
-      : terminal(wanted, `[Command timed out after ${limit}s]`, 124, { args: { timeout: limit } });
+      : terminalCall(wanted, `[Command timed out after ${limit}s]`, 124, { args: { timeout: limit } });
     step(e, "This should not take long.", result);
     step(
       e,
       `It ran into the limit of ${limit} seconds. Is something still running, or is the machine just busy?`,
-      terminal(
+      terminalCall(
         "uptime",
         ` 10:4${e.rng.int(0, 9)}:12 up 2 days,  3:1${e.rng.int(0, 9)},  0 users,  load average: ${
           e.rng.int(5, 9)
@@ -93,18 +93,18 @@ const MISHAPS: Record<string, Mishap> = {
   memory(e, call) {
     const wanted = command(call);
     if (!/^(python3 |node )/.test(wanted)) return undefined;
-    step(e, "Let me run this.", terminal(wanted, "Killed", 137));
+    step(e, "Let me run this.", terminalCall(wanted, "Killed", 137));
     const free = `Mem: ${e.rng.int(1800, 2000)} MB total, ${e.rng.int(60, 140)} MB free`;
     const line = `free -m | awk '/Mem/ {print "Mem: " $2 " MB total, " $4 " MB free"}'`;
     step(
       e,
       "Exit code 137: the process was killed, most likely for memory. Let me see how much there is.",
-      terminal(line, free),
+      terminalCall(line, free),
     );
     step(
       e,
       "Almost nothing is free. Something else is using it, perhaps only for a moment; let me wait and look again.",
-      terminal(
+      terminalCall(
         `sleep 30 && ${line}`,
         `Mem: ${e.rng.int(1800, 2000)} MB total, ${e.rng.int(900, 1300)} MB free`,
       ),
@@ -113,7 +113,7 @@ const MISHAPS: Record<string, Mishap> = {
   },
   interrupted(e, call) {
     if (!command(call) || !e.rng.chance(0.35)) return undefined;
-    step(e, "Next command.", terminal(command(call), "[Command interrupted — user sent a new message]", 130));
+    step(e, "Next command.", terminalCall(command(call), "[Command interrupted — user sent a new message]", 130));
     e.user(
       e.rng.pick([
         "sorry, wrong window. go on",
@@ -131,7 +131,7 @@ const MISHAPS: Record<string, Mishap> = {
     step(
       e,
       "Let me look around.",
-      terminal(`ls ${name}`, `ls: cannot access '${name}': No such file or directory`, 2),
+      terminalCall(`ls ${name}`, `ls: cannot access '${name}': No such file or directory`, 2),
     );
     return "That folder does not exist; list what is there instead.";
   },
@@ -143,7 +143,7 @@ const MISHAPS: Record<string, Mishap> = {
     step(
       e,
       "One command should do.",
-      terminal(wrong, said, program === "grep" || program === "sort" ? 2 : 1),
+      terminalCall(wrong, said, program === "grep" || program === "sort" ? 2 : 1),
     );
     return "That option does not exist; the plain form will do.";
   },

@@ -1,5 +1,5 @@
 /** What kimi adds to a thought in general. */
-export const IN_GENERAL = [
+export const GENERAL_REMARKS = [
   "I should be careful not to assume anything that I have not seen yet. What I need is the actual content, and then I can decide what to do with it.",
   "If this turns out differently from what I expect, I will have to adjust the plan, but so far everything fits together.",
   "There may be a shorter way, but this one leaves a trace that can be checked afterwards, and that is worth the extra step.",
@@ -13,7 +13,7 @@ export const IN_GENERAL = [
 ] as const;
 
 /** What kimi adds before a file is written. */
-export const BEFORE_WRITING = [
+export const REMARKS_BEFORE_WRITING = [
   "I will keep it short and in the style of what is already there, so that nobody has to get used to something new.",
   "The whole file has to be right, because writing replaces everything that was in it before.",
   "I should check it afterwards instead of trusting that it went well.",
@@ -23,7 +23,7 @@ export const BEFORE_WRITING = [
 ] as const;
 
 /** What kimi adds after something went wrong. */
-export const AFTER_FAILURE = [
+export const REMARKS_AFTER_FAILURE = [
   "The message says quite clearly what is wrong, so there is no need to guess.",
   "This is not what I hoped for, but it is useful: now I know where to look.",
   "I should not simply try the same thing again. Something has to be different this time.",

@@ -1,7 +1,7 @@
-import { AGAIN, LONG_WAYS, type Matter, SHORT_WAYS } from "./deliberation.ts";
+import { REPEATABLE_PARAGRAPHS, KIMI_PARAGRAPHS, type ThoughtContext, GLM_PARAGRAPHS } from "./thought_paragraphs.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
-import { AFTER_FAILURE, BEFORE_WRITING, IN_GENERAL } from "./words/musings.ts";
+import { REMARKS_AFTER_FAILURE, REMARKS_BEFORE_WRITING, GENERAL_REMARKS } from "./words/remarks.ts";
 
 /** What a thought is made from. */
 export interface ThoughtParts {
@@ -16,15 +16,15 @@ export interface ThoughtParts {
   /** What was done so far, one line a step. */
   history: readonly string[];
   /** What is to be seen in the last results. */
-  observed: string;
+  resultRemark: string;
   /** What is going to be called. */
-  intended: string;
+  nextCallRemark: string;
   /** What the last result said. */
-  last: string;
+  lastResult: string;
   /** A text that is about to be written, which may be drafted in the thought. */
   draft?: string;
   /** What else there is to think about. */
-  matter: Matter;
+  context: ThoughtContext;
 }
 
 const KIMI_GOOD = [
@@ -82,19 +82,19 @@ const NEXT = [
  *
  * @returns The thought's text, without tags.
  */
-export function thoughtOf(parts: ThoughtParts, profile: Profile, rng: Rng): string {
+export function thoughtText(parts: ThoughtParts, profile: Profile, rng: Rng): string {
   const kimi = profile.config === "kimi";
   const { median, spread } = profile.thinking;
   const wanted = median * Math.exp(spread * rng.normal());
   const said = [kimi ? kimiThought(parts, rng) : glmThought(parts, rng)];
   let length = said[0]!.length;
-  const ways = kimi ? LONG_WAYS : SHORT_WAYS;
+  const ways = kimi ? KIMI_PARAGRAPHS : GLM_PARAGRAPHS;
   for (let i = 0; i < 2 * ways.length && wanted - length > 60; i++) {
-    if (wanted - length > 600 && parts.last.length > 300 && !said.some((text) => text.startsWith(QUOTING))) {
-      said.push(quoted(parts.last, Math.min(2400, (wanted - length) * 0.8), rng));
+    if (wanted - length > 600 && parts.lastResult.length > 300 && !said.some((text) => text.startsWith(QUOTING))) {
+      said.push(quoted(parts.lastResult, Math.min(2400, (wanted - length) * 0.8), rng));
     } else {
-      const way = ways[i] ?? AGAIN[i % AGAIN.length]!;
-      const more = way(parts.matter, rng);
+      const way = ways[i] ?? REPEATABLE_PARAGRAPHS[i % REPEATABLE_PARAGRAPHS.length]!;
+      const more = way(parts.context, rng);
       if (more !== "") said.push(more);
     }
     length = said.reduce((sum, text) => sum + text.length, 0);
@@ -104,8 +104,8 @@ export function thoughtOf(parts: ThoughtParts, profile: Profile, rng: Rng): stri
 
 function kimiThought(parts: ThoughtParts, rng: Rng): string {
   const said: string[] = [];
-  const seen = parts.observed && rng.chance(0.78) ? `${parts.observed} ` : "";
-  const will = parts.intended && rng.chance(0.46) ? ` ${parts.intended}` : "";
+  const seen = parts.resultRemark && rng.chance(0.78) ? `${parts.resultRemark} ` : "";
+  const will = parts.nextCallRemark && rng.chance(0.46) ? ` ${parts.nextCallRemark}` : "";
   if (parts.task) said.push(`${rng.pick(KIMI_OPEN)} ${parts.task}. ${parts.core}${will}`);
   else if (seen) said.push(`${seen}${parts.core}${will}`);
   else if (parts.afterFailure) {
@@ -116,7 +116,7 @@ function kimiThought(parts: ThoughtParts, rng: Rng): string {
         : parts.core + will,
     );}
   if (rng.chance(0.3)) {
-    said.push(rng.pick(parts.afterFailure ? AFTER_FAILURE : parts.draft ? BEFORE_WRITING : IN_GENERAL));
+    said.push(rng.pick(parts.afterFailure ? REMARKS_AFTER_FAILURE : parts.draft ? REMARKS_BEFORE_WRITING : GENERAL_REMARKS));
   }
   if (parts.notes.length > 0 && rng.chance(parts.task ? 0.45 : 0.07)) {
     const count = Math.min(parts.notes.length, rng.int(1, 4));
@@ -140,8 +140,8 @@ function glmThought(parts: ThoughtParts, rng: Rng): string {
   if (parts.task && rng.chance(0.25)) core = `I need to ${parts.task}. ${core}`;
   else if (parts.task && rng.chance(0.4)) core = `${rng.pick(GLM_OPEN)} ${core}`;
   else if (parts.afterFailure && rng.chance(0.25)) core = `${rng.pick(GLM_BAD)} ${core}`;
-  if (parts.observed && rng.chance(0.34)) core = `${parts.observed} ${core}`;
-  if (parts.intended && rng.chance(0.16)) core = `${core} ${parts.intended}`;
+  if (parts.resultRemark && rng.chance(0.34)) core = `${parts.resultRemark} ${core}`;
+  if (parts.nextCallRemark && rng.chance(0.16)) core = `${core} ${parts.nextCallRemark}`;
   const said = [core];
   if (parts.notes.length > 0 && rng.chance(parts.task ? 0.3 : 0.04)) {
     said.push(parts.notes.splice(0, rng.int(1, 5)).map((note) => `- ${note}`).join("\n"));

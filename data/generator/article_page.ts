@@ -3,15 +3,15 @@ import { ARTICLE_CHROME, ARTICLE_HEADINGS, ARTICLE_PARAGRAPHS } from "./words/ar
 import { type Topic, TOPICS } from "./words/topics.ts";
 
 /** Deals out paragraphs, so that no two pages of a story say the same. */
-export interface Deck {
+export interface ParagraphPool {
   /** The next paragraphs. */
-  deal(count: number): string[];
+  take(count: number): string[];
 }
 
 /** A deck for the pages about one topic. */
-export function deckOf(topic: Topic, rng: Rng): Deck {
-  const cards = rng.some(ARTICLE_PARAGRAPHS, ARTICLE_PARAGRAPHS.length);
-  return { deal: (count) => cards.splice(0, count).map((text) => text.replaceAll("$topic", topic.name)) };
+export function makeParagraphPool(topic: Topic, rng: Rng): ParagraphPool {
+  const cards = rng.sample(ARTICLE_PARAGRAPHS, ARTICLE_PARAGRAPHS.length);
+  return { take: (count) => cards.splice(0, count).map((text) => text.replaceAll("$topic", topic.name)) };
 }
 
 /**
@@ -19,16 +19,16 @@ export function deckOf(topic: Topic, rng: Rng): Deck {
  *
  * @param fact What is true of the topic and belongs on this page.
  */
-export function article(topic: Topic, title: string, fact: string, deck: Deck, rng: Rng): string {
-  const sections = rng.some(ARTICLE_HEADINGS, rng.int(2, 4)).map((heading) =>
-    `## ${heading}\n\n${deck.deal(rng.int(1, 4)).join("\n\n")}`
+export function articlePage(topic: Topic, title: string, fact: string, deck: ParagraphPool, rng: Rng): string {
+  const sections = rng.sample(ARTICLE_HEADINGS, rng.int(2, 4)).map((heading) =>
+    `## ${heading}\n\n${deck.take(rng.int(1, 4)).join("\n\n")}`
   );
   const at = rng.int(0, sections.length - 1);
   sections[at] = sections[at]!.replace("\n\n", () => `\n\n**${fact}** `);
-  const links = rng.some(TOPICS, rng.int(6, 22)).filter((other) => other !== topic).map(({ name, slug }) =>
+  const links = rng.sample(TOPICS, rng.int(6, 22)).filter((other) => other !== topic).map(({ name, slug }) =>
     `- [${name}](https://${topic.hosts[0]}/${slug}/1)`
   );
-  const [top, ...rest] = rng.some(ARTICLE_CHROME, 4);
+  const [top, ...rest] = rng.sample(ARTICLE_CHROME, 4);
   return [top, `# ${title}`, ...sections, `## More articles\n\n${links.join("\n")}`, ...rest].join("\n\n") +
     "\n";
 }

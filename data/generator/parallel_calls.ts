@@ -1,14 +1,14 @@
-import type { Played } from "./played.ts";
+import type { CallWithResult } from "./call_with_result.ts";
 
 /** What a thought adds when several things are done in one turn. */
-export const TOGETHER = [
+export const PARALLEL_REMARKS = [
   "I can do several of these at once.",
   "These do not depend on each other, so all in one go.",
   "Let me do this in parallel.",
   "Several calls at the same time will save a round.",
 ] as const;
 
-const LOOKING =
+const READ_ONLY_COMMAND =
   /^(ls|cat|find|wc|head|tail|git (log|status|diff|show)|df|du|uptime|nproc|free|date|ulimit|python3 --version|grep|curl|ss|md5sum|awk|python3 -m pytest) ?/;
 
 /**
@@ -16,10 +16,10 @@ const LOOKING =
  *
  * @returns The kind's name, or undefined for calls that stand alone.
  */
-export function groupOf({ name, args, ok }: Played): string | undefined {
+export function parallelKind({ name, args, ok }: CallWithResult): string | undefined {
   if (!ok) return undefined;
   if (name === "read_file" || name === "search_files") return "look";
-  if (name === "terminal" && LOOKING.test(String(args.command)) && !args.background) return "look";
+  if (name === "terminal" && READ_ONLY_COMMAND.test(String(args.command)) && !args.background) return "look";
   if (name === "write_file" || name === "patch" || name === "todo") return "write";
   if (name === "memory") return "keep";
   if (name === "browser_type") return "type";
@@ -32,7 +32,7 @@ export function groupOf({ name, args, ok }: Played): string | undefined {
 }
 
 /** Whether a call can be made without having seen the others: it must not write what one of them writes. */
-export function fits(call: Played, others: readonly Played[]): boolean {
+export function canJoin(call: CallWithResult, others: readonly CallWithResult[]): boolean {
   if (others.length >= 12) return false;
   // A snapshot shows what was scrolled to; after it the page has to be read first.
   if (others.some(({ name }) => name === "browser_snapshot")) return false;

@@ -7,11 +7,11 @@ import { linesOf } from "./workspace.ts";
  * @param e The episode.
  * @param most The most steps to spend on it.
  */
-export function study(e: Episode, most: number): void {
-  const paths = e.files.under().filter((path) => TEXT.test(path) && e.files.get(path) !== "");
+export function exploreFiles(e: Episode, most: number): void {
+  const paths = e.files.under().filter((path) => TEXT_FILE.test(path) && e.files.get(path) !== "");
   if (paths.length === 0) return;
   // The longest file last, so that it is read first, but not always.
-  const unread = e.rng.some(paths, paths.length);
+  const unread = e.rng.sample(paths, paths.length);
   if (e.rng.chance(0.7)) unread.sort((a, b) => e.files.need(a).length - e.files.need(b).length);
   for (let n = 0; n < most && e.left > 3; n++) {
     const path = n % 5 < 2 ? unread.pop() : undefined;
@@ -26,7 +26,7 @@ export function study(e: Episode, most: number): void {
         path,
       );
     } else {
-      const broad = e.rng.pick(BROAD);
+      const broad = e.rng.pick(BROAD_PATTERNS);
       if (e.rng.chance(0.35) && !e.seen.has(broad) && paths.some((path) => path.endsWith(".py"))) {
         e.seen.add(broad);
         e.search(`An overview first: where does \`${broad}\` match in the code?`, broad, {
@@ -34,7 +34,7 @@ export function study(e: Episode, most: number): void {
         });
         continue;
       }
-      const words = wordsOf(e.files.need(e.rng.pick(paths)));
+      const words = searchWords(e.files.need(e.rng.pick(paths)));
       if (words.length === 0) continue;
       const word = e.rng.pick(words);
       if (e.seen.has(word)) continue;
@@ -52,7 +52,7 @@ export function study(e: Episode, most: number): void {
 }
 
 /** Patterns that match in many places of ordinary Python. */
-const BROAD = [
+const BROAD_PATTERNS = [
   "^def ",
   "raise \\w+",
   "return (None|\\[\\]|\\{\\})",
@@ -61,10 +61,10 @@ const BROAD = [
   "self\\.\\w+ = ",
 ];
 
-const TEXT = /\.(py|md|toml|yaml|ini|env|txt|sh|csv|sql|json)$|^Makefile$/;
+const TEXT_FILE = /\.(py|md|toml|yaml|ini|env|txt|sh|csv|sql|json)$|^Makefile$/;
 
 /** Names that a file defines, or rare words of it. */
-function wordsOf(content: string): string[] {
+function searchWords(content: string): string[] {
   const defined = [...content.matchAll(/(?:def|class) (\w{4,})/g)].map((m) => m[1]!).filter((name) =>
     !name.startsWith("test_")
   );

@@ -1,23 +1,23 @@
-import type { Episode } from "./episode.ts";
+import type { EpisodeState } from "./episode_state.ts";
 import { readFile, searchContent } from "./file_tools.ts";
-import { type Played, terminal } from "./played.ts";
+import { type CallWithResult, terminalCall } from "./call_with_result.ts";
 import { ENVIRONMENT } from "./words/environment.ts";
 
 /** The most characters of output that the terminal shows. */
 const OUTPUT_LIMIT = 50_000;
 
-const TEXT = /\.(py|md|toml|yaml|ini|txt|sh|csv|json)$/;
+const TEXT_FILE = /\.(py|md|toml|yaml|ini|txt|sh|csv|json)$/;
 /** Commands with which one gets to know a folder. */
-const EXPLORING = /^(ls|cat|find|head|pwd|git (status|log)|python3 --version)/;
+const EXPLORING_COMMAND = /^(ls|cat|find|head|pwd|git (status|log)|python3 --version)/;
 /** Commands that look around, to which another look may be added. */
-const LOOKING = /^(ls|cat|find|wc|head|tail|pwd|git (status|log|diff)) ?[^\n&]*$/;
+const READ_ONLY_COMMAND = /^(ls|cat|find|wc|head|tail|pwd|git (status|log|diff)) ?[^\n&]*$/;
 
 /**
  * Lets a command look at more than it has to, as models do: `ls -la && cat README.md`. What is shown is really there.
  *
  * @returns The call, or one with a longer command and the longer output.
  */
-export function lookFurther(e: Episode, call: Played): Played {
+export function extendCommand(e: EpisodeState, call: CallWithResult): CallWithResult {
   const { rng, files } = e;
   const { output, exit_code, error } = call.content as {
     output?: string;
@@ -28,31 +28,31 @@ export function lookFurther(e: Episode, call: Played): Played {
   if (call.name !== "terminal" || exit_code !== 0 || error !== null || Object.keys(call.args).length > 1) {
     return call;
   }
-  if (files.files.size < 3 || !LOOKING.test(command) || !rng.chance(e.start.profile.looking.further)) {
+  if (files.files.size < 3 || !READ_ONLY_COMMAND.test(command) || !rng.chance(e.start.profile.looking.further)) {
     return call;
   }
   const [line, joint] = rng.chance(0.7) ? ['echo "---"', "---"] : ["echo", ""];
   const commands = [command];
   const outputs = [output!];
   for (let n = rng.weighted([[1, 3], [2, 4], [3, 2]]); n > 0; n--) {
-    const extra = moreOf(e);
+    const extra = extraCommand(e);
     if (!extra) break;
     commands.push(line, extra[0]);
     outputs.push(joint, extra[1]);
   }
   const whole = outputs.filter((text, i) => text !== "" || i % 2 === 1).join("\n");
-  return terminal(commands.join(" && "), cut(whole));
+  return terminalCall(commands.join(" && "), truncateOutput(whole));
 }
 
 /** Another thing to look at in the same turn, or undefined when everything was looked at. */
-export function lookBeside(e: Episode, call: Played): Played | undefined {
-  if (call.name === "terminal" && !EXPLORING.test(String(call.args.command))) return undefined;
+export function extraCall(e: EpisodeState, call: CallWithResult): CallWithResult | undefined {
+  if (call.name === "terminal" && !EXPLORING_COMMAND.test(String(call.args.command))) return undefined;
   const { rng, files } = e;
   if (rng.chance(0.45)) {
-    const found = moreOf(e);
-    if (found) return terminal(found[0], cut(found[1]));
+    const found = extraCommand(e);
+    if (found) return terminalCall(found[0], truncateOutput(found[1]));
   }
-  const path = unread(e);
+  const path = unreadFile(e);
   if (path && rng.chance(0.6)) {
     e.seen.add(`read ${path}`);
     return readFile(files, path);
@@ -63,11 +63,11 @@ export function lookBeside(e: Episode, call: Played): Played | undefined {
   return searchContent(files, pattern);
 }
 
-function moreOf(e: Episode): readonly [command: string, output: string] | undefined {
+function extraCommand(e: EpisodeState): readonly [command: string, output: string] | undefined {
   const { rng, files, sh, seen } = e;
   const paths = files.under();
   if (paths.length === 0) return undefined;
-  const path = unread(e);
+  const path = unreadFile(e);
   const folder = rng.pick(paths).replace(/\/?[^/]*$/, "");
   const code = paths.filter((p) => p.endsWith(".py"));
   const source = code.find((p) => p.startsWith("src/"))?.replace(/[^/]*$/, "") ?? "src/";
@@ -104,9 +104,9 @@ function moreOf(e: Episode): readonly [command: string, output: string] | undefi
   return shown === "" ? undefined : [command, shown];
 }
 
-function unread({ files, seen, rng }: Episode): string | undefined {
+function unreadFile({ files, seen, rng }: EpisodeState): string | undefined {
   const paths = files.under().filter((path) =>
-    TEXT.test(path) && !seen.has(`read ${path}`) && !path.includes(" ") && files.need(path).length > 200
+    TEXT_FILE.test(path) && !seen.has(`read ${path}`) && !path.includes(" ") && files.need(path).length > 200
   );
   if (paths.length === 0) return undefined;
   // The longer of two: models are drawn to the files that look important.
@@ -115,7 +115,7 @@ function unread({ files, seen, rng }: Episode): string | undefined {
 }
 
 /** The first two fifths and the last three, with a note between, of an output that is too long. */
-export function cut(output: string): string {
+export function truncateOutput(output: string): string {
   if (output.length <= OUTPUT_LIMIT) return output;
   const head = OUTPUT_LIMIT * 0.4;
   const left = output.length - OUTPUT_LIMIT;
