@@ -8,7 +8,7 @@ export interface Element {
   /** What it says. */
   name: string;
   /** Whether it can be operated, and so has a reference. */
-  active?: boolean;
+  interactive?: boolean;
   /** How deep it stands in the tree. @default {0} */
   level?: number;
 }
@@ -30,10 +30,10 @@ export function navigate(page: Page): CallWithResult {
 
 /** `browser_snapshot`: the tree with references counted from @e1. */
 export function snapshot(page: Page, full = false): CallWithResult {
-  const shown = page.elements.filter(({ role, active }) =>
-    full || active || role === "heading" || role === "text"
+  const shown = page.elements.filter(({ role, interactive }) =>
+    full || interactive || role === "heading" || role === "text"
   );
-  const refs = new Map(page.elements.filter(({ active }) => active).map((element, i) => [element, i + 1]));
+  const refs = new Map(page.elements.filter(({ interactive }) => interactive).map((element, i) => [element, i + 1]));
   const lines = shown.map((element) => {
     const { role, name, level = 0 } = element;
     const at = refs.get(element);
@@ -42,32 +42,32 @@ export function snapshot(page: Page, full = false): CallWithResult {
   const content = {
     success: true,
     snapshot: lines.join("\n"),
-    element_count: page.elements.filter(({ active }) => active).length,
+    element_count: page.elements.filter(({ interactive }) => interactive).length,
   };
   return callWithResult("browser_snapshot", full ? { full } : {}, content);
 }
 
 /** An element's reference without the @. */
-export function ref(page: Page, element: Element): string {
-  return `e${page.elements.filter(({ active }) => active).indexOf(element) + 1}`;
+export function elementRef(page: Page, element: Element): string {
+  return `e${page.elements.filter(({ interactive }) => interactive).indexOf(element) + 1}`;
 }
 
 /** The element that says this. */
-export function named(page: Page, name: string): Element {
-  const found = page.elements.find((element) => element.active && element.name === name);
+export function findElement(page: Page, name: string): Element {
+  const found = page.elements.find((element) => element.interactive && element.name === name);
   if (!found) throw new Error(`The page ${page.url} has no "${name}"`);
   return found;
 }
 
 /** `browser_click` on what says this. */
 export function click(page: Page, name: string): CallWithResult {
-  const at = `@${ref(page, named(page, name))}`;
+  const at = `@${elementRef(page, findElement(page, name))}`;
   return callWithResult("browser_click", { ref: at }, { success: true, clicked: at });
 }
 
 /** `browser_type` into the field of that name. */
-export function type(page: Page, name: string, text: string): CallWithResult {
-  const at = `@${ref(page, named(page, name))}`;
+export function typeText(page: Page, name: string, text: string): CallWithResult {
+  const at = `@${elementRef(page, findElement(page, name))}`;
   return callWithResult("browser_type", { ref: at, text }, { success: true, typed: text, element: at });
 }
 
@@ -77,7 +77,7 @@ export function scroll(direction: "up" | "down" = "down"): CallWithResult {
 }
 
 /** `browser_vision`. */
-export function look(question: string, analysis: string, id: string): CallWithResult {
+export function inspectScreenshot(question: string, analysis: string, id: string): CallWithResult {
   return callWithResult("browser_vision", { question }, {
     success: true,
     analysis,
@@ -86,7 +86,7 @@ export function look(question: string, analysis: string, id: string): CallWithRe
 }
 
 /** Any other browser tool. */
-export function browser(
+export function browserCall(
   name: "back" | "press" | "console" | "close" | "get_images",
   args: { [key: string]: Json },
   result: { [key: string]: Json },
@@ -95,6 +95,6 @@ export function browser(
 }
 
 /** A browser call that failed. */
-export function browserFailure(name: string, args: { [key: string]: Json }, error: string): CallWithResult {
+export function failedBrowserCall(name: string, args: { [key: string]: Json }, error: string): CallWithResult {
   return callWithResult(name, args, { success: false, error }, false);
 }

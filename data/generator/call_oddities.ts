@@ -4,7 +4,7 @@ import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type CallWithResult, callWithResult } from "./call_with_result.ts";
 import type { Rng } from "./random.ts";
 import type { SampleConfig } from "./sample_options.ts";
-import { breakCall, callText } from "./turn_text.ts";
+import { malformCall, callText } from "./turn_text.ts";
 
 /** Names under which models look for a tool that is called otherwise. */
 export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
@@ -20,7 +20,7 @@ export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
 export function recordMalformedCall(e: EpisodeState, think: string, calls: readonly CallWithResult[]): string {
   const texts = calls.map((call) => callText(call.name, call.args));
   const at = e.rng.int(0, texts.length - 1);
-  const broken = breakCall(texts[at]!, e.rng);
+  const broken = malformCall(texts[at]!, e.rng);
   const failed = calls.map((call, i) =>
     callWithResult(
       call.name,
@@ -68,8 +68,8 @@ export function shortenRepeatedRead(e: EpisodeState, call: CallWithResult): Call
   const path = String(call.args.path);
   const key = JSON.stringify(call.args);
   const content = e.files.get(path) ?? "";
-  const before = e.known.get(key);
-  e.known.set(key, content);
+  const before = e.lastRead.get(key);
+  e.lastRead.set(key, content);
   e.seen.add(`read ${path}`);
   return before === content ? { ...call, content: { content: UNCHANGED, path, dedup: true } } : call;
 }

@@ -1,11 +1,11 @@
-import { type Helper, helpers } from "./module_maker.ts";
+import { type Helper, makeHelpers } from "./module_maker.ts";
 import { pytestLog } from "./pytest_log.ts";
 import type { Rng } from "./random.ts";
 import type { CodeCard } from "./words/code_card.ts";
 import { CODE_CARDS_A } from "./words/code_cards_a.ts";
 import { CODE_CARDS_B } from "./words/code_cards_b.ts";
 import { NOUNS } from "./words/nouns.ts";
-import { packageOf } from "./words/projects.ts";
+import { packageName } from "./words/projects.ts";
 import { linesOf, type Workspace } from "./workspace.ts";
 
 /** All modules that a project may be made of. */
@@ -14,13 +14,13 @@ export const CODE_CARDS: readonly CodeCard[] = [...CODE_CARDS_A, ...CODE_CARDS_B
 /** A Python project made of modules, some of them faulty, with the output of its tests. */
 export class CodeProject {
   /** The package's name. */
-  readonly pkg: string;
+  readonly packageName: string;
   /** Stems of the modules that are still faulty. */
-  readonly broken: Set<string>;
+  readonly faulty: Set<string>;
 
   /** How pytest is called here. */
-  readonly flags: string;
-  private readonly extra = new Map<string, readonly Helper[]>();
+  readonly pytestFlags: string;
+  private readonly helpersByModule = new Map<string, readonly Helper[]>();
   private root = "/srv";
 
   /**
@@ -34,29 +34,29 @@ export class CodeProject {
     faulty: readonly CodeCard[],
     rng: Rng,
   ) {
-    this.pkg = packageOf(name);
-    this.broken = new Set(faulty.map(({ stem }) => stem));
-    this.flags = rng.pick(["-q", "-v", "-v --tb=short", "-v --durations=5", "-q"]);
+    this.packageName = packageName(name);
+    this.faulty = new Set(faulty.map(({ stem }) => stem));
+    this.pytestFlags = rng.pick(["-q", "-v", "-v --tb=short", "-v --durations=5", "-q"]);
     const nouns = rng.sample(NOUNS, cards.length);
     cards.forEach((card, i) => {
       const count = Math.min(16, Math.round(6 * Math.exp(0.7 * rng.normal())));
-      this.extra.set(card.stem, helpers(nouns[i]!, count, rng));
+      this.helpersByModule.set(card.stem, makeHelpers(nouns[i]!, count, rng));
     });
   }
 
   /** The shell command that runs all tests, or those of one file. */
   testCommand(file = ""): string {
-    return `python3 -m pytest ${this.flags}${file ? ` ${file}` : ""}`;
+    return `python3 -m pytest ${this.pytestFlags}${file ? ` ${file}` : ""}`;
   }
 
   /** All tests of a module: the card's own come first. */
   testsOf(card: CodeCard): readonly (readonly [name: string, assertion: string])[] {
-    return [...card.tests, ...(this.extra.get(card.stem) ?? []).flatMap(({ tests }) => tests)];
+    return [...card.tests, ...(this.helpersByModule.get(card.stem) ?? []).flatMap(({ tests }) => tests)];
   }
 
   /** Where a module's code is. */
   source(card: CodeCard): string {
-    return `src/${this.pkg}/${card.stem}.py`;
+    return `src/${this.packageName}/${card.stem}.py`;
   }
 
   /** Where a module's tests are. */
@@ -66,22 +66,22 @@ export class CodeProject {
 
   /** A module's code, right or wrong. */
   code(card: CodeCard, fixed: boolean): string {
-    const rest = (this.extra.get(card.stem) ?? []).map(({ code }) => `\n\n${code}`).join("");
-    return card.head + (fixed ? card.good : card.bad) + card.tail + rest;
+    const rest = (this.helpersByModule.get(card.stem) ?? []).map(({ code }) => `\n\n${code}`).join("");
+    return card.head + (fixed ? card.fixedCode : card.faultyCode) + card.tail + rest;
   }
 
   /** A module's tests. */
   tests(card: CodeCard): string {
     const cases = this.testsOf(card).map(([name, line]) => `def ${name}():\n    ${line}\n`);
-    const more = (this.extra.get(card.stem) ?? []).map(({ name }) => name);
+    const more = (this.helpersByModule.get(card.stem) ?? []).map(({ name }) => name);
     const names = more.length === 0
       ? card.imports
       : `(\n${[...card.imports.split(", "), ...more].map((name) => `    ${name},\n`).join("")})`;
-    return `from ${this.pkg}.${card.stem} import ${names}\n\n\n${cases.join("\n\n")}`;
+    return `from ${this.packageName}.${card.stem} import ${names}\n\n\n${cases.join("\n\n")}`;
   }
 
   /** Puts the project into a workspace. */
-  lay(files: Workspace, withTests = true): void {
+  writeTo(files: Workspace, withTests = true): void {
     this.root = files.root;
     const list = this.cards.map((card) => `- \`${card.stem}\`: ${card.purpose}`).join("\n");
     files.put(
@@ -92,47 +92,47 @@ export class CodeProject {
       "pyproject.toml",
       `[project]\nname = "${this.name}"\nversion = "0.4.1"\nrequires-python = ">=3.10"\n\n[tool.pytest.ini_options]\npythonpath = ["src"]\n`,
     );
-    files.put(`src/${this.pkg}/__init__.py`, "");
+    files.put(`src/${this.packageName}/__init__.py`, "");
     for (const card of this.cards) {
-      files.put(this.source(card), this.code(card, !this.broken.has(card.stem)));
+      files.put(this.source(card), this.code(card, !this.faulty.has(card.stem)));
       if (withTests) files.put(this.testFile(card), this.tests(card));
     }
   }
 
   /** What pytest prints now for these modules (default: all), and its exit code. */
-  pytest(
+  pytestOutput(
     cards: readonly CodeCard[] = this.cards,
     hundredths = 12,
   ): readonly [output: string, exitCode: number] {
-    const failing = cards.filter(({ stem }) => this.broken.has(stem));
+    const failing = cards.filter(({ stem }) => this.faulty.has(stem));
     const results = cards.flatMap((card) =>
       this.testsOf(card).map(([name], i) => ({
         id: `${this.testFile(card)}::${name}`,
-        passed: !this.broken.has(card.stem) || i !== card.failing,
+        passed: !this.faulty.has(card.stem) || i !== card.failingTest,
       }))
     );
     const summary = failing.map((card) => {
-      const said = card.said.split("\n")[0]!;
-      return `FAILED ${this.testFile(card)}::${card.tests[card.failing]![0]} - ${said}`;
+      const said = card.pytestError.split("\n")[0]!;
+      return `FAILED ${this.testFile(card)}::${card.tests[card.failingTest]![0]} - ${said}`;
     });
     const log = pytestLog({
-      flags: this.flags,
+      flags: this.pytestFlags,
       root: this.root,
       results,
-      details: failing.map((card) => this.failure(card)),
+      details: failing.map((card) => this.failureText(card)),
       summary,
       hundredths,
     });
     return [log, failing.length > 0 ? 1 : 0];
   }
 
-  private failure(card: CodeCard): string {
-    const [name, line] = card.tests[card.failing]!;
+  private failureText(card: CodeCard): string {
+    const [name, line] = card.tests[card.failingTest]!;
     const at = linesOf(this.tests(card)).findIndex((text) => text.trim() === line) + 1;
     const ruler = `${"_".repeat(Math.max(3, (78 - name.length) >> 1))} ${name} `;
-    const said = card.said.split("\n").map((text) => `E       ${text}`.trimEnd());
-    const kind = card.said.match(/^\w+Error/)?.[0] ?? "AssertionError";
-    const body = kind === "ValueError" ? [`>       ${card.bad.trim().split("\n")[0]}`] : [];
+    const said = card.pytestError.split("\n").map((text) => `E       ${text}`.trimEnd());
+    const kind = card.pytestError.match(/^\w+Error/)?.[0] ?? "AssertionError";
+    const body = kind === "ValueError" ? [`>       ${card.faultyCode.trim().split("\n")[0]}`] : [];
     return [
       ruler.padEnd(80, "_"),
       "",

@@ -16,13 +16,13 @@ import { callText, gptText, responseText } from "./turn_text.ts";
 import { Workspace } from "./workspace.ts";
 
 /** One step to take: why, and the call with its result. */
-export type Move = readonly [why: string, call: CallWithResult];
+export type Step = readonly [why: string, call: CallWithResult];
 
 /** Calls that are held back because more may be done in the same turn. */
 interface Pending {
-  think: string;
+  thought: string;
   calls: CallWithResult[];
-  joins: string;
+  kind: string;
 }
 
 /** Records one story as turns: what is thought, called, returned and answered. */
@@ -32,64 +32,64 @@ export class Episode implements EpisodeState {
   /** The story's files. */
   files: Workspace;
   /** The story's shell. */
-  sh: Shell;
+  shell: Shell;
   /** The choices of this playing. */
   readonly rng: Rng;
   /** Mishaps still to come. */
-  mishaps: number;
+  failuresLeft: number;
   /** What happened once and need not happen again. */
   readonly seen = new Set<string>();
-  private readonly mind: ModelMemory;
-  private prompt = "";
+  private readonly memory: ModelMemory;
+  private request = "";
   private steps = 0;
   private calls = 0;
   /** What files said when they were last read, by the arguments of the reading. */
-  readonly known = new Map<string, string>();
+  readonly lastRead = new Map<string, string>();
   private pending: Pending | undefined;
-  private split: boolean;
+  private splitNextTurn: boolean;
 
   constructor(readonly start: EpisodeStart) {
     this.rng = start.rng;
     this.files = new Workspace(start.root);
-    this.sh = makeShell(this.files, this.rng);
-    this.mind = new ModelMemory(start, this.rng.sample(start.notes, start.notes.length));
+    this.shell = makeShell(this.files, this.rng);
+    this.memory = new ModelMemory(start, this.rng.sample(start.notes, start.notes.length));
     const { config } = start.profile;
-    this.mishaps = this.rng.chance(ODDITY_RATES.mishap[config])
-      ? this.rng.int(1, 1 + start.target / 8 | 0)
+    this.failuresLeft = this.rng.chance(ODDITY_RATES.injectedFailures[config])
+      ? this.rng.int(1, 1 + start.targetSteps / 8 | 0)
       : 0;
-    this.split = this.rng.chance(ODDITY_RATES.twoGpts[config]);
+    this.splitNextTurn = this.rng.chance(ODDITY_RATES.twoGptTurns[config]);
   }
 
   /** Acting steps left of those aimed at; may go below zero. */
-  get left(): number {
-    return this.start.target - this.steps - (this.pending ? 1 : 0);
+  get stepsLeft(): number {
+    return this.start.targetSteps - this.steps - (this.pending ? 1 : 0);
   }
 
   /** Goes on with another task, in another folder. */
   moveTo(root: string, task: string, notes: readonly string[]): void {
     this.files = new Workspace(root);
-    this.sh = makeShell(this.files, this.rng);
-    this.mind.changeTask(task, this.rng.sample(notes, notes.length));
+    this.shell = makeShell(this.files, this.rng);
+    this.memory.changeTask(task, this.rng.sample(notes, notes.length));
     this.seen.clear();
-    this.known.clear();
+    this.lastRead.clear();
     this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
   }
 
   /** The user speaks. */
   user(text: string): void {
-    this.settle();
-    this.mind.startRequest();
-    this.prompt = text;
+    this.flush();
+    this.memory.startRequest();
+    this.request = text;
     this.turns.push({ from: "human", value: text });
   }
 
   /** Thinks, and makes one call or several at once. */
   act(think: string, calls: CallWithResult | readonly CallWithResult[], say = ""): void {
     const all = Array.isArray(calls) ? [...calls as readonly CallWithResult[]] : [calls as CallWithResult];
-    if (this.mishaps > 0 || this.left < 1) this.settle();
-    const reaction = all.length === 1 && this.mishaps > 0 ? injectFailure(this, all[0]!) : undefined;
+    if (this.failuresLeft > 0 || this.stepsLeft < 1) this.flush();
+    const reaction = all.length === 1 && this.failuresLeft > 0 ? injectFailure(this, all[0]!) : undefined;
     if (reaction) {
-      this.mishaps--;
+      this.failuresLeft--;
       think = `${reaction} ${think}`;
     }
     const config = this.start.profile.config;
@@ -101,30 +101,30 @@ export class Episode implements EpisodeState {
     if (all.every((call) => parallelKind(call) === "look")) {
       all.forEach((call, i) => all[i] = extendCommand(this, call));
     }
-    if (joins && this.pending?.joins === joins && canJoin(all[0]!, this.pending.calls)) {
+    if (joins && this.pending?.kind === joins && canJoin(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);
-      if (this.rng.chance(0.15)) this.settle();
+      if (this.rng.chance(0.15)) this.flush();
       return;
     }
-    this.settle();
+    this.flush();
     if (joins && this.rng.chance(this.start.profile.parallel)) {
-      const { together } = this.start.profile.looking;
+      const { together } = this.start.profile.exploring;
       const beside = joins === "look" && this.rng.chance(together) ? extraCall(this, all[0]!) : undefined;
-      this.pending = { think, calls: beside ? [all[0]!, shortenRepeatedRead(this, beside)] : [all[0]!], joins };
+      this.pending = { thought: think, calls: beside ? [all[0]!, shortenRepeatedRead(this, beside)] : [all[0]!], kind: joins };
     } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
   }
 
   /** Plays what was held back to see whether more could be done in the same turn. */
-  settle(): void {
+  flush(): void {
     if (!this.pending) return;
-    const { think, calls } = this.pending;
+    const { thought, calls } = this.pending;
     this.pending = undefined;
     const more = calls.length > 1 && this.rng.chance(0.25) ? ` ${this.rng.pick(PARALLEL_REMARKS)}` : "";
-    this.record(think + more, calls.map((call) => callText(call.name, call.args)), calls);
+    this.record(thought + more, calls.map((call) => callText(call.name, call.args)), calls);
   }
 
   /** Takes moves that do not wait for one another: at once, or one by one, as the config prefers. */
-  batch(think: string, moves: readonly Move[]): void {
+  batch(think: string, moves: readonly Step[]): void {
     if (moves.length > 1 && this.rng.chance(this.start.profile.parallel)) {
       this.act(
         think,
@@ -165,29 +165,29 @@ export class Episode implements EpisodeState {
 
   /** Thinks, and answers the user. */
   answer(think: string, say: string): void {
-    this.settle();
+    this.flush();
     const { profile } = this.start;
-    const whole = say + workSummary(this.prompt, this.mind.callsOfRequest, profile, this.rng);
-    this.turns.push({ from: "gpt", value: gptText(this.mind.thought(think), whole, [], profile, this.rng) });
+    const whole = say + workSummary(this.request, this.memory.callsOfRequest, profile, this.rng);
+    this.turns.push({ from: "gpt", value: gptText(this.memory.thought(think), whole, [], profile, this.rng) });
   }
 
   /** Writes down a gpt turn and what answers it. `texts` are the calls as they are sent. */
   record(think: string, texts: readonly string[], calls: readonly CallWithResult[], say = ""): void {
-    this.settle();
+    this.flush();
     const { profile } = this.start;
     const draft = calls.length === 1 && calls[0]!.name === "write_file"
       ? String(calls[0]!.args.content)
       : undefined;
     const narrated = say || !this.rng.chance(profile.narration) ? say : narrateCall(calls[0]!, this.rng);
-    if (this.split && this.steps > 0 && narrated) {
-      this.split = false;
+    if (this.splitNextTurn && this.steps > 0 && narrated) {
+      this.splitNextTurn = false;
       this.turns.push({
         from: "gpt",
-        value: gptText(this.mind.thought(think), narrated, [], profile, this.rng),
+        value: gptText(this.memory.thought(think), narrated, [], profile, this.rng),
       });
       this.turns.push({ from: "gpt", value: gptText("Now the call itself.", "", texts, profile, this.rng) });
     } else {
-      const thought = this.mind.thought(think, calls, draft);
+      const thought = this.memory.thought(think, calls, draft);
       this.turns.push({ from: "gpt", value: gptText(thought, narrated, texts, profile, this.rng) });
     }
     const responses = calls.map(({ name, content }) => {
@@ -198,6 +198,6 @@ export class Episode implements EpisodeState {
       for (const value of responses) this.turns.push({ from: "tool", value });
     } else this.turns.push({ from: "tool", value: responses.join("\n") });
     this.steps++;
-    this.mind.addCalls(calls);
+    this.memory.addCalls(calls);
   }
 }

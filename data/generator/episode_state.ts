@@ -18,7 +18,7 @@ export interface EpisodeStart {
   /** Remarks on the task that thoughts may use. */
   notes: readonly string[];
   /** Number of acting steps to aim at, from 1. */
-  target: number;
+  targetSteps: number;
   /** Names of the tools that the model may call. */
   tools: readonly string[];
 }
@@ -34,11 +34,11 @@ export interface EpisodeState {
   /** The simulated files. */
   readonly files: Workspace;
   /** What shell commands print about the simulated files. */
-  readonly sh: Shell;
+  readonly shell: Shell;
   /** Keys of what happened already and need not happen again, such as `read PATH`. */
   readonly seen: Set<string>;
   /** File contents at the last `read_file`, by the call's arguments as JSON. */
-  readonly known: Map<string, string>;
+  readonly lastRead: Map<string, string>;
   /** Adds a human turn. */
   user(text: string): void;
   /** Adds a gpt turn with calls, and the tool turn that answers it; `texts` are the calls' JSON as it is sent. */

@@ -13,7 +13,7 @@ export function exploreFiles(e: Episode, most: number): void {
   // The longest file last, so that it is read first, but not always.
   const unread = e.rng.sample(paths, paths.length);
   if (e.rng.chance(0.7)) unread.sort((a, b) => e.files.need(a).length - e.files.need(b).length);
-  for (let n = 0; n < most && e.left > 3; n++) {
+  for (let n = 0; n < most && e.stepsLeft > 3; n++) {
     const path = n % 5 < 2 ? unread.pop() : undefined;
     if (path && !e.seen.has(`read ${path}`)) {
       e.seen.add(`read ${path}`);

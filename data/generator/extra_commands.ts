@@ -28,7 +28,7 @@ export function extendCommand(e: EpisodeState, call: CallWithResult): CallWithRe
   if (call.name !== "terminal" || exit_code !== 0 || error !== null || Object.keys(call.args).length > 1) {
     return call;
   }
-  if (files.files.size < 3 || !READ_ONLY_COMMAND.test(command) || !rng.chance(e.start.profile.looking.further)) {
+  if (files.files.size < 3 || !READ_ONLY_COMMAND.test(command) || !rng.chance(e.start.profile.exploring.further)) {
     return call;
   }
   const [line, joint] = rng.chance(0.7) ? ['echo "---"', "---"] : ["echo", ""];
@@ -64,7 +64,7 @@ export function extraCall(e: EpisodeState, call: CallWithResult): CallWithResult
 }
 
 function extraCommand(e: EpisodeState): readonly [command: string, output: string] | undefined {
-  const { rng, files, sh, seen } = e;
+  const { rng, files, shell, seen } = e;
   const paths = files.under();
   if (paths.length === 0) return undefined;
   const path = unreadFile(e);
@@ -77,16 +77,16 @@ function extraCommand(e: EpisodeState): readonly [command: string, output: strin
   if (path) {
     const count = rng.pick([40, 60, 80, 120]);
     const whole = [`cat ${path}`, () => show(files.need(path))] as const;
-    ways.push(whole, whole, whole, [`head -n ${count} ${path}`, () => sh.head(path, count)]);
+    ways.push(whole, whole, whole, [`head -n ${count} ${path}`, () => shell.head(path, count)]);
   }
-  if (folder) ways.push([`ls -la ${folder}`, () => sh.list(folder)]);
+  if (folder) ways.push([`ls -la ${folder}`, () => shell.list(folder)]);
   if (code.length > 2) {
     const found = () => files.grep(/^(def|class) /, "", (p) => p.endsWith(".py"));
     ways.push([
       `grep -rnE '^(def|class) ' --include='*.py' .`,
       () => found().map(({ path, line, content }) => `./${path}:${line}:${content}`).join("\n"),
     ]);
-    ways.push([`wc -l ${code.join(" ")}`, () => sh.count(code)]);
+    ways.push([`wc -l ${code.join(" ")}`, () => shell.count(code)]);
   }
   if (modules.length > 2 && rng.chance(0.25)) {
     ways.push([`cat ${source}*.py`, () => show(modules.map((p) => files.need(p)).join(""))]);

@@ -52,7 +52,7 @@ const FAILURES: Record<string, Failure> = {
     step(
       e,
       "That folder does not exist. Where am I?",
-      terminalCall("pwd && ls", `${e.files.root}\n${e.sh.names()}`),
+      terminalCall("pwd && ls", `${e.files.root}\n${e.shell.names()}`),
     );
     return "I am already in the right folder.";
   },

@@ -14,21 +14,21 @@ export interface Helper {
   tests: readonly (readonly [name: string, assertion: string])[];
 }
 
-interface Block {
+interface Template {
   text: string;
   tests: readonly (readonly [name: string, assertion: string])[];
 }
 
-const FUNCTIONS = blocksOf(`${HELPER_BLOCKS_A.trimEnd()}\n\n\n${HELPER_BLOCKS_B.trimStart()}`);
+const FUNCTIONS = parseTemplates(`${HELPER_BLOCKS_A.trimEnd()}\n\n\n${HELPER_BLOCKS_B.trimStart()}`);
 // The two exceptions belong together, so the gap between them must not split the block.
-const CLASSES = blocksOf(CLASS_BLOCKS.replace(/(Error\(Exception\):\n.*\n)\n\n/, "$1\n \n"));
+const CLASSES = parseTemplates(CLASS_BLOCKS.replace(/(Error\(Exception\):\n.*\n)\n\n/, "$1\n \n"));
 const LIMITS = [25, 50, 120, 200];
 /** Filled blocks: some thousands at most, because blocks, things and limits are few. */
-const FILLED = new WeakMap<Block, Map<string, Helper>>();
+const FILLED = new WeakMap<Template, Map<string, Helper>>();
 
 /** Functions about a thing, each of them once. */
-export function helpers(nouns: Nouns, count: number, rng: Rng): Helper[] {
-  return rng.sample(FUNCTIONS, count).map((block) => helperOf(block, nouns, rng));
+export function makeHelpers(nouns: Nouns, count: number, rng: Rng): Helper[] {
+  return rng.sample(FUNCTIONS, count).map((block) => makeHelper(block, nouns, rng));
 }
 
 /**
@@ -40,7 +40,7 @@ export function helpers(nouns: Nouns, count: number, rng: Rng): Helper[] {
 export function makeModule(stem: string, nouns: Nouns, functions: number, rng: Rng): string {
   const { one, many, key } = nouns;
   const classes = rng.sample(CLASSES, rng.int(1, Math.min(4, 1 + (functions >> 1)))).map((block) =>
-    helperOf(block, nouns, rng).code
+    makeHelper(block, nouns, rng).code
   );
   const constants = rng.sample([
     `DEFAULT_${key.toUpperCase()} = "default"`,
@@ -59,19 +59,19 @@ export function makeModule(stem: string, nouns: Nouns, functions: number, rng: R
   const imports =
     "from __future__ import annotations\n\nimport json\nimport logging\nfrom collections import OrderedDict\n" +
     "from collections.abc import Callable, Iterable\nfrom dataclasses import dataclass, field";
-  const own = helpers(nouns, functions, rng).map(({ code }) => code);
+  const own = makeHelpers(nouns, functions, rng).map(({ code }) => code);
   return [`${doc}\n${imports}\n\n${constants.join("\n")}\n`, ...classes, ...own].join("\n\n");
 }
 
-function helperOf(block: Block, nouns: Nouns, rng: Rng): Helper {
+function makeHelper(block: Template, nouns: Nouns, rng: Rng): Helper {
   const limit = String(rng.pick(LIMITS));
   const filled = FILLED.get(block) ?? new Map<string, Helper>();
   FILLED.set(block, filled);
   const known = filled.get(nouns.one + limit);
   if (known) return known;
-  const code = fill(block.text, nouns, limit);
+  const code = fillTemplate(block.text, nouns, limit);
   const tests = block.tests.map(([name, line]) =>
-    [`test_${nouns.one}_${fill(name, nouns, limit)}`, `assert ${fill(line, nouns, limit)}`] as const
+    [`test_${nouns.one}_${fillTemplate(name, nouns, limit)}`, `assert ${fillTemplate(line, nouns, limit)}`] as const
   );
   const made = { name: code.match(/^(?:def|class) (\w+)/m)![1]!, code, tests };
   filled.set(nouns.one + limit, made);
@@ -79,7 +79,7 @@ function helperOf(block: Block, nouns: Nouns, rng: Rng): Helper {
 }
 
 /** Puts the names into a text that speaks of `$one`, `$One`, `$many`, `$key` and `$limit`. */
-export function fill(text: string, { one, many, key }: Nouns, limit = "50"): string {
+export function fillTemplate(text: string, { one, many, key }: Nouns, limit = "50"): string {
   return text.replace(/\$(one|One|many|key|limit)/g, (_, name: string) => {
     if (name === "one") return one;
     if (name === "One") return one[0]!.toUpperCase() + one.slice(1);
@@ -87,7 +87,7 @@ export function fill(text: string, { one, many, key }: Nouns, limit = "50"): str
   });
 }
 
-function blocksOf(source: string): Block[] {
+function parseTemplates(source: string): Template[] {
   return source.trim().split("\n\n\n").map((block) => {
     const lines = block.split("\n");
     const tests = lines.filter((line) => line.startsWith("#: ")).map((line) => {

@@ -18,21 +18,21 @@ export const ODDITY_RATES = {
   /** Calls to a tool that is not there, answered by the list of tools. */
   unknownTool: { "kimi": 0.002, "glm-5.1": 0.0035 },
   /** Traces whose first request comes in two human turns. */
-  twoHumans: { "kimi": 0.012, "glm-5.1": 0.016 },
+  twoHumanTurns: { "kimi": 0.012, "glm-5.1": 0.016 },
   /** Traces with two gpt turns in a row. */
-  twoGpts: { "kimi": 0.012, "glm-5.1": 0.01 },
+  twoGptTurns: { "kimi": 0.012, "glm-5.1": 0.01 },
   /** Traces that stop in the middle: at a tool turn, or with calls that nobody answers. */
-  endsInside: { "kimi": 0.02, "glm-5.1": 0.014 },
+  stopsEarly: { "kimi": 0.02, "glm-5.1": 0.014 },
   /** Of those that stop, the share that stop with calls unanswered. */
-  unanswered: { "kimi": 0.45, "glm-5.1": 0.5 },
+  stopsUnanswered: { "kimi": 0.45, "glm-5.1": 0.5 },
   /** Traces that are repeats of an earlier row's request, played anew. */
-  repeated: { "kimi": 0.19, "glm-5.1": 0.19 },
+  repeatedRequest: { "kimi": 0.19, "glm-5.1": 0.19 },
   /** Requests that both configs were given. */
-  askedOfBoth: 0.4,
+  sharedRequest: 0.4,
   /** Parallel calls answered in a tool turn each instead of one for all. */
   splitResponses: { "kimi": 0.01, "glm-5.1": 0.01 },
   /** Results with a budget note (a key, or a line after the JSON) in traces that are long. */
   budgetNote: { "kimi": 0.05, "glm-5.1": 0.05 },
   /** Traces in which something goes wrong that has nothing to do with the task: a missing program, a slow command. */
-  mishap: { "kimi": 0.5, "glm-5.1": 0.42 },
+  injectedFailures: { "kimi": 0.5, "glm-5.1": 0.42 },
 } as const;

@@ -32,7 +32,7 @@ export interface Profile {
   /** Characters a thought aims at: the median, and the spread of the logarithm. */
   thinking: { median: number; spread: number };
   /** How likely a look at something comes with a second one in the same turn, and how likely a command looks further. */
-  looking: { together: number; further: number };
+  exploring: { together: number; further: number };
   /** What stands before a thought's first word. */
   thoughtIndent: string;
   /** How likely a step has words for the user beside its calls. */
@@ -40,7 +40,7 @@ export interface Profile {
   /** How likely an answer tells of the way to it. */
   reporting: number;
   /** Whether answers are decorated with headings and emoji. */
-  flourish: number;
+  decoration: number;
 }
 
 /** The two configs: kimi longer, wider and more talkative; glm-5.1 shorter and drier. */
@@ -61,12 +61,12 @@ export const PROFILES: Record<SampleConfig, Profile> = {
     steps: { median: 9.2, spread: 0.72 },
     parallel: 0.97,
     thinking: { median: 430, spread: 1.25 },
-    looking: { together: 0.19, further: 0.85 },
+    exploring: { together: 0.19, further: 0.85 },
     callId: (tool, position) => `functions.${tool}:${position}`,
     thoughtIndent: " ",
     narration: 0.22,
     reporting: 0.82,
-    flourish: 0.6,
+    decoration: 0.6,
   },
   "glm-5.1": {
     config: "glm-5.1",
@@ -84,11 +84,11 @@ export const PROFILES: Record<SampleConfig, Profile> = {
     steps: { median: 6.35, spread: 0.66 },
     parallel: 0.85,
     thinking: { median: 250, spread: 1.5 },
-    looking: { together: 0.17, further: 0.97 },
+    exploring: { together: 0.17, further: 0.97 },
     callId: (_tool, _position, rng) => `call_${rng.hex(24)}`,
     thoughtIndent: "",
     narration: 0.34,
     reporting: 0.75,
-    flourish: 0.25,
+    decoration: 0.25,
   },
 };

@@ -1,8 +1,8 @@
-import { fill, makeModule } from "./module_maker.ts";
+import { fillTemplate, makeModule } from "./module_maker.ts";
 import type { Rng } from "./random.ts";
 import { CHANGE_LINES, DOC_PARAGRAPHS, GUIDE_LINES, SETTINGS } from "./words/doc_lines.ts";
 import { NOUNS, type Nouns } from "./words/nouns.ts";
-import { packageOf } from "./words/projects.ts";
+import { packageName } from "./words/projects.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What else may lie in a project's folder. */
@@ -28,7 +28,7 @@ export function addProjectFiles(files: Workspace, rng: Rng, { name, maxModules =
   const used = maxModules === 0 ? [] : nouns.slice(0, rng.int(1, maxModules));
   for (const noun of used) {
     const functions = Math.max(1, Math.min(25, Math.round(17 * Math.exp(0.5 * rng.normal()))));
-    put(`src/${packageOf(name)}/${noun.many}.py`, makeModule(noun.many, noun, functions, rng));
+    put(`src/${packageName(name)}/${noun.many}.py`, makeModule(noun.many, noun, functions, rng));
   }
   if (rng.chance(0.7)) put("CHANGELOG.md", changes(nouns, rng));
   if (rng.chance(0.6)) put("docs/handbook.md", handbook(name, nouns, rng));
@@ -40,7 +40,7 @@ export function addProjectFiles(files: Workspace, rng: Rng, { name, maxModules =
 function changes(nouns: readonly Nouns[], rng: Rng): string {
   const releases = rng.int(3, 14);
   const all = nouns.flatMap((noun) => CHANGE_LINES.map((line) => [line, noun] as const));
-  const lines = rng.sample(all, releases * 4).map(([line, noun]) => fill(line, noun));
+  const lines = rng.sample(all, releases * 4).map(([line, noun]) => fillTemplate(line, noun));
   const parts = Array.from({ length: releases }, (_, i) => {
     const day = `2025-${String(12 - (i % 12)).padStart(2, "0")}-${String(28 - i).padStart(2, "0")}`;
     const own = lines.splice(0, rng.int(1, 5));
@@ -53,7 +53,7 @@ function handbook(name: string, nouns: readonly Nouns[], rng: Rng): string {
   const parts = nouns.map((noun, i) => {
     // Each paragraph is said of one thing only.
     const mine = DOC_PARAGRAPHS.filter((_, k) => k % nouns.length === i);
-    const own = rng.sample(mine, rng.int(2, 5)).map((text) => fill(text, noun));
+    const own = rng.sample(mine, rng.int(2, 5)).map((text) => fillTemplate(text, noun));
     const title = noun.many[0]!.toUpperCase() + noun.many.slice(1);
     return `## ${title}\n\n${own.map((text) => text[0]!.toUpperCase() + text.slice(1)).join("\n\n")}\n`;
   });
@@ -67,7 +67,7 @@ function guide(name: string, rng: Rng): string {
 
 function settings(name: string, nouns: readonly Nouns[], rng: Rng): string {
   const blocks = nouns.map(({ many }) => `  ${many}:\n${settingLines(rng, rng.int(3, 8), "    ", ": ")}`);
-  return `name: ${packageOf(name)}\nservices:\n${blocks.join("")}`;
+  return `name: ${packageName(name)}\nservices:\n${blocks.join("")}`;
 }
 
 /** Lines of settings, such as `page_size: 50`. */

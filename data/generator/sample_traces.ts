@@ -6,7 +6,7 @@ import { type Category, type Profile, PROFILES } from "./profile.ts";
 import { type Rng, makeRng } from "./random.ts";
 import { SAMPLE_CONFIGS, type SampleConfig, type SampleOptions } from "./sample_options.ts";
 import { type Toolset, toolsetsFor } from "./system_prompt.ts";
-import { OPENERS } from "./words/projects.ts";
+import { REQUEST_OPENERS } from "./words/projects.ts";
 
 /**
  * Makes synthetic traces in the data set's schema: small stories that hold together, with the distributions and the
@@ -44,8 +44,8 @@ export function* sampleTraces({ rows, seed, config }: SampleOptions): Generator<
 function traceAt(seed: number, config: SampleConfig, index: number): Trace {
   const key = (what: string, at = index) => `${seed}|${config}|${at}|${what}`;
   const profile = PROFILES[config];
-  const asked = requestOf(key, config, index);
-  const both = isAskedOfBoth(seed, asked);
+  const asked = requestIndex(key, config, index);
+  const both = isSharedRequest(seed, asked);
   const story = makeRng(both ? `${seed}|both|${asked}|story` : key("story", asked));
   const category = story.weighted(PROFILES[both ? SAMPLE_CONFIGS[0] : config].categories);
   const { subcategory, makePlan } = story.weighted(storiesOf(category));
@@ -62,16 +62,16 @@ function traceAt(seed: number, config: SampleConfig, index: number): Trace {
     root: plan.root,
     task: plan.task,
     notes: plan.notes,
-    target: Math.max(1, target),
+    targetSteps: Math.max(1, target),
     tools: tools.names,
   });
   e.turns.push({ from: "system", value: tools.prompt });
   e.user(plan.prompt);
-  if (rng.chance(ODDITY_RATES.twoHumans[config])) e.user(rng.pick(SECOND_THOUGHTS));
+  if (rng.chance(ODDITY_RATES.twoHumanTurns[config])) e.user(rng.pick(SECOND_HUMAN_TURNS));
   plan.play(e);
-  e.settle();
-  while (e.left > 5 && rng.chance(0.85)) follow(e, category, tools, rng);
-  stopInside(e, profile, rng);
+  e.flush();
+  while (e.stepsLeft > 5 && rng.chance(0.85)) playNextRequest(e, category, tools, rng);
+  stopEarly(e, profile, rng);
   return {
     id: uuid(makeRng(key("id"))),
     conversations: e.turns,
@@ -83,18 +83,18 @@ function traceAt(seed: number, config: SampleConfig, index: number): Trace {
 }
 
 /** The user comes with something else of the same category. */
-function follow(e: Episode, category: Category, { names }: Toolset, rng: Rng): void {
+function playNextRequest(e: Episode, category: Category, { names }: Toolset, rng: Rng): void {
   const plan = rng.weighted(storiesOf(category)).makePlan(rng);
   if (!(plan.requiredTools ?? []).every((name) => names.includes(name))) return;
   const where = plan.root.startsWith("/data") || plan.root === "/var" ? "" : ` (it is in ${plan.root})`;
-  const opener = OPENERS.find((text) => text !== "" && plan.prompt.startsWith(text)) ?? "";
-  e.user(`${rng.pick(NEXT)} ${plan.prompt.slice(opener.length)}${where}`);
+  const opener = REQUEST_OPENERS.find((text) => text !== "" && plan.prompt.startsWith(text)) ?? "";
+  e.user(`${rng.pick(NEXT_REQUEST_OPENERS)} ${plan.prompt.slice(opener.length)}${where}`);
   if (where) e.moveTo(plan.root, plan.task, plan.notes);
   plan.play(e);
-  e.settle();
+  e.flush();
 }
 
-const NEXT = [
+const NEXT_REQUEST_OPENERS = [
   "Thanks! Next one:",
   "Great. And now:",
   "Perfect, thank you. Something else:",
@@ -105,20 +105,20 @@ const NEXT = [
 ];
 
 /** Which row's request this row has: mostly its own, sometimes that of an earlier one. */
-function requestOf(key: (what: string, at: number) => string, config: SampleConfig, index: number): number {
+function requestIndex(key: (what: string, at: number) => string, config: SampleConfig, index: number): number {
   for (let at = index;;) {
     const rng = makeRng(key("request", at));
-    if (at === 0 || !rng.chance(ODDITY_RATES.repeated[config])) return at;
+    if (at === 0 || !rng.chance(ODDITY_RATES.repeatedRequest[config])) return at;
     at = rng.int(0, at - 1);
   }
 }
 
 /** Whether a row's request is the same in both configs, so that they can be compared task by task. */
-function isAskedOfBoth(seed: number, index: number): boolean {
-  return makeRng(`${seed}|both|${index}`).chance(ODDITY_RATES.askedOfBoth);
+function isSharedRequest(seed: number, index: number): boolean {
+  return makeRng(`${seed}|both|${index}`).chance(ODDITY_RATES.sharedRequest);
 }
 
-const SECOND_THOUGHTS = [
+const SECOND_HUMAN_TURNS = [
   "Oh, and please tell me what you did at the end.",
   "(no rush)",
   "Sorry, sent too early. Just go ahead with it.",
@@ -128,8 +128,8 @@ const SECOND_THOUGHTS = [
 ];
 
 /** Some traces were cut off: at a tool turn, or right after calls. */
-function stopInside(e: Episode, profile: Profile, rng: Rng): void {
-  if (!rng.chance(ODDITY_RATES.endsInside[profile.config])) return;
+function stopEarly(e: Episode, profile: Profile, rng: Rng): void {
+  if (!rng.chance(ODDITY_RATES.stopsEarly[profile.config])) return;
   const isTool = (i: number) => e.turns[i]?.from === "tool";
   // Responses may come in a turn each: they all stay, or none does.
   const first = e.turns.flatMap((_, i) => isTool(i) && !isTool(i - 1) ? [i] : []);
@@ -137,7 +137,7 @@ function stopInside(e: Episode, profile: Profile, rng: Rng): void {
   const at = rng.pick(first.slice(first.length >> 1));
   let end = at + 1;
   while (isTool(end)) end++;
-  e.turns.length = rng.chance(ODDITY_RATES.unanswered[profile.config]) ? at : end;
+  e.turns.length = rng.chance(ODDITY_RATES.stopsUnanswered[profile.config]) ? at : end;
 }
 
 function uuid(rng: Rng): string {

@@ -4,7 +4,7 @@ import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "./word
 import type { Site } from "./words/sites.ts";
 
 /** A number as the site writes it. */
-export function value(site: Site, n: number): string {
+export function formatValue(site: Site, n: number): string {
   return `${site.unit[0]}${n}${site.unit[1]}`;
 }
 
@@ -15,9 +15,9 @@ export function homePage(site: Site): Page {
   return {
     url: `https://${site.host}/`,
     title: site.title,
-    elements: framed(site, rng, [
+    elements: withSiteFrame(site, rng, [
       { role: "heading", name: site.title, level: 1 },
-      { role: "searchbox", name: "Search", active: true, level: 1 },
+      { role: "searchbox", name: "Search", interactive: true, level: 1 },
       { role: "heading", name: "News", level: 1 },
       ...news,
       { role: "heading", name: `Looked at often`, level: 1 },
@@ -42,29 +42,29 @@ export function listPage(
   const blurbs = rng.sample(BLURBS, items.length);
   const rows: Element[] = items.flatMap(([name, n], i): Element[] => [
     { role: "listitem", name: `${i + 1} of ${items.length}`, level: 2 },
-    { role: "link", name, active: true, level: 3 },
-    { role: "text", name: value(site, n), level: 3 },
+    { role: "link", name, interactive: true, level: 3 },
+    { role: "text", name: formatValue(site, n), level: 3 },
     { role: "text", name: blurbs[i % blurbs.length]!, level: 3 },
     { role: "text", name: `Rated ${rng.int(31, 50) / 10} of 5 by ${rng.int(3, 240)} visitors`, level: 3 },
-    { role: "button", name: `Remember ${name}`, active: true, level: 3 },
-    { role: "checkbox", name: `Compare ${name}`, active: true, level: 3 },
+    { role: "button", name: `Remember ${name}`, interactive: true, level: 3 },
+    { role: "checkbox", name: `Compare ${name}`, interactive: true, level: 3 },
   ]);
   const filters: Element[] = rng.sample(FILTERS, 5).map((name) => ({
     role: "checkbox",
     name,
-    active: true,
+    interactive: true,
     level: 2,
   }));
-  const more: Element[] = page < pages ? [{ role: "link", name: "Next page", active: true, level: 1 }] : [];
+  const more: Element[] = page < pages ? [{ role: "link", name: "Next page", interactive: true, level: 1 }] : [];
   return {
     url: `https://${site.host}/${slug}${page > 1 ? `?page=${page}` : ""}`,
     title: `${section} – ${site.title}`,
-    elements: framed(site, rng, [
+    elements: withSiteFrame(site, rng, [
       { role: "heading", name: section, level: 1 },
-      { role: "link", name: "Home", active: true, level: 1 },
+      { role: "link", name: "Home", interactive: true, level: 1 },
       { role: "group", name: "Filters", level: 1 },
       ...filters,
-      { role: "combobox", name: "Sort by", active: true, level: 1 },
+      { role: "combobox", name: "Sort by", interactive: true, level: 1 },
       { role: "list", name: section, level: 1 },
       ...rows,
       { role: "text", name: `Page ${page} of ${pages}`, level: 1 },
@@ -84,23 +84,23 @@ export function itemPage(site: Site, name: string, n: number): Page {
   return {
     url: `https://${site.host}/item/${encodeURIComponent(name.toLowerCase().replaceAll(" ", "-"))}`,
     title: `${name} – ${site.title}`,
-    elements: framed(site, rng, [
+    elements: withSiteFrame(site, rng, [
       { role: "heading", name, level: 1 },
-      { role: "text", name: `${site.measure}: ${value(site, n)}`, level: 1 },
+      { role: "text", name: `${site.measure}: ${formatValue(site, n)}`, level: 1 },
       { role: "text", name: rng.pick(BLURBS), level: 1 },
       { role: "image", name: `Picture 1 of ${rng.int(2, 9)}: ${name}`, level: 1 },
-      { role: "link", name: "Back to the list", active: true, level: 1 },
-      { role: "button", name: "Save", active: true, level: 1 },
-      { role: "button", name: "Share", active: true, level: 1 },
+      { role: "link", name: "Back to the list", interactive: true, level: 1 },
+      { role: "button", name: "Save", interactive: true, level: 1 },
+      { role: "button", name: "Share", interactive: true, level: 1 },
       { role: "heading", name: "What visitors say", level: 1 },
       ...visitors,
-      { role: "textbox", name: "Your remark", active: true, level: 1 },
-      { role: "button", name: "Send remark", active: true, level: 1 },
+      { role: "textbox", name: "Your remark", interactive: true, level: 1 },
+      { role: "button", name: "Send remark", interactive: true, level: 1 },
       { role: "heading", name: "Also in the list", level: 1 },
       ...rng.sample(site.items.filter((other) => other !== name), 4).map((other): Element => ({
         role: "link",
         name: other,
-        active: true,
+        interactive: true,
         level: 2,
       })),
     ]),
@@ -108,8 +108,8 @@ export function itemPage(site: Site, name: string, n: number): Page {
 }
 
 /** A page's own things between what stands at the top and at the bottom of all pages of the site. */
-function framed(site: Site, rng: Rng, elements: readonly Element[]): Element[] {
-  const link = (name: string): Element => ({ role: "link", name, active: true, level: 2 });
+function withSiteFrame(site: Site, rng: Rng, elements: readonly Element[]): Element[] {
+  const link = (name: string): Element => ({ role: "link", name, interactive: true, level: 2 });
   const top = TOP_LINKS.map(link);
   return [
     { role: "banner", name: site.title },
@@ -122,7 +122,7 @@ function framed(site: Site, rng: Rng, elements: readonly Element[]): Element[] {
     { role: "heading", name: "Looked at by others", level: 1 },
     ...site.items.flatMap((name): Element[] => [
       { role: "text", name: `${name}: ${rng.pick(BLURBS).toLowerCase()}`, level: 2 },
-      { role: "button", name: `Quick look at ${name}`, active: true, level: 2 },
+      { role: "button", name: `Quick look at ${name}`, interactive: true, level: 2 },
     ]),
     { role: "contentinfo", name: "Footer" },
     ...BOTTOM_LINKS.map(link),

@@ -47,7 +47,7 @@ export function responseText(id: string, name: string, content: Json): string {
 }
 
 /** A call's JSON text, and how it is broken. */
-export interface BrokenCall {
+export interface MalformedCall {
   /** The text that does not parse. */
   text: string;
   /** What a JSON reader says about it. */
@@ -57,7 +57,7 @@ export interface BrokenCall {
 }
 
 /** Breaks a call's JSON as models do: a raw line end in a text, a missing brace, an unescaped quote. */
-export function breakCall(text: string, rng: Rng): BrokenCall {
+export function malformCall(text: string, rng: Rng): MalformedCall {
   const at = text.indexOf("\\n");
   const where = (column: number) => `line 1 column ${column + 1} (char ${column})`;
   if (at > 0 && rng.chance(0.6)) {

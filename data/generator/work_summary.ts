@@ -15,7 +15,7 @@ const ASKS_FOR_LITTLE = /few sentences|long explanations|simple|brief|[Ss]hort s
  */
 export function workSummary(prompt: string, done: readonly CallWithResult[], profile: Profile, rng: Rng): string {
   if (done.length < 2 || ASKS_FOR_LITTLE.test(prompt) || !rng.chance(profile.reporting)) return "";
-  const emoji = rng.chance(profile.flourish * 0.4);
+  const emoji = rng.chance(profile.decoration * 0.4);
   const title = (sign: string, text: string) =>
     `${rng.chance(0.2) ? "###" : "##"} ${emoji ? `${sign} ` : ""}${text}`;
   const parts: string[] = [];

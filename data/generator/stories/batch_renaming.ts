@@ -1,7 +1,7 @@
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Renaming many files. */
 export const BATCH_RENAMING: readonly Story[] = [
@@ -34,12 +34,12 @@ function renaming(rng: Rng): Plan {
   const names = rng.sample(SCENES, rng.int(4, 13));
   return {
     task: `rename the files in ${folder} after a pattern`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Rename everything in ${project}/${folder} to ${year}_NNN_name.${ending}, lower case, no blanks.`,
       `The names in ${folder} (${project}) are a mess. Make them ${year}-style: ${year}_001_harbour.${ending} and so on, in alphabetical order.`,
       `Please batch-rename ${folder}/*.${ending} in ${project}: number them from 001, prefix ${year}, blanks to underscores.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "A dry run first: renaming cannot be undone easily.",
       "Two files must not end up with one name.",
@@ -58,7 +58,7 @@ function renaming(rng: Rng): Plan {
         [path, `${folder}/${year}_${String(i + 1).padStart(3, "0")}_${clean(path)}.${ending}`] as const
       );
       addProjectFiles(e.files, e.rng, { name: project, maxModules: 3 });
-      e.run("What is in there?", `ls -la ${folder}`, e.sh.list(folder));
+      e.run("What is in there?", `ls -la ${folder}`, e.shell.list(folder));
       const script = (dry: boolean) =>
         `from pathlib import Path\n\nfolder = Path("${folder}")\nfor n, path in enumerate(sorted(folder.glob("*.${ending}")), 1):\n    name = path.stem.replace("IMG ", "").replace(" (copy)", "").lower().replace(" ", "_")\n    new = folder / f"${year}_{n:03d}_{name}.${ending}"\n    print(path.name, "->", new.name)\n${
           dry ? "" : "    assert not new.exists()\n    path.rename(new)\n"
@@ -72,25 +72,25 @@ function renaming(rng: Rng): Plan {
         script(true),
       );
       e.run("The dry run.", "python3 rename.py", shown);
-      if (e.left > 2) {
+      if (e.stepsLeft > 2) {
         const line = "python3 rename.py | sed 's/.* -> //' | sort | uniq -d";
         e.run("Do two of them get one name?", line, "");
       }
       e.write("No collisions. Now really.", "rename.py", script(false));
       for (const [from, to] of moves) e.files.move(from, to);
       e.run("Rename.", "python3 rename.py", shown);
-      if (e.left > 0) e.run("Check the folder.", `ls -1 ${folder}`, e.sh.names(folder));
-      if (e.left > 0) e.run("As many as before?", `ls -1 ${folder} | wc -l`, String(files.length));
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) e.run("Check the folder.", `ls -1 ${folder}`, e.shell.names(folder));
+      if (e.stepsLeft > 0) e.run("As many as before?", `ls -1 ${folder} | wc -l`, String(files.length));
+      if (e.stepsLeft > 0) {
         e.write(
           "Keep the old names in a list, so that it can be undone.",
           "renamed.tsv",
           moves.map((pair) => pair.join("\t")).join("\n") + "\n",
         );
       }
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) {
         e.files.remove("rename.py");
-        e.run("The script is not needed any more.", "rm -f rename.py && ls -1", e.sh.names());
+        e.run("The script is not needed any more.", "rm -f rename.py && ls -1", e.shell.names());
       }
       e.answer(
         "All renamed, none lost.",

@@ -3,7 +3,7 @@ import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { CODE_LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Finding the commit that broke something. */
 export const BISECTING: readonly Story[] = [
@@ -16,12 +16,12 @@ function bisect(rng: Rng): Plan {
   const tag = `v${rng.int(0, 3)}.${rng.int(1, 12)}.0`;
   return {
     task: `find the commit that broke ${card.stem} in ${name}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `In ${tag} of ${name} the \`${card.stem}\` tests were green, now they fail. Which commit broke them?`,
       `Please bisect ${name}: ${tag} is good, main is bad (tests/test_${card.stem}.py).`,
       `Since some commit after ${tag}, ${card.symptom} (${name}). Find the commit.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
-    root: rootFor(name, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(name, rng),
     notes: [
       "git bisect needs a clean working tree.",
       "Always end with git bisect reset.",
@@ -29,9 +29,9 @@ function bisect(rng: Rng): Plan {
     ],
     play(e) {
       const project = new CodeProject(name, [card], [card], e.rng);
-      project.lay(e.files);
+      project.writeTo(e.files);
       addProjectFiles(e.files, e.rng, { name, maxModules: 6 });
-      const steps = Math.max(2, Math.min(9, e.left - 4));
+      const steps = Math.max(2, Math.min(9, e.stepsLeft - 4));
       const hashes = Array.from({ length: steps + 1 }, () => e.rng.hex(40));
       const subjects = [
         `${card.stem}: simplify`,
@@ -45,14 +45,14 @@ function bisect(rng: Rng): Plan {
         "Add a changelog",
         "Split the settings",
       ];
-      const [output, code] = project.pytest([card]);
+      const [output, code] = project.pytestOutput([card]);
       e.run(
         "First make sure that it fails now.",
         project.testCommand(project.testFile(card)),
         output,
         code,
       );
-      exploreFiles(e, Math.min(5, e.left >> 2));
+      exploreFiles(e, Math.min(5, e.stepsLeft >> 2));
       e.run(
         "Start the bisection.",
         `git bisect start main ${tag} | cat`,
@@ -81,8 +81,8 @@ function bisect(rng: Rng): Plan {
         if (verdict === "bad") e.seen.add("bad");
       }
       const short = hashes[0]!.slice(0, 7);
-      const bad = card.good.trimEnd().split("\n").map((text) => `-${text}`).concat(
-        card.bad.trimEnd().split("\n").map((text) => `+${text}`),
+      const bad = card.fixedCode.trimEnd().split("\n").map((text) => `-${text}`).concat(
+        card.faultyCode.trimEnd().split("\n").map((text) => `+${text}`),
       );
       e.run(
         "Found. What did it change?",

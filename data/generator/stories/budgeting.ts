@@ -1,7 +1,7 @@
 import type { Rng } from "../random.ts";
 import { capitalize } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { OPENERS } from "../words/projects.ts";
+import { REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Budgets: what is added up is really added up. */
 export const BUDGETING: readonly Story[] = [
@@ -26,7 +26,7 @@ function budget(rng: Rng): Plan {
   const limit = rng.int(8, 30) * 100;
   return {
     task: `make a budget for ${aim}`,
-    prompt: rng.pick(OPENERS) +
+    prompt: rng.pick(REQUEST_OPENERS) +
       `Make a budget for ${aim}, at most ${limit} €. ${
         capitalize(posts.map(([post, n]) => `${post} ${n} €`).join(", "))
       }. ${
@@ -44,7 +44,7 @@ function budget(rng: Rng): Plan {
       const csv = `post,euro\n${posts.map(([post, n]) => `${post},${n}`).join("\n")}\n`;
       e.write("First the posts as a table.", "budget.csv", csv);
       e.run("Add them up.", "awk -F, 'NR>1 {s+=$2} END {print s}' budget.csv", String(total));
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) {
         e.run(
           "Which are the largest?",
           "tail -n +2 budget.csv | sort -t, -k2 -rn | head -n 3",
@@ -53,7 +53,7 @@ function budget(rng: Rng): Plan {
           ).join("\n"),
         );
       }
-      if (e.left > 0) e.read("Check the table.", "budget.csv");
+      if (e.stepsLeft > 0) e.read("Check the table.", "budget.csv");
       const largest = posts.toSorted((a, b) => b[1] - a[1])[0]!;
       e.answer(
         total <= limit ? "It fits." : "It does not fit; say by how much.",

@@ -6,7 +6,7 @@ import { capitalize } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
 import { opsScript } from "../words/ops_script.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Jobs that run by the clock. */
 export const CRON_JOBS: readonly Story[] = [
@@ -33,7 +33,7 @@ function cron(rng: Rng, maintain = false): Plan {
     task: maintain
       ? `put the scheduled jobs of ${project} in order`
       : `schedule a job that should ${what} for ${project}`,
-    prompt: rng.pick(OPENERS) +
+    prompt: rng.pick(REQUEST_OPENERS) +
       (maintain
         ? rng.pick([
           `Which jobs are scheduled for ${project}? Pause the one that should ${what}.`,
@@ -45,8 +45,8 @@ function cron(rng: Rng, maintain = false): Plan {
           `I keep forgetting to ${what} in ${project}. Can you do that ${when}?`,
         ])) +
       (jobs.length > 1 ? ` Also: ${jobs.slice(1).map(([w, , t]) => `${w} ${t}`).join("; ")}.` : "") +
-      (rng.chance(0.4) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+      (rng.chance(0.4) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "The prompt of a job has to be complete: it knows nothing of this conversation.",
       "Try the script once by hand before it is scheduled.",
@@ -99,7 +99,7 @@ function cron(rng: Rng, maintain = false): Plan {
                 removed_job: { id: job.job_id!, name: w, schedule: job.schedule! },
               }),
             );
-          } else if (e.left > 2) {
+          } else if (e.stepsLeft > 2) {
             e.run(`"${w}" is fine. Does its script still run?`, `sh ops/${file}`, `${w}: ok`);
           }
         }
@@ -124,7 +124,7 @@ function cron(rng: Rng, maintain = false): Plan {
       e.files.put("ops/env.sh", `PROJECT=${project}\nKEEP_DAYS=14\n`);
       addProjectFiles(e.files, e.rng, { name: project });
       if (e.rng.chance(0.6)) e.act("Is something like that already there?", list([]));
-      exploreFiles(e, Math.min(7, e.left >> 1));
+      exploreFiles(e, Math.min(7, e.stepsLeft >> 1));
       for (const [i, [w, schedule, , file]] of jobs.entries()) {
         const path = `ops/${file}`;
         e.write(
@@ -162,7 +162,7 @@ function cron(rng: Rng, maintain = false): Plan {
               ...made[i]!,
             }),
           );}
-        if (e.left > 3 && e.rng.chance(0.5)) {
+        if (e.stepsLeft > 3 && e.rng.chance(0.5)) {
           e.act(
             "One run at once, as a test.",
             callWithResult("cronjob", { action: "run", job_id: made[i]!.job_id! }, {

@@ -3,7 +3,7 @@ import type { Json } from "../../../lib/python/mod.ts";
 import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Passing work on to other agents. */
 export const DELEGATING: readonly Story[] = [
@@ -29,13 +29,13 @@ function delegate(rng: Rng): Plan {
   );
   return {
     task: `let other agents look at ${project}`,
-    prompt: rng.pick(OPENERS) +
+    prompt: rng.pick(REQUEST_OPENERS) +
       rng.pick([
         `Please delegate this for ${project} and give me one summary: `,
         `Run these checks on ${project} side by side: `,
         `Use sub-agents for ${project}: `,
       ]) + goals.map(([goal]) => goal).join("; ") + ".",
-    root: rootFor(project, rng),
+    root: projectRoot(project, rng),
     notes: [
       "The other agents know nothing of this conversation: name the folder.",
       "At most three tasks at a time.",
@@ -56,7 +56,7 @@ function delegate(rng: Rng): Plan {
         "from src.io import read\n\n\ndef test_read(tmp_path):\n    (tmp_path / 'a').write_text('x')\n    assert read(tmp_path / 'a') == 'x'\n",
       );
       addProjectFiles(e.files, e.rng, { name: project, maxModules: 0 });
-      e.run("What will they look at?", "find . -type f | sort", e.sh.find());
+      e.run("What will they look at?", "find . -type f | sort", e.shell.find());
       for (let i = 0; i < goals.length; i += 3) {
         const part = goals.slice(i, i + 3);
         const failing = e.rng.chance(0.25) ? 0 : -1;
@@ -115,8 +115,8 @@ function delegate(rng: Rng): Plan {
           );
         }
       }
-      if (e.left > 0) e.search("Check one claim myself.", "open\\(", { path: "src" });
-      if (e.left > 0) e.read("Read one of these files.", "src/io.py");
+      if (e.stepsLeft > 0) e.search("Check one claim myself.", "open\\(", { path: "src" });
+      if (e.stepsLeft > 0) e.read("Read one of these files.", "src/io.py");
       e.answer(
         "All reports are in.",
         `The reports on ${project}:\n\n${

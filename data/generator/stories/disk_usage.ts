@@ -1,6 +1,6 @@
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS } from "../words/projects.ts";
 
 /** Finding out what fills a disk. */
 export const DISK_USAGE: readonly Story[] = [
@@ -16,11 +16,11 @@ function disk(rng: Rng): Plan {
   );
   return {
     task: `find out what fills the disk of ${host}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `The disk of the ${host} machine is ${used}% full. What takes the space? Free some if it is safe.`,
       `${host} warns about disk space (${used}%). Please find the largest folders and suggest what can go.`,
       `Disk usage on ${host} is ${used} percent, analyse it please.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
     root: "/var",
     notes: [
       "Measure before deleting anything.",
@@ -45,8 +45,8 @@ function disk(rng: Rng): Plan {
         "du -sm /var/* 2>/dev/null | sort -rn | head",
         sizes.map(([name, size]) => `${size}\t/var/${name}`).join("\n"),
       );
-      e.settle(); // which folders to look into is seen only now
-      for (const [name, size] of sizes.slice(0, Math.max(1, e.left - 5))) {
+      e.flush(); // which folders to look into is seen only now
+      for (const [name, size] of sizes.slice(0, Math.max(1, e.stepsLeft - 5))) {
         const big = Math.round(size * 0.7);
         const file = name === "log"
           ? "app.log"

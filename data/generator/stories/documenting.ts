@@ -6,7 +6,7 @@ import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { PROJECTS, request, rootFor } from "../words/projects.ts";
+import { PROJECTS, requestText, projectRoot } from "../words/projects.ts";
 
 /** Documenting and testing what is there. */
 export const DOCUMENTING: readonly Story[] = [
@@ -26,13 +26,13 @@ function document(rng: Rng): Plan {
   ]);
   return {
     task: `write ${target} for ${name}`,
-    prompt: request(
+    prompt: requestText(
       rng,
       `Write ${target} for ${name}: one section per module with its functions and what they are for.`,
       `${name} has no documentation. Please create ${target} from the code.`,
       `Document the modules of ${name} in ${target}. Only what is really in the code.`,
     ),
-    root: rootFor(name, rng),
+    root: projectRoot(name, rng),
     notes: [
       "Every name in the document has to exist in the code.",
       "One short section for each module is enough.",
@@ -40,9 +40,9 @@ function document(rng: Rng): Plan {
       "Read the file back at the end and check its names against the code.",
     ],
     play(e) {
-      const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.left * 0.7))));
+      const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.stepsLeft * 0.7))));
       const project = new CodeProject(name, shown, [], e.rng);
-      project.lay(e.files);
+      project.writeTo(e.files);
       addProjectFiles(e.files, e.rng, { name, maxModules: 0 });
       e.glob("Which modules are there?", "*.py", "src");
       e.batch(
@@ -54,7 +54,7 @@ function document(rng: Rng): Plan {
         path: "src",
         file_glob: "*.py",
       });
-      exploreFiles(e, Math.min(6, e.left >> 1));
+      exploreFiles(e, Math.min(6, e.stepsLeft >> 1));
       const sections = shown.map((card) => {
         const own = names.filter(({ path }) => path === project.source(card));
         const rows = own.map(({ content }) =>
@@ -66,8 +66,8 @@ function document(rng: Rng): Plan {
       });
       const text = `# ${name}: modules\n\n${sections.join("\n")}`;
       e.write(`${names.length} definitions in ${shown.length} modules. Write the document.`, target, text);
-      if (e.left > 0) e.read("Read it back to check it.", target);
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) e.read("Read it back to check it.", target);
+      if (e.stepsLeft > 0) {
         e.run("Count the entries against the definitions.", `grep -c '^- ' ${target}`, String(names.length));
       }
       e.answer(
@@ -86,13 +86,13 @@ function addTests(rng: Rng): Plan {
   const first = cards[0]!;
   return {
     task: `write tests for ${name}, beginning with ${first.stem}`,
-    prompt: request(
+    prompt: requestText(
       rng,
       `Please add tests for \`${first.stem}\` in ${name}; there are none yet. Go on with the other modules if you have time.`,
       `${name} has no tests at all. Start with \`${first.stem}\`, then the rest.`,
       `I want pytest tests for ${name}. Most important is \`${first.stem}\` (${first.purpose}).`,
     ),
-    root: rootFor(name, rng),
+    root: projectRoot(name, rng),
     notes: [
       "Test what callers rely on, not how it is done inside.",
       "Edge cases matter: empty, one, exactly at the limit.",
@@ -100,14 +100,14 @@ function addTests(rng: Rng): Plan {
       "One test file for each module, named after it.",
     ],
     play(e) {
-      const count = Math.max(1, Math.min(cards.length, Math.floor((e.left - 1) / 4)));
+      const count = Math.max(1, Math.min(cards.length, Math.floor((e.stepsLeft - 1) / 4)));
       const shown = cards.slice(0, count);
       const faulty = e.rng.chance(0.6) ? [shown.at(-1)!] : [];
       const project = new CodeProject(name, cards, faulty, e.rng);
-      project.lay(e.files, false);
+      project.writeTo(e.files, false);
       addProjectFiles(e.files, e.rng, { name, maxModules: 2 });
       e.batch("Let me see what is there.", [
-        ["The files first.", terminalCall("find . -name '*.py' | sort", e.sh.find(".py"))],
+        ["The files first.", terminalCall("find . -name '*.py' | sort", e.shell.find(".py"))],
         ["Are there really no tests?", searchContent(e.files, "def test_", { file_glob: "*.py" })],
       ]);
       for (const card of shown) {
@@ -123,22 +123,22 @@ function addTests(rng: Rng): Plan {
           project.testFile(card),
         ];
         e.act(think, writeFile(e.files, file, project.tests(card)));
-        const [output, code] = project.pytest([card], e.rng.int(3, 30));
+        const [output, code] = project.pytestOutput([card], e.rng.int(3, 30));
         e.run("Do they pass?", project.testCommand(file), output, code);
         if (code !== 0) {
           e.patch(
             `A real fault, not a wrong test: ${card.cause}. The change is small: ${card.fix}.`,
             project.source(card),
-            card.bad,
-            card.good,
+            card.faultyCode,
+            card.fixedCode,
           );
-          project.broken.delete(card.stem);
-          e.run("Again.", project.testCommand(file), project.pytest([card], e.rng.int(3, 30))[0]);
+          project.faulty.delete(card.stem);
+          e.run("Again.", project.testCommand(file), project.pytestOutput([card], e.rng.int(3, 30))[0]);
         }
       }
       const total = shown.reduce((sum, card) => sum + project.testsOf(card).length, 0);
       if (count > 1) {
-        e.run("All together.", project.testCommand(), project.pytest(shown, e.rng.int(9, 70))[0]);
+        e.run("All together.", project.testCommand(), project.pytestOutput(shown, e.rng.int(9, 70))[0]);
       }
       const found = faulty.length > 0
         ? `\n\nThey found a fault on the way: ${faulty[0]!.cause}. I mended it (${faulty[0]!.fix}).`

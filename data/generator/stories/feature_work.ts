@@ -1,11 +1,11 @@
 import { addProjectFiles } from "../project_files.ts";
-import { helpers } from "../module_maker.ts";
+import { makeHelpers } from "../module_maker.ts";
 import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
 import { NOUNS } from "../words/nouns.ts";
-import { CODE_LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, packageName, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Adding to a command line, with tests. */
 export const FEATURE_WORK: readonly Story[] = [
@@ -14,7 +14,7 @@ export const FEATURE_WORK: readonly Story[] = [
 
 function feature(rng: Rng): Plan {
   const name = rng.pick(PROJECTS);
-  const pkg = packageOf(name);
+  const pkg = packageName(name);
   const noun = rng.pick([
     "orders",
     "tickets",
@@ -39,13 +39,13 @@ function feature(rng: Rng): Plan {
   );
   return {
     task: `add ${joinWithAnd(flags.map(([flag]) => flag))} to the command line of ${name}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Add ${joinWithAnd(flags.map(([flag]) => `\`${flag}\``))} to \`${pkg} ${noun}\` in ${name}, with tests.`,
       `The ${noun} command of ${name} should understand ${
         joinWithAnd(flags.map(([flag, , what]) => `${flag} (${what})`))
       }.`,
-    ]) + (rng.chance(0.6) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
-    root: rootFor(name, rng),
+    ]) + (rng.chance(0.6) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(name, rng),
     notes: [
       "Without the new flags everything has to stay as it is.",
       "One flag at a time, each with its test.",
@@ -53,10 +53,10 @@ function feature(rng: Rng): Plan {
     ],
     play(e) {
       const wanted = flags;
-      const rounds = Math.max(1, Math.min(flags.length, Math.floor((e.left - 2) / 3)));
+      const rounds = Math.max(1, Math.min(flags.length, Math.floor((e.stepsLeft - 2) / 3)));
       const path = `src/${pkg}/${noun}.py`;
       const test = `tests/test_${noun}.py`;
-      const rest = helpers(e.rng.pick(NOUNS.filter(({ many }) => many !== noun)), e.rng.int(1, 9), e.rng)
+      const rest = makeHelpers(e.rng.pick(NOUNS.filter(({ many }) => many !== noun)), e.rng.int(1, 9), e.rng)
         .map((helper) => `\n\n${helper.code}`).join("");
       const code = (n: number) => {
         const taken = wanted.slice(0, n);
@@ -93,7 +93,7 @@ function feature(rng: Rng): Plan {
       e.files.put(path, code(0)).put(test, tests(0));
       addProjectFiles(e.files, e.rng, { name, avoid: new RegExp(noun) });
       e.read("Let me see how the command is built.", path);
-      if (e.left > wanted.length * 3) e.read("And its tests.", test);
+      if (e.stepsLeft > wanted.length * 3) e.read("And its tests.", test);
       let done = 0;
       for (let round = 1; round <= rounds; round++) {
         const next = Math.round(round * wanted.length / rounds);
@@ -107,7 +107,7 @@ function feature(rng: Rng): Plan {
         }s`;
         e.run("Run the tests.", `python3 -m pytest -q ${test}`, output);
       }
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) {
         const usage = wanted.map(([flag]) => flag === "--limit" ? `[${flag} LIMIT]` : `[${flag}]`).join(" ");
         e.act(
           "Does the help show them?",

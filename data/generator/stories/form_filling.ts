@@ -1,8 +1,8 @@
-import { click, type Element, look, navigate, type Page, snapshot, type as typeInto } from "../browser_tools.ts";
+import { click, type Element, inspectScreenshot, navigate, type Page, snapshot, typeText as typeInto } from "../browser_tools.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { BOTTOM_LINKS, FORM_EXTRAS, FORM_HINTS } from "../words/page_chrome.ts";
-import { LIMITS, OPENERS } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Filling in forms. */
 export const FORM_FILLING: readonly Story[] = [
@@ -50,12 +50,12 @@ function form(rng: Rng): Plan {
   const code = `${rng.pick(["R", "C", "N", "B"])}-${rng.int(10_000, 99_999)}`;
   return {
     task: `fill in the form for ${what} on ${host}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Please fill in the form for ${what} at https://${host}: `,
       `Use the browser to request ${what} on ${host}. `,
       `Book ${what} (https://${host}/new) with these details: `,
     ]) + data.map(([label, text]) => `${label}: ${text}`).join(", ") + "." +
-      (rng.chance(0.4) ? ` ${rng.pick(LIMITS)}` : ""),
+      (rng.chance(0.4) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
     root: "/data/browser",
     notes: [
       "Type exactly what was given.",
@@ -73,22 +73,22 @@ function form(rng: Rng): Plan {
         },
         ...data.flatMap(([name]): Element[] => [
           { role: "text", name: `${name} *`, level: 1 },
-          { role: "textbox", name, active: true, level: 1 },
+          { role: "textbox", name, interactive: true, level: 1 },
           { role: "text", name: e.rng.pick(FORM_HINTS), level: 2 },
         ]),
         ...e.rng.sample(FORM_EXTRAS, 4).map((name): Element => ({
           role: "checkbox",
           name,
-          active: true,
+          interactive: true,
           level: 1,
         })),
-        { role: "checkbox", name: "I accept the terms", active: true },
-        { role: "button", name: "Send", active: true },
+        { role: "checkbox", name: "I accept the terms", interactive: true },
+        { role: "button", name: "Send", interactive: true },
         { role: "contentinfo", name: "Footer" },
         ...e.rng.sample(BOTTOM_LINKS, 10).map((name): Element => ({
           role: "link",
           name,
-          active: true,
+          interactive: true,
           level: 1,
         })),
       ];
@@ -117,14 +117,14 @@ function form(rng: Rng): Plan {
         elements: [{ role: "heading", name: "Thank you" }, { role: "text", name: `Your number is ${code}` }, {
           role: "link",
           name: "Home",
-          active: true,
+          interactive: true,
         }],
       };
       e.act("What does the page say now?", snapshot(done));
       if (e.rng.chance(0.3)) {
         e.act(
           "A picture as evidence.",
-          look(
+          inspectScreenshot(
             "Does the page confirm the request?",
             `The page says "Thank you" and shows the number ${code}.`,
             e.rng.hex(12),

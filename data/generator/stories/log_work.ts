@@ -4,7 +4,7 @@ import { truncateOutput } from "../extra_commands.ts";
 import { terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 import { linesOf } from "../workspace.ts";
 
 /** Logs: what is counted is really counted. */
@@ -64,12 +64,12 @@ function logs(rng: Rng): Plan {
   const file = `logs/${service}.log`;
   return {
     task: `find out what went wrong with ${service} of ${project}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `The ${service} service of ${project} had errors last night around ${hour}:00. Look at ${file} and tell me what happened.`,
       `Analyse ${file} (${project}): how many errors, of which kind, when did they start?`,
       `Why does ${service} in ${project} fail? The log is ${file}.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "Count before reading: the log may be long.",
       "The first error matters more than the hundredth.",
@@ -104,7 +104,7 @@ function logs(rng: Rng): Plan {
       addProjectFiles(e.files, e.rng, { name: project });
       const first = lines[start]!.slice(0, 20);
       e.batch("First an overview.", [
-        ["How long is the log?", terminalCall(`wc -l ${file}`, e.sh.count([file]))],
+        ["How long is the log?", terminalCall(`wc -l ${file}`, e.shell.count([file]))],
         [
           "How many lines of each level?",
           terminalCall(
@@ -128,11 +128,11 @@ function logs(rng: Rng): Plan {
         `${String(bad).padStart(7)} ${message}`,
       );
       e.act("All the same. When did it begin?", searchContent(e.files, "ERROR", { path: file, limit: 5 }));
-      e.settle(); // where to read is seen only now
+      e.flush(); // where to read is seen only now
       const from = Math.max(1, start - warned - 3);
       const around = e.rng.int(6, 24);
       e.read("What came right before the first one?", file, from, warned + around);
-      const ended = e.left > 1;
+      const ended = e.stepsLeft > 1;
       if (ended) {
         e.run(
           "And how did it end?",
@@ -140,7 +140,7 @@ function logs(rng: Rng): Plan {
           `${start + bad}:${lines[start + bad - 1]}`,
         );
       }
-      if (e.left > 2) {
+      if (e.stepsLeft > 2) {
         const minutes = [...Map.groupBy(lines.slice(start, start + bad), (line) => line.slice(0, 16))].map((
           [minute, found],
         ) => `${String(found.length).padStart(7)} ${minute}`);
@@ -153,7 +153,7 @@ function logs(rng: Rng): Plan {
       for (
         const extra of e.rng.sample(
           ["df -h", "uptime", "nproc", "free -m", "date -u", "ulimit -n"],
-          Math.max(0, Math.min(5, e.left - 1)),
+          Math.max(0, Math.min(5, e.stepsLeft - 1)),
         )
       ) {
         e.run(`Does the machine itself look healthy? \`${extra}\`.`, extra, machine(extra, e.rng));

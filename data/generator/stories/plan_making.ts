@@ -3,7 +3,7 @@ import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import { capitalize } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 import { DONE_LINES, POINT_LINES } from "../words/work_lines.ts";
 
 /** Lists of things to do. */
@@ -74,14 +74,14 @@ function todo(rng: Rng): Plan {
   const weeks = rng.int(2, 12);
   return {
     task: `plan how to ${aim}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Help me plan: I want to ${aim} within ${weeks} weeks. Think of ${items.slice(0, 2).join(" and ")}.`,
       `Make a plan to ${aim} (${weeks} weeks, notes go to the ${project} folder). It has to include ${
         items[0]
       }.`,
       `I need a task list to ${aim} in ${weeks} weeks, with ${items.at(-1)} as one of the points.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "Every point needs a week.",
       "What others depend on comes first.",
@@ -133,13 +133,13 @@ function todo(rng: Rng): Plan {
           remarks.join(" ")
         }\n\nDone when ${known}.\n`;
         e.write(`Point ${i + 1}: ${item}, in week ${week}.`, "plan.md", text);
-        if (e.left > items.length - i) {
+        if (e.stepsLeft > items.length - i) {
           e.act(
             "Tick it off in the list.",
             callWithResult("todo", { todos: state(i + 1), merge: true }, show(i + 1)),
           );
         }
-        if (e.left > (items.length - i) * 2 && e.rng.chance(0.5)) {
+        if (e.stepsLeft > (items.length - i) * 2 && e.rng.chance(0.5)) {
           e.run(
             "Are the weeks in order?",
             "grep -n '^## Week' plan.md",
@@ -148,7 +148,7 @@ function todo(rng: Rng): Plan {
           );
         }
       }
-      if (e.left > 0) e.run("The whole plan once more.", "cat plan.md", e.sh.show("plan.md"));
+      if (e.stepsLeft > 0) e.run("The whole plan once more.", "cat plan.md", e.shell.show("plan.md"));
       e.answer(
         "The plan is complete.",
         `Here is the plan to ${aim} in ${weeks} weeks (also in \`plan.md\`):\n\n${

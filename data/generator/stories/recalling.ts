@@ -3,7 +3,7 @@ import { addProjectFiles } from "../project_files.ts";
 import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Looking for something in earlier sessions. */
 export const RECALLING: readonly Story[] = [
@@ -74,12 +74,12 @@ function recall(rng: Rng): Plan {
   ]);
   return {
     task: `find ${topic} in earlier sessions`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Do you still have ${topic} from ${when}? It was in ${project}.`,
       `${when.charAt(0).toUpperCase()}${when.slice(1)} we worked out ${topic} (${project}). I need it again.`,
       `Look through past sessions for ${topic}, project ${project}, ${when}.`,
-    ]) + (rng.chance(0.4) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.4) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "The history may not be there; then the files may still be.",
       "Several words joined by OR find more than one.",
@@ -146,7 +146,7 @@ function recall(rng: Rng): Plan {
       const symbol = text.match(/[a-zA-Z]{5,}/)?.[0] ?? words[0];
       e.search("Now by content.", found ? symbol : words[0]);
       for (
-        const dir of e.rng.sample(["notes", ".", "..", "deploy", "ops"], Math.max(0, Math.min(4, e.left - 2)))
+        const dir of e.rng.sample(["notes", ".", "..", "deploy", "ops"], Math.max(0, Math.min(4, e.stepsLeft - 2)))
       ) {
         const there = dir === "." || e.files.hasFolder(dir);
         const where = dir === ".." ? e.files.root.replace(/\/[^/]+$/, "") : dir;
@@ -155,7 +155,7 @@ function recall(rng: Rng): Plan {
             `What is in ${where}?`,
             `ls -la ${where}`,
             there
-              ? e.sh.list(where === "." ? "" : where)
+              ? e.shell.list(where === "." ? "" : where)
               : `ls: cannot access '${where}': No such file or directory`,
             there ? 0 : 2,
           );}

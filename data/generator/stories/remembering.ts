@@ -3,7 +3,7 @@ import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Keeping things for later sessions. */
 export const REMEMBERING: readonly Story[] = [
@@ -32,14 +32,14 @@ function remember(rng: Rng): Plan {
     task: `remember ${habits.length === 1 ? "a preference" : "some preferences"} (${
       joinWithAnd(habits.map(([, topic]) => topic))
     })`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Please remember for the future: I am someone who ${habits.map(([habit]) => habit).join("; ")}.`,
       `Note for all later sessions: the user ${
         habits.map(([habit]) => habit).join(", and ")
       }. Then check that ${project} agrees with it.`,
       `Keep in mind about me: ${habits.map(([habit]) => habit).join(" / ")}`,
     ]) + (rng.chance(0.5) ? ` (I am working on ${project}.)` : ""),
-    root: rootFor(project, rng),
+    root: projectRoot(project, rng),
     notes: [
       "Preferences belong to the user store, facts about the machine to memory.",
       "Short entries only; the store is small.",
@@ -95,9 +95,9 @@ function remember(rng: Rng): Plan {
       const dotfiles = [".editorconfig", ".gitmessage", "Makefile", "README.md", ".yamllint"];
       for (const file of dotfiles) e.files.put(file, `# ${project}: ${file}\nindent_size = 2\n`);
       addProjectFiles(e.files, e.rng, { name: project });
-      for (const file of dotfiles.slice(0, Math.max(0, e.left))) {
+      for (const file of dotfiles.slice(0, Math.max(0, e.stepsLeft))) {
         if (e.rng.chance(0.6)) e.read(`Does ${file} of ${project} agree with it?`, file);
-        else e.run(`Does ${file} agree with it?`, `cat ${file}`, e.sh.show(file));
+        else e.run(`Does ${file} agree with it?`, `cat ${file}`, e.shell.show(file));
       }
       e.answer(
         "All is stored.",

@@ -4,7 +4,7 @@ import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { CODE_LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
+import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, packageName, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Renaming a function in all files. */
 export const RENAMING: readonly Story[] = [
@@ -41,17 +41,17 @@ const CALLERS = [
 
 function rename(rng: Rng): Plan {
   const name = rng.pick(PROJECTS);
-  const pkg = packageOf(name);
+  const pkg = packageName(name);
   const [from, to] = rng.pick(RENAMES);
   const callers = rng.sample(CALLERS, rng.int(3, 10));
   return {
     task: `rename ${from} to ${to} throughout ${name}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Rename the function \`${from}\` to \`${to}\` everywhere in ${name}.`,
       `In ${name}, \`${from}\` is a terrible name. Please make it \`${to}\`, including all callers.`,
       `Refactor ${name}: \`${from}\` should be called \`${to}\`.`,
-    ]) + (rng.chance(0.7) ? ` ${rng.pick(CODE_LIMITS)}` : ""),
-    root: rootFor(name, rng),
+    ]) + (rng.chance(0.7) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(name, rng),
     notes: [
       `\`${from}\` may also occur in comments and strings; look at each place before changing it.`,
       "Search again at the end: nothing may be left.",
@@ -59,7 +59,7 @@ function rename(rng: Rng): Plan {
       "Byte-compile the package afterwards to catch a slip.",
     ],
     play(e) {
-      const used = callers.slice(0, Math.max(2, Math.min(callers.length, e.left - 4)));
+      const used = callers.slice(0, Math.max(2, Math.min(callers.length, e.stepsLeft - 4)));
       e.files.put(
         `src/${pkg}/core.py`,
         `"""The part everything else builds on."""\n\n\ndef ${from}(value, *, strict=False):\n    if strict and value is None:\n        raise ValueError("value is missing")\n    return value\n`,
@@ -74,7 +74,7 @@ function rename(rng: Rng): Plan {
       const hits = used.length * 2 + 1;
       e.search("Where does it occur?", `\\b${from}\\b`, { path: "src" });
       if (e.rng.chance(0.5)) e.read("The definition first.", `src/${pkg}/core.py`);
-      exploreFiles(e, Math.min(10, e.left >> 1));
+      exploreFiles(e, Math.min(10, e.stepsLeft >> 1));
       const rest = `def ${from}(value`;
       e.patch(
         `${hits} places in ${used.length + 1} files. Begin with the definition.`,
@@ -106,14 +106,14 @@ function rename(rng: Rng): Plan {
         }
       }
       e.search("Is anything left?", `\\b${from}\\b`, { path: "src" });
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) {
         e.run(
           "Nothing left. Does everything still compile?",
           `python3 -m compileall -q src && echo ok`,
           "ok",
         );
       }
-      if (e.left > 0) e.run("And the new name?", `grep -rn '${to}' src | wc -l`, String(hits));
+      if (e.stepsLeft > 0) e.run("And the new name?", `grep -rn '${to}' src | wc -l`, String(hits));
       e.answer(
         "All places are changed and the package compiles.",
         `\`${from}\` is \`${to}\` now: ${hits} places in ${used.length + 1} files (\`core\`, ${

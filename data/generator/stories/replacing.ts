@@ -3,7 +3,7 @@ import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Replacing a setting in many files. */
 export const REPLACING: readonly Story[] = [
@@ -32,12 +32,12 @@ function replacing(rng: Rng): Plan {
   const format = rng.pick(["yaml", "ini", "env"]);
   return {
     task: `replace the ${what} ${from} by ${to} in all configuration of ${project}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Replace ${from} by ${to} in all files under ${dir} of ${project}.`,
       `We moved: the ${what} ${from} is now ${to}. Please update the configuration in ${project}/${dir}.`,
       `Search ${project} for ${from} and change it to ${to} everywhere it is used as ${what}.`,
-    ]) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.6) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "A dot in a search pattern matches anything: escape it.",
       "A comment that tells the history should stay as it is.",
@@ -45,7 +45,7 @@ function replacing(rng: Rng): Plan {
       "Search again at the end.",
     ],
     play(e) {
-      const used = services.slice(0, Math.max(2, Math.min(services.length, e.left - 2)));
+      const used = services.slice(0, Math.max(2, Math.min(services.length, e.stepsLeft - 2)));
       const key = what.replace(" ", "_");
       const body = (service: string) =>
         format === "yaml"
@@ -61,7 +61,7 @@ function replacing(rng: Rng): Plan {
       e.files.put("CHANGES.txt", `2024: ${what} set to ${from}\n2025: workers raised\n`);
       const pattern = from.replace(/[.+]/g, "\\$&");
       e.search(`Where is ${from} used?`, pattern);
-      exploreFiles(e, Math.min(10, e.left >> 1));
+      exploreFiles(e, Math.min(10, e.stepsLeft >> 1));
       const keep = "CHANGES.txt tells the history, so it stays as it is. The others are real settings.";
       if (used.length > 5 || e.rng.chance(0.25)) {
         for (const service of used) {
@@ -82,11 +82,11 @@ function replacing(rng: Rng): Plan {
         `grep -rc '${to}' ${dir} | sort`,
         used.map((service) => `${dir}/${service}.${format}:1`).sort().join("\n"),
       );
-      for (const service of used.slice(0, Math.max(0, e.left))) {
+      for (const service of used.slice(0, Math.max(0, e.stepsLeft))) {
         e.run(
           `Look at ${service} once more.`,
           `cat ${dir}/${service}.${format}`,
-          e.sh.show(`${dir}/${service}.${format}`),
+          e.shell.show(`${dir}/${service}.${format}`),
         );
       }
       e.answer(

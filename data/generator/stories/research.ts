@@ -3,7 +3,7 @@ import { callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import { capitalize, joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { TOPICS } from "../words/topics.ts";
 
 /** Looking things up and writing them down. */
@@ -19,7 +19,7 @@ function report(rng: Rng): Plan {
   const count = rng.int(3, 6);
   return {
     task: `find out about ${joinWithAnd(topics.map(({ name }) => name))} and write a report`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Research ${
         joinWithAnd(topics.map(({ name }) => name))
       } and write ${file} with the ${count} most important points.`,
@@ -29,7 +29,7 @@ function report(rng: Rng): Plan {
       `I need a short report (${file}, ${count} points at most) about ${
         joinWithAnd(topics.map(({ name }) => name))
       }. Cite your sources.`,
-    ]) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (rng.chance(0.6) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
     root: "/data/reports",
     notes: [
       "Read the pages themselves, not only the search results.",
@@ -71,7 +71,7 @@ function report(rng: Rng): Plan {
         const extract = (of: number[]) =>
           callWithResult("web_extract", { urls: of.map((i) => results[i]!.url) }, { results: of.map(page) });
         const all = results.map((_, i) => i);
-        if (e.left > 8) e.batch("Read the results.", all.map((i) => [`Page ${i + 1}.`, extract([i])]));
+        if (e.stepsLeft > 8) e.batch("Read the results.", all.map((i) => [`Page ${i + 1}.`, extract([i])]));
         else e.act("Read them together.", extract(all));
         if (failing >= 0 && e.rng.chance(0.6)) {
           e.run(
@@ -96,7 +96,7 @@ function report(rng: Rng): Plan {
         wanted.map((_, i) => `[${i + 1}] ${sources[i]}`).join("\n")
       }\n\n## Notes on the sources\n\n${notes.join("\n\n")}\n`;
       e.write(`${points.length} usable points, each with its source. Write the report.`, file, text);
-      e.batch("Check it.", [["Read it back.", terminalCall(`cat ${file}`, e.sh.show(file))], [
+      e.batch("Check it.", [["Read it back.", terminalCall(`cat ${file}`, e.shell.show(file))], [
         "As many sources as points?",
         terminalCall(`grep -c '^\\[' ${file}`, String(wanted.length)),
       ]]);

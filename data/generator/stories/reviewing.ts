@@ -5,7 +5,7 @@ import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { PROJECTS, request, rootFor } from "../words/projects.ts";
+import { PROJECTS, requestText, projectRoot } from "../words/projects.ts";
 import { linesOf } from "../workspace.ts";
 
 /** Reviewing a branch. */
@@ -21,13 +21,13 @@ function review(rng: Rng): Plan {
   }`;
   return {
     task: `review the branch ${branch} of ${name}`,
-    prompt: request(
+    prompt: requestText(
       rng,
       `Please review the branch ${branch} of ${name} and tell me what you would change.`,
       `Can you look over ${branch} in ${name} before I merge it? I care about correctness more than style.`,
       `Code review for ${name}, branch ${branch}, please. List problems by severity.`,
     ),
-    root: rootFor(name, rng),
+    root: projectRoot(name, rng),
     notes: [
       "A review should name file and line, say what happens, and suggest the change.",
       "Correctness first, then names, then style.",
@@ -36,10 +36,10 @@ function review(rng: Rng): Plan {
       "Good things deserve a line as well.",
     ],
     play(e) {
-      const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.left / 2))));
+      const shown = cards.slice(0, Math.max(2, Math.min(cards.length, Math.floor(e.stepsLeft / 2))));
       const faulty = shown.filter((_, i) => i % 2 === 0);
       const project = new CodeProject(name, shown, faulty, e.rng);
-      project.lay(e.files);
+      project.writeTo(e.files);
       addProjectFiles(e.files, e.rng, { name });
       const stat = shown.map((card) =>
         ` ${project.source(card)} | ${linesOf(project.code(card, false)).length} ++++++++`
@@ -54,8 +54,8 @@ function review(rng: Rng): Plan {
         "These are the files of the branch. Let me read them.",
         shown.map((card) => [`Next \`${card.stem}\`.`, readFile(e.files, project.source(card))]),
       );
-      if (e.left > 2) {
-        const [output, code] = project.pytest(shown, e.rng.int(5, 40));
+      if (e.stepsLeft > 2) {
+        const [output, code] = project.pytestOutput(shown, e.rng.int(5, 40));
         e.run(
           "I have suspicions. The tests will tell whether they are right.",
           project.testCommand(),
@@ -63,9 +63,9 @@ function review(rng: Rng): Plan {
           code,
         );
       }
-      exploreFiles(e, Math.min(9, e.left >> 1));
+      exploreFiles(e, Math.min(9, e.stepsLeft >> 1));
       for (const card of shown) {
-        if (e.left < 2) break;
+        if (e.stepsLeft < 2) break;
         const symbol = card.imports.split(",")[0]!.trim();
         e.search(`Who uses \`${symbol}\`? That decides how grave a fault in it is.`, `\\b${symbol}\\b`, {
           file_glob: "*.py",

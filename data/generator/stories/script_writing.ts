@@ -1,7 +1,7 @@
 import { addProjectFiles } from "../project_files.ts";
 import { type Rng, makeRng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 import { scriptHead } from "../words/script_heads.ts";
 import { SCRIPTS } from "../words/scripts.ts";
 import { linesOf } from "../workspace.ts";
@@ -17,13 +17,13 @@ function script(rng: Rng): Plan {
   const first = wanted[0]!;
   const dir = rng.pick(["tools", "scripts", "bin", "ops"]);
   return {
-    task: `write a script that ${first.does}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
-      `Write a Python script ${dir}/${first.file} in ${project} that ${first.does}.`,
-      `I need a little program that ${first.does}. Put it into ${project}/${dir}/${first.file} and show me that it works.`,
-      `Create ${dir}/${first.file} (${project}): it ${first.does}. With an example run please.`,
-    ]) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    task: `write a script that ${first.purpose}`,
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
+      `Write a Python script ${dir}/${first.file} in ${project} that ${first.purpose}.`,
+      `I need a little program that ${first.purpose}. Put it into ${project}/${dir}/${first.file} and show me that it works.`,
+      `Create ${dir}/${first.file} (${project}): it ${first.purpose}. With an example run please.`,
+    ]) + (rng.chance(0.6) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "The standard library is enough.",
       "Wrong arguments should give a usage line and exit code 2.",
@@ -33,30 +33,30 @@ function script(rng: Rng): Plan {
     play(e) {
       e.files.put("README.md", `# ${project}\n`);
       addProjectFiles(e.files, e.rng, { name: project });
-      if (e.rng.chance(0.6)) e.run("Let me see where I am.", "ls -la", e.sh.list());
+      if (e.rng.chance(0.6)) e.run("Let me see where I am.", "ls -la", e.shell.list());
       if (e.rng.chance(0.4)) e.run("Which Python is there?", "python3 --version", "Python 3.10.14");
       for (const [i, s] of wanted.entries()) {
         const path = `${dir}/${s.file}`;
         if (i > 0) {
-          if (e.left < 5) break;
+          if (e.stepsLeft < 5) break;
           e.answer("That one is done.", `\`${dir}/${wanted[i - 1]!.file}\` works, see the run above.`);
           e.user(
             e.rng.pick([
-              `Great. Now one that ${s.does}, as ${path}.`,
-              `Thanks! Next: ${path}, it ${s.does}.`,
-              `Perfect 👍 and now please a script that ${s.does}`,
+              `Great. Now one that ${s.purpose}, as ${path}.`,
+              `Thanks! Next: ${path}, it ${s.purpose}.`,
+              `Perfect 👍 and now please a script that ${s.purpose}`,
             ]),
           );
         }
         const faulty = e.rng.chance(0.55);
-        const head = scriptHead(s.file, s.does, s.usage, e.rng.int(0, 40));
+        const head = scriptHead(s.file, s.purpose, s.usage, e.rng.int(0, 40));
         const good = head + s.code;
         // The description moves every line of the program down.
-        const said = s.said.replace(/line (\d+)/g, (_, n) => `line ${Number(n) + linesOf(head).length}`);
+        const said = s.pythonError.replace(/line (\d+)/g, (_, n) => `line ${Number(n) + linesOf(head).length}`);
         e.write(
-          `It ${s.does}. Read the arguments, do the work in one function, print the result.`,
+          `It ${s.purpose}. Read the arguments, do the work in one function, print the result.`,
           path,
-          faulty ? good.replace(s.good, s.bad) : good,
+          faulty ? good.replace(s.fixedLine, s.faultyLine) : good,
         );
         e.write("I need some input to try it with.", s.input[0], s.input[1]);
         const line = `python3 ${path} ${s.args}`.trim();
@@ -64,13 +64,13 @@ function script(rng: Rng): Plan {
           const trace = said.replaceAll("{path}", `${e.files.root}/${path}`);
           e.run("Try it.", line, trace, 1);
           if (e.rng.chance(0.4)) e.read("Let me look at that line again.", path);
-          if (e.rng.chance(0.5)) e.patch(`${s.cause} Fix that line.`, path, s.bad, s.good);
+          if (e.rng.chance(0.5)) e.patch(`${s.cause} Fix that line.`, path, s.faultyLine, s.fixedLine);
           else e.write(`${s.cause} Write it again with that fixed.`, path, good);
         }
         e.run(faulty ? "And again." : "Try it.", line, s.output);
-        if (e.left > 2) {
+        if (e.stepsLeft > 2) {
           e.run("What does it do without arguments?", `python3 ${path}`, `usage: ${s.file} ${s.usage}`, 2);
-          if (e.left > 3 && e.rng.chance(0.5)) {
+          if (e.stepsLeft > 3 && e.rng.chance(0.5)) {
             e.run(
               "That is right: a usage line and code 2. Is the output the same every time?",
               `${line} | md5sum; ${line} | md5sum`,
@@ -82,7 +82,7 @@ function script(rng: Rng): Plan {
       const last = wanted.findLast((s) => e.files.get(`${dir}/${s.file}`))!;
       e.answer(
         "It works. Show how to call it.",
-        `\`${dir}/${last.file}\` ${last.does}.\n\n\`\`\`\n$ python3 ${dir}/${last.file} ${last.args}\n${last.output}\n\`\`\`\n\nWithout arguments it prints how to call it and exits with code 2.`,
+        `\`${dir}/${last.file}\` ${last.purpose}.\n\n\`\`\`\n$ python3 ${dir}/${last.file} ${last.args}\n${last.output}\n\`\`\`\n\nWithout arguments it prints how to call it and exits with code 2.`,
       );
     },
   };

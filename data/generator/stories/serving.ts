@@ -4,7 +4,7 @@ import { callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { LIMITS, OPENERS, packageOf, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, packageName, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Getting a service to run. */
 export const SERVING: readonly Story[] = [
@@ -13,7 +13,7 @@ export const SERVING: readonly Story[] = [
 
 function server(rng: Rng): Plan {
   const project = rng.pick(PROJECTS);
-  const pkg = packageOf(project);
+  const pkg = packageName(project);
   const port = rng.int(31, 99) * 100 + rng.pick([0, 1, 80]);
   const missing = rng.sample(
     ["uvicorn", "httpx", "pydantic-settings", "python-multipart", "jinja2", "aiosqlite", "orjson"] as const,
@@ -21,12 +21,12 @@ function server(rng: Rng): Plan {
   );
   return {
     task: `get ${project} to run on port ${port}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Set up ${project} and start it on port ${port}. I want to see /health answer.`,
       `${project} does not start on this machine. Please get it running on ${port} and check that it answers.`,
       `Install what ${project} needs, run it in the background on port ${port} and test its endpoints.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "A server has to run in the background, or the call never returns.",
       "Check that the port is free first.",
@@ -40,11 +40,11 @@ function server(rng: Rng): Plan {
       );
       addProjectFiles(e.files, e.rng, { name: project });
       e.batch("Let me see what the project is made of.", [
-        ["The requirements.", terminalCall("cat requirements.txt", e.sh.show("requirements.txt"))],
-        ["The files.", terminalCall("find . -type f | sort", e.sh.find())],
+        ["The requirements.", terminalCall("cat requirements.txt", e.shell.show("requirements.txt"))],
+        ["The files.", terminalCall("find . -type f | sort", e.shell.find())],
       ]);
       e.read("The entry point.", `${pkg}/main.py`);
-      exploreFiles(e, Math.min(4, e.left >> 2));
+      exploreFiles(e, Math.min(4, e.stepsLeft >> 2));
       const command = `python3 -m uvicorn ${pkg}.main:app --port ${port}`;
       e.run(
         "Is everything installed?",
@@ -88,7 +88,7 @@ function server(rng: Rng): Plan {
       e.act("Is it up?", poll(2, log));
       e.run("Ask the health endpoint.", `curl -s localhost:${port}/health`, '{"status":"ok"}');
       let asked = 1;
-      for (; e.left > 3 && asked < 6; asked++) {
+      for (; e.stepsLeft > 3 && asked < 6; asked++) {
         const n = e.rng.int(2, 40);
         e.run(
           "Another endpoint.",
@@ -96,14 +96,14 @@ function server(rng: Rng): Plan {
           `{"number":${n},"square":${n * n}}`,
         );
       }
-      if (e.left > 2) {
+      if (e.stepsLeft > 2) {
         e.run(
           "And a wrong value?",
           `curl -s -o /dev/null -w '%{http_code}' localhost:${port}/items/x`,
           "422",
         );
       }
-      if (e.left > 1) {
+      if (e.stepsLeft > 1) {
         e.act(
           "Look at its log.",
           callWithResult("process", { action: "log", session_id: session }, {

@@ -1,9 +1,9 @@
-import { browser, browserFailure, click, navigate, type Page, scroll, snapshot } from "../browser_tools.ts";
+import { browserCall, failedBrowserCall, click, navigate, type Page, scroll, snapshot } from "../browser_tools.ts";
 import type { Episode } from "../episode.ts";
 import type { Rng } from "../random.ts";
-import { homePage, itemPage, listPage, value } from "../site_pages.ts";
+import { homePage, itemPage, listPage, formatValue } from "../site_pages.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { type Site, SITES } from "../words/sites.ts";
 
 /** Reading lists on made-up sites. */
@@ -29,7 +29,7 @@ function compare(rng: Rng, withFile: boolean): Plan {
   const file = `${site.things}.${rng.pick(["csv", "md", "json"])}`;
   return {
     task: `find the ${site.things} with the ${least ? "lowest" : "highest"} ${site.measure} on ${site.host}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Go to https://${site.host} and find which of the ${site.things} under "${section}" has the ${
         least ? "lowest" : "highest"
       } ${site.measure}.`,
@@ -37,7 +37,7 @@ function compare(rng: Rng, withFile: boolean): Plan {
       `On ${site.host} there are ${site.things} under ${section}. Which one is ${
         least ? "lowest" : "highest"
       } in ${site.measure}, and by how much?`,
-    ]) + (withFile ? ` Save the list as ${file}.` : "") + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (withFile ? ` Save the list as ${file}.` : "") + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
     root: "/data/browser",
     notes: [
       "All pages of the list have to be read, not only the first.",
@@ -51,12 +51,12 @@ function compare(rng: Rng, withFile: boolean): Plan {
       if (e.rng.chance(0.18)) {
         e.act(
           "Open the site.",
-          browserFailure("browser_navigate", { url: home.url }, "Command timed out after 60 seconds"),
+          failedBrowserCall("browser_navigate", { url: home.url }, "Command timed out after 60 seconds"),
         );
         e.act("It timed out. Once more.", navigate(home));
       } else e.act("Open the site.", navigate(home));
       e.act("What is on the page?", snapshot(home));
-      const size = Math.max(2, Math.ceil(items.length / (e.left > 12 ? 3 : 2)));
+      const size = Math.max(2, Math.ceil(items.length / (e.stepsLeft > 12 ? 3 : 2)));
       const pages = Math.ceil(items.length / size);
       e.act(`There is a link "${section}".`, click(home, section));
       const read: (readonly [string, number])[] = [];
@@ -66,14 +66,14 @@ function compare(rng: Rng, withFile: boolean): Plan {
         if (e.rng.chance(0.5)) e.act("The list goes on below.", scroll());
         e.act(p === 1 ? "Now the list." : `Page ${p} of ${pages}.`, snapshot(page, e.rng.chance(0.4)));
         read.push(...shown);
-        if (e.left > 6 && e.rng.chance(0.7)) detail(e, site, page, shown[0]!);
-        for (let n = 0; n < 3 && e.left > 12 && e.rng.chance(0.5); n++) {
+        if (e.stepsLeft > 6 && e.rng.chance(0.7)) detail(e, site, page, shown[0]!);
+        for (let n = 0; n < 3 && e.stepsLeft > 12 && e.rng.chance(0.5); n++) {
           e.act("Is there more further down?", scroll());
         }
         if (p < pages) e.act("There is a next page.", click(page, "Next page"));
       }
       const ranked = read.toSorted((a, b) => (least ? 1 : -1) * (a[1] - b[1]));
-      const tail = ranked.slice(1).map(([name, n]) => `- ${name}: ${value(site, n)}`).join("\n");
+      const tail = ranked.slice(1).map(([name, n]) => `- ${name}: ${formatValue(site, n)}`).join("\n");
       if (withFile) {
         const text = file.endsWith("csv")
           ? `name,${site.measure}\n${ranked.map(([name, n]) => `${name},${n}`).join("\n")}\n`
@@ -83,15 +83,15 @@ function compare(rng: Rng, withFile: boolean): Plan {
           }\n`
           : JSON.stringify(ranked.map(([name, n]) => ({ name, [site.measure]: n })), null, 2) + "\n";
         e.write(`All ${read.length} are read. Save them.`, file, text);
-        if (e.rng.chance(0.7)) e.run("Check the file.", `cat ${file}`, e.sh.show(file));
+        if (e.rng.chance(0.7)) e.run("Check the file.", `cat ${file}`, e.shell.show(file));
       }
-      if (e.rng.chance(0.3)) e.act("I am done with the browser.", browser("close", {}, { closed: true }));
+      if (e.rng.chance(0.3)) e.act("I am done with the browser.", browserCall("close", {}, { closed: true }));
       e.answer(
-        `${ranked[0]![0]} has ${value(site, ranked[0]![1])}, the ${
+        `${ranked[0]![0]} has ${formatValue(site, ranked[0]![1])}, the ${
           least ? "lowest" : "highest"
         } of all ${read.length}.`,
         `**${ranked[0]![0]}** has the ${least ? "lowest" : "highest"} ${site.measure}: **${
-          value(site, ranked[0]![1])
+          formatValue(site, ranked[0]![1])
         }**, ${Math.abs(ranked[1]![1] - ranked[0]![1])} ${
           least ? "less" : "more"
         } than the next. The others under "${section}":\n\n${tail}${
@@ -106,5 +106,5 @@ function detail(e: Episode, site: Site, list: Page, [name, n]: readonly [string,
   const page = itemPage(site, name, n);
   e.act(`Does the page of "${name}" say the same?`, click(list, name));
   e.act("Read it.", snapshot(page));
-  e.act("The number is the same. Back.", browser("back", {}, { url: list.url }));
+  e.act("The number is the same. Back.", browserCall("back", {}, { url: list.url }));
 }

@@ -2,7 +2,7 @@ import { addProjectFiles } from "../project_files.ts";
 import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 import { STEP_LINES } from "../words/work_lines.ts";
 
 /** Making skills and following them. */
@@ -56,7 +56,7 @@ function skill(rng: Rng): Plan {
   const create = rng.chance(0.5);
   return {
     task: create ? `make a skill for ${about}` : `use the skill for ${about} on ${project}`,
-    prompt: rng.pick(OPENERS) +
+    prompt: rng.pick(REQUEST_OPENERS) +
       (create
         ? rng.pick([
           `Create a skill "${name}" for ${about}, based on how we do it in ${project}.`,
@@ -66,8 +66,8 @@ function skill(rng: Rng): Plan {
           `Do you have a skill for ${about}? Follow it for ${project}.`,
           `Use the ${name} skill on ${project} and tell me the result of every step.`,
         ])) +
-      (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+      (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "Read the skill before following it.",
       "Numbered steps with a check at the end work best.",
@@ -113,8 +113,8 @@ function skill(rng: Rng): Plan {
             usage_hint: null,
           }),
         );
-        if (e.left > 3) e.run(`How is it done in ${project}?`, "ls -la", e.sh.list());
-        if (e.left > 3) e.read("The Makefile may tell.", "Makefile");
+        if (e.stepsLeft > 3) e.run(`How is it done in ${project}?`, "ls -la", e.shell.list());
+        if (e.stepsLeft > 3) e.read("The Makefile may tell.", "Makefile");
         e.act(
           `${steps.length} steps, each of which can be checked. Create it.`,
           callWithResult("skill_manage", { action: "create", name, category, content }, {
@@ -154,7 +154,7 @@ function skill(rng: Rng): Plan {
             log,
             records[i]!,
           );
-          if (e.left > steps.length - i) e.run("Check it.", `cat ${log}`, e.sh.show(log));
+          if (e.stepsLeft > steps.length - i) e.run("Check it.", `cat ${log}`, e.shell.show(log));
         });
         e.run("All records together.", "cat work/*.log", records.join("").trimEnd());
       }

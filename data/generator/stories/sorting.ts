@@ -3,7 +3,7 @@ import { addProjectFiles } from "../project_files.ts";
 import { callWithResult } from "../call_with_result.ts";
 import { type Rng, makeRng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 import { byteLength } from "../workspace.ts";
 
 /** Sorting a folder and removing duplicates. */
@@ -45,12 +45,12 @@ function sorting(rng: Rng): Plan {
   ], count);
   return {
     task: `sort the files in ${folder} into folders by kind`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Sort ${project}/${folder} into folders by file type and tell me what was in there.`,
       `Clean up ${folder} in ${project}: one folder per kind, duplicates away.`,
       `My ${folder} folder (${project}) is chaos. Please organise it; identical files only once.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "Identical names do not mean identical files: compare checksums.",
       "Move, do not copy.",
@@ -69,7 +69,7 @@ function sorting(rng: Rng): Plan {
         [
           "The list.",
           callWithResult("terminal", { command: `ls -la ${folder}` }, {
-            output: e.sh.list(folder),
+            output: e.shell.list(folder),
             exit_code: 0,
             error: null,
           }),
@@ -111,7 +111,7 @@ function sorting(rng: Rng): Plan {
         e.run("They are identical, so the copies can go.", `rm ${quoted}`, "");
       }
       const parts = kinds.filter(([ending]) => files.some((path) => path.endsWith(`.${ending}`)));
-      const oneByOne = e.left > parts.length + 1;
+      const oneByOne = e.stepsLeft > parts.length + 1;
       const line = ([ending, target]: readonly [string, string]) =>
         `mkdir -p ${folder}/${target} && mv ${folder}/*.${ending} ${folder}/${target}/`;
       for (const path of files) {
@@ -120,10 +120,10 @@ function sorting(rng: Rng): Plan {
       }
       if (oneByOne) { for (const kind of parts) e.run(`Now the ${kind[1]}.`, line(kind), ""); }
       else e.run("Move them all.", parts.map(line).join("\n"), "");
-      if (e.left > 0) {
+      if (e.stepsLeft > 0) {
         e.run("How does it look now?", `find ${folder} -type f | sort`, e.files.under(folder).join("\n"));
       }
-      if (e.left > 0) e.run("Count them.", `find ${folder} -type f | wc -l`, String(files.length));
+      if (e.stepsLeft > 0) e.run("Count them.", `find ${folder} -type f | wc -l`, String(files.length));
       const size = files.reduce(
         (n, path) =>
           n + byteLength(e.files.need(path.replace(

@@ -3,7 +3,7 @@ import { addProjectFiles } from "../project_files.ts";
 import { type CallWithResult, callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS, PROJECTS, rootFor } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
 
 /** Tables: what is computed is really computed. */
 export const TABLE_WORK: readonly Story[] = [
@@ -50,14 +50,14 @@ function table(rng: Rng, viaCode: boolean): Plan {
   const project = rng.pick(PROJECTS);
   return {
     task: `summarise ${name} by ${subject.key}`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Summarise ${name} in ${project} by ${subject.key}: I need ${
         asks.slice(0, 2).join(" and ")
       } of ${subject.value}.`,
       `What does ${name} (folder ${project}) say about ${subject.value} per ${subject.key}? Write it to summary.csv as well.`,
       `Please group data/${name} by ${subject.key} and tell me which one leads in ${subject.value}. The project is ${project}.`,
-    ]) + (rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""),
-    root: rootFor(project, rng),
+    ]) + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    root: projectRoot(project, rng),
     notes: [
       "Look at the header and a few rows before computing anything.",
       "Rows without a value must not count as zero.",
@@ -90,8 +90,8 @@ function table(rng: Rng, viaCode: boolean): Plan {
         `for key, values in sorted(groups.items(), key=lambda g: (-sum(g[1]), g[0])):\n    print(key, len(values), sum(values), sep="\\t")`;
 
       e.batch("Let me look at the data before I compute anything.", [
-        ["How long is it?", terminalCall(`wc -l ${path}`, e.sh.count([path]))],
-        ["The first rows.", terminalCall(`head -n 6 ${path}`, e.sh.head(path, 6))],
+        ["How long is it?", terminalCall(`wc -l ${path}`, e.shell.count([path]))],
+        ["The first rows.", terminalCall(`head -n 6 ${path}`, e.shell.head(path, 6))],
       ]);
       if (e.rng.chance(0.5)) {
         e.run(
@@ -125,14 +125,14 @@ function table(rng: Rng, viaCode: boolean): Plan {
         e.run("Run it.", "python3 summarise.py", printed);
       } else e.run(think, `python3 - <<'EOF'\n${script(byTotal)}EOF`, printed);
       for (const ask of asks) {
-        if (e.left < 4) break;
+        if (e.stepsLeft < 4) break;
         const [print, output] = question(ask, ranked, whole);
         const body = script(print);
         if (viaCode) e.act(`Next: the ${ask}.`, code(body, output, e.rng));
         else e.run(`Next: the ${ask}.`, `python3 - <<'EOF'\n${body}EOF`, output);
       }
       const awk = `awk -F, 'NR>1 && $4!="" {s+=$4} END {print s}' ${path}`;
-      if (e.left > 1) {
+      if (e.stepsLeft > 1) {
         e.run(
           "Does the sum over all groups equal the sum over the file? An independent check.",
           awk,
@@ -143,7 +143,7 @@ function table(rng: Rng, viaCode: boolean): Plan {
         ranked.map(([key, values]) => `${key},${values.length},${sum(values)}`).join("\n")
       }\n`;
       e.write("The numbers are right. Write them to summary.csv.", "summary.csv", csv);
-      if (e.left > 0) e.run("A last look at the file.", "cat summary.csv", e.sh.show("summary.csv"));
+      if (e.stepsLeft > 0) e.run("A last look at the file.", "cat summary.csv", e.shell.show("summary.csv"));
       const rowsText = ranked.map(([key, values]) => `| ${key} | ${values.length} | ${sum(values)} |`).join(
         "\n",
       );

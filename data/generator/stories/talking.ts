@@ -2,7 +2,7 @@ import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import { capitalize } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { QUESTIONS, TOPICS } from "../words/topics.ts";
 
 /** Simply talking. */
@@ -38,7 +38,7 @@ function explain(rng: Rng): Plan {
   ]);
   return {
     task: `explain ${topic.name} to ${who}`,
-    prompt: rng.pick(OPENERS) +
+    prompt: rng.pick(REQUEST_OPENERS) +
       rng.pick([
         `Explain ${topic.name} to ${who}, ${form}.`,
         `How would you explain ${topic.name} to ${who}? Please ${form}.`,
@@ -100,7 +100,7 @@ function advise(rng: Rng): Plan {
   ]);
   return {
     task: "give advice",
-    prompt: `${rng.pick(OPENERS)}${question} ${context}${rng.chance(0.5) ? ` ${rng.pick(LIMITS)}` : ""}`,
+    prompt: `${rng.pick(REQUEST_OPENERS)}${question} ${context}${rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""}`,
     root: "/data",
     notes: ["There is no single right answer; name the trade-off."],
     maxSteps: 1,

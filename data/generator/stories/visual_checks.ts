@@ -1,8 +1,8 @@
-import { browser, click, look, navigate, scroll, snapshot } from "../browser_tools.ts";
+import { browserCall, click, inspectScreenshot, navigate, scroll, snapshot } from "../browser_tools.ts";
 import type { Rng } from "../random.ts";
 import { homePage, listPage } from "../site_pages.ts";
 import type { Plan, Story } from "../story.ts";
-import { LIMITS, OPENERS } from "../words/projects.ts";
+import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { SITES } from "../words/sites.ts";
 
 /** Looking at how pages look. */
@@ -39,10 +39,10 @@ function visual(rng: Rng): Plan {
   );
   return {
     task: `check how ${site.host} looks at ${width} pixels`,
-    prompt: rng.pick(OPENERS) + rng.pick([
+    prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
       `Look at https://${site.host} as on a screen of ${width} pixels and tell me what looks broken.`,
       `Visual check of ${site.host} please (${width} px wide): layout, contrast, missing pictures.`,
-    ]) + (rng.chance(0.6) ? ` ${rng.pick(LIMITS)}` : ""),
+    ]) + (rng.chance(0.6) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
     root: "/data/browser",
     notes: [
       "The text tree does not show the layout: take pictures.",
@@ -55,7 +55,7 @@ function visual(rng: Rng): Plan {
       e.act("Open the page.", navigate(home));
       e.act(
         "A picture of the upper part.",
-        look(
+        inspectScreenshot(
           "Is anything broken in this layout?",
           `The page "${site.title}" is shown. One thing is wrong: ${faults[0]![0]}.`,
           e.rng.hex(12),
@@ -65,7 +65,7 @@ function visual(rng: Rng): Plan {
         e.act("Further down.", scroll());
         e.act(
           "And here?",
-          look(
+          inspectScreenshot(
             "Is anything broken in this part?",
             `Another section of the page. Here ${fault}.`,
             e.rng.hex(12),
@@ -81,7 +81,7 @@ function visual(rng: Rng): Plan {
         : [];
       e.act(
         "What does the console say?",
-        browser("console", {}, {
+        browserCall("console", {}, {
           console_messages: messages,
           js_errors: [],
           total_messages: messages.length,
@@ -89,7 +89,7 @@ function visual(rng: Rng): Plan {
         }),
       );
       for (const section of site.sections) {
-        if (e.left < 3) break;
+        if (e.stepsLeft < 3) break;
         const page = listPage(
           site,
           site.items.slice(0, 4).map((name, i) => [name, site.range[0] + i]),
@@ -101,13 +101,13 @@ function visual(rng: Rng): Plan {
         e.act("Its content.", snapshot(page));
         e.act(
           "And its look.",
-          look(
+          inspectScreenshot(
             "Is anything broken here?",
             `A list of ${site.things} under the heading ${section}. It looks regular.`,
             e.rng.hex(12),
           ),
         );
-        if (e.left > 2) e.act("Back.", browser("back", {}, { url: home.url }));
+        if (e.stepsLeft > 2) e.act("Back.", browserCall("back", {}, { url: home.url }));
       }
       e.answer(
         `${faults.length} fault${faults.length > 1 ? "s" : ""} on the first page.`,

@@ -7,9 +7,9 @@ export interface CodeCard {
   /** The text before the faulty place. */
   head: string;
   /** The faulty place. */
-  bad: string;
+  faultyCode: string;
   /** The same place, right. */
-  good: string;
+  fixedCode: string;
   /** The text after it. */
   tail: string;
   /** What the tests import. */
@@ -17,9 +17,9 @@ export interface CodeCard {
   /** The tests: name and the one line that asserts. */
   tests: readonly (readonly [name: string, assertion: string])[];
   /** Which test fails. */
-  failing: number;
+  failingTest: number;
   /** What pytest says behind `E`, the first line being the summary. */
-  said: string;
+  pytestError: string;
   /** How a user meets the fault. */
   symptom: string;
   /** Why it happens. */

@@ -57,17 +57,17 @@ export const ROOTS = [
 ] as const;
 
 /** An absolute folder for a project. */
-export function rootFor(name: string, rng: Rng): string {
+export function projectRoot(name: string, rng: Rng): string {
   return `${rng.pick(ROOTS)}/${name}`;
 }
 
 /** A package name made from a project's name. */
-export function packageOf(project: string): string {
+export function packageName(project: string): string {
   return project.replaceAll("-", "_");
 }
 
 /** Limits that users put on any request. */
-export const LIMITS = [
+export const REQUEST_ENDINGS = [
   "Tell me if anything looks off.",
   "Short summary at the end, please.",
   "If something is unclear, decide yourself.",
@@ -85,8 +85,8 @@ export const LIMITS = [
 ] as const;
 
 /** Limits that users put on a change of code. */
-export const CODE_LIMITS = [
-  ...LIMITS,
+export const CODE_REQUEST_ENDINGS = [
+  ...REQUEST_ENDINGS,
   "Keep the change small.",
   "Don't touch anything else.",
   "No new dependencies please.",
@@ -101,7 +101,7 @@ export const CODE_LIMITS = [
 ] as const;
 
 /** Something before the request. */
-export const OPENERS = [
+export const REQUEST_OPENERS = [
   "",
   "",
   "",
@@ -117,6 +117,6 @@ export const OPENERS = [
 ] as const;
 
 /** One of several ways to ask, perhaps with something before it and a limit after it. */
-export function request(rng: Rng, ...forms: string[]): string {
-  return rng.pick(OPENERS) + rng.pick(forms) + (rng.chance(0.6) ? ` ${rng.pick(CODE_LIMITS)}` : "");
+export function requestText(rng: Rng, ...forms: string[]): string {
+  return rng.pick(REQUEST_OPENERS) + rng.pick(forms) + (rng.chance(0.6) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : "");
 }

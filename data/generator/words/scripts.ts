@@ -3,15 +3,15 @@ export interface ScriptCard {
   /** Its file name. */
   file: string;
   /** What it does, after "a script that". */
-  does: string;
+  purpose: string;
   /** The whole program, right. */
   code: string;
   /** The line that may be wrong, right. */
-  good: string;
+  fixedLine: string;
   /** The same line, wrong. */
-  bad: string;
+  faultyLine: string;
   /** What Python says of the wrong one; `{path}` is the script. */
-  said: string;
+  pythonError: string;
   /** Why, as a sentence. */
   cause: string;
   /** An input file: path and content. */
@@ -36,14 +36,14 @@ const trace = (line: number, code: string, last: string) =>
 export const SCRIPTS: readonly ScriptCard[] = [
   {
     file: "word_count.py",
-    does: "prints the most frequent words of a text file",
+    purpose: "prints the most frequent words of a text file",
     code:
       `import re\nimport sys\nfrom collections import Counter\n\n\ndef words(path, most):\n    text = open(path, encoding="utf-8").read().lower()\n    for word, n in Counter(re.findall(r"\\w+", text)).most_common(most):\n        print(n, word)${
         main("FILE COUNT", 2, "words(sys.argv[1], int(sys.argv[2]))")
       }`,
-    good: "words(sys.argv[1], int(sys.argv[2]))",
-    bad: "words(sys.argv[1], sys.argv[2])",
-    said: trace(
+    fixedLine: "words(sys.argv[1], int(sys.argv[2]))",
+    faultyLine: "words(sys.argv[1], sys.argv[2])",
+    pythonError: trace(
       15,
       "words(sys.argv[1], sys.argv[2])",
       `  File "{path}", line 8, in words\n    for word, n in Counter(re.findall(r"\\w+", text)).most_common(most):\n  File "/usr/lib/python3.10/collections/__init__.py", line 603, in most_common\n    return heapq.nlargest(n, self.items(), key=_itemgetter(1))\n  File "/usr/lib/python3.10/heapq.py", line 542, in nlargest\n    if n >= size:\nTypeError: '>=' not supported between instances of 'str' and 'int'`,
@@ -56,14 +56,14 @@ export const SCRIPTS: readonly ScriptCard[] = [
   },
   {
     file: "json_keys.py",
-    does: "lists all key paths of a JSON file with their types",
+    purpose: "lists all key paths of a JSON file with their types",
     code:
       `import json\nimport sys\n\n\ndef walk(value, path="$"):\n    print(path, type(value).__name__)\n    if isinstance(value, dict):\n        for key, inner in value.items():\n            walk(inner, f"{path}.{key}")\n    elif isinstance(value, list) and value:\n        walk(value[0], f"{path}[]")${
         main("FILE", 1, 'walk(json.load(open(sys.argv[1], encoding="utf-8")))')
       }`,
-    good: 'walk(json.load(open(sys.argv[1], encoding="utf-8")))',
-    bad: "walk(json.load(sys.argv[1]))",
-    said: trace(
+    fixedLine: 'walk(json.load(open(sys.argv[1], encoding="utf-8")))',
+    faultyLine: "walk(json.load(sys.argv[1]))",
+    pythonError: trace(
       17,
       "walk(json.load(sys.argv[1]))",
       `  File "/usr/lib/python3.10/json/__init__.py", line 293, in load\n    return loads(fp.read(),\nAttributeError: 'str' object has no attribute 'read'`,
@@ -76,14 +76,14 @@ export const SCRIPTS: readonly ScriptCard[] = [
   },
   {
     file: "checksums.py",
-    does: "writes the SHA-256 of every file in a folder, sorted by name",
+    purpose: "writes the SHA-256 of every file in a folder, sorted by name",
     code:
       `import hashlib\nimport sys\nfrom pathlib import Path\n\n\ndef sums(folder):\n    for path in sorted(Path(folder).iterdir()):\n        print(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path.name)${
         main("FOLDER", 1, "sums(sys.argv[1])")
       }`,
-    good: "path.read_bytes()",
-    bad: "path.read_text()",
-    said:
+    fixedLine: "path.read_bytes()",
+    faultyLine: "path.read_text()",
+    pythonError:
       `Traceback (most recent call last):\n  File "{path}", line 14, in <module>\n    sums(sys.argv[1])\n  File "{path}", line 8, in sums\n    print(hashlib.sha256(path.read_text()).hexdigest()[:16], path.name)\nTypeError: Strings must be encoded before hashing`,
     cause: "A hash is computed over bytes, not over text.",
     input: ["sample/sums/a.txt", "abc"],
@@ -93,14 +93,14 @@ export const SCRIPTS: readonly ScriptCard[] = [
   },
   {
     file: "csv_to_md.py",
-    does: "turns a CSV file into a Markdown table",
+    purpose: "turns a CSV file into a Markdown table",
     code:
       `import csv\nimport sys\n\n\ndef convert(path):\n    rows = list(csv.reader(open(path, newline="", encoding="utf-8")))\n    rows.insert(1, ["---"] * len(rows[0]))\n    for row in rows:\n        print("| " + " | ".join(row) + " |")${
         main("FILE", 1, "convert(sys.argv[1])")
       }`,
-    good: '["---"] * len(rows[0])',
-    bad: '["---"] * rows[0]',
-    said:
+    fixedLine: '["---"] * len(rows[0])',
+    faultyLine: '["---"] * rows[0]',
+    pythonError:
       `Traceback (most recent call last):\n  File "{path}", line 15, in <module>\n    convert(sys.argv[1])\n  File "{path}", line 7, in convert\n    rows.insert(1, ["---"] * rows[0])\nTypeError: can't multiply sequence by non-int of type 'list'`,
     cause: "The separator row needs the number of columns, not the header itself.",
     input: ["sample/tea.csv", 'tea,minutes\ngreen,2\n"black, strong",5\nмята,7\n'],
@@ -110,14 +110,14 @@ export const SCRIPTS: readonly ScriptCard[] = [
   },
   {
     file: "todo_finder.py",
-    does: "finds all comments marked LATER in a source tree",
+    purpose: "finds all comments marked LATER in a source tree",
     code:
       `import sys\nfrom pathlib import Path\n\n\ndef find(folder):\n    for path in sorted(Path(folder).rglob("*.py")):\n        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):\n            if "# LATER" in line:\n                print(f"{path}:{n}: {line.split('# LATER')[1].strip()}")${
         main("FOLDER", 1, "find(sys.argv[1])")
       }`,
-    good: 'Path(folder).rglob("*.py")',
-    bad: 'folder.rglob("*.py")',
-    said:
+    fixedLine: 'Path(folder).rglob("*.py")',
+    faultyLine: 'folder.rglob("*.py")',
+    pythonError:
       `Traceback (most recent call last):\n  File "{path}", line 15, in <module>\n    find(sys.argv[1])\n  File "{path}", line 6, in find\n    for path in sorted(folder.rglob("*.py")):\nAttributeError: 'str' object has no attribute 'rglob'`,
     cause: "The folder is still a text; it has to become a Path first.",
     input: ["sample/tree/job.py", "def run():\n    pass  # LATER retry when the queue is full\n"],
@@ -127,14 +127,14 @@ export const SCRIPTS: readonly ScriptCard[] = [
   },
   {
     file: "dates.py",
-    does: "prints the weekday of every date in a file",
+    purpose: "prints the weekday of every date in a file",
     code:
       `import sys\nfrom datetime import date\n\n\ndef weekdays(path):\n    for line in open(path, encoding="utf-8"):\n        day = date.fromisoformat(line.strip())\n        print(day, day.strftime("%A"))${
         main("FILE", 1, "weekdays(sys.argv[1])")
       }`,
-    good: "date.fromisoformat(line.strip())",
-    bad: "date.fromisoformat(line)",
-    said:
+    fixedLine: "date.fromisoformat(line.strip())",
+    faultyLine: "date.fromisoformat(line)",
+    pythonError:
       `Traceback (most recent call last):\n  File "{path}", line 14, in <module>\n    weekdays(sys.argv[1])\n  File "{path}", line 7, in weekdays\n    day = date.fromisoformat(line)\nValueError: Invalid isoformat string: '2026-03-01\\n'`,
     cause: "Each line still has its line end.",
     input: ["sample/dates.txt", "2026-03-01\n2026-03-02\n2026-12-24\n"],
