@@ -2,9 +2,9 @@ const OPEN_DATA = /^(sample(\/.*)?|hf:lambda\/hermes-agent-reasoning-traces(\/.*
 
 /** What a card says of the licence. */
 export interface LicenceWords {
-  /** As the hub spells it. */
+  /** Licence as the hub spells it. */
   license: string;
-  /** In a sentence. */
+  /** Licence in a sentence. */
   licenseNote: string;
 }
 

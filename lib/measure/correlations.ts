@@ -51,12 +51,7 @@ export interface Correlations {
   sentence: string;
 }
 
-/**
- * Correlations as a table, with the sentence that reads it.
- *
- * @param correlations The correlations.
- * @returns HTML and text.
- */
+/** Correlations as a table, with the sentence that reads it. */
 export function correlationBundle({ x, y, by, overall, pooled, within, sentence }: Correlations): MimeBundle {
   const row = (traces: string, { n, clusters, spearman, pearson }: GroupCorrelation) => ({
     traces,
@@ -99,9 +94,6 @@ function interval({ clusterLow, clusterHigh }: ClusteredEstimate): string {
 /**
  * What groups make of a correlation, by Spearman's and its clustered interval: a correlation is one if its interval
  * leaves out 0. Where it does not, nothing is told of there being none.
- *
- * @param found The correlations.
- * @returns The reading, and a sentence that says it.
  */
 export function readCorrelations(
   { x, y, by, overall, pooled }: Omit<Correlations, "reading" | "sentence">,

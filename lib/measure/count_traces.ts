@@ -27,9 +27,7 @@ const STRIDE = 100;
 /**
  * Counts traces into a state.
  *
- * @param traces The traces, read once.
  * @param state The state, changed in place.
- * @param options Rules, where to begin and end, and who is told.
  * @throws {MeasureError} By the tutorial's rules, for a trace on which its reference raises.
  * @throws Whatever the traces' source throws, and the signal's reason.
  */
@@ -116,7 +114,7 @@ export interface PieceResult {
   index: number;
   /** Traces that were counted. */
   rows: number;
-  /** Their facts, in order, where they were asked for. */
+  /** Facts of the piece's traces, in order; none where they are not wanted. */
   facts: Facts[];
   /** Why it could not be counted to its end; null if it could. */
   failure: string | null;
@@ -126,11 +124,7 @@ export interface PieceResult {
  * Takes pieces and counts them, until none is left. Pieces are taken in order, by whichever thread is free; when one
  * fails, none is taken any more, and those before it are being counted already.
  *
- * @param work The work.
  * @param state What this thread has counted, changed in place.
- * @param read Gives the traces of a piece.
- * @param tell Is told of each piece that is done.
- * @param signal Ends the counting; its reason is thrown.
  */
 export async function countPieces<P extends Pick<LeanPiece, "first">>(
   { pieces, next, rules, limit, withFacts }: SharedWork<P>,

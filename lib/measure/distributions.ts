@@ -159,8 +159,6 @@ const WIDTHS = [2, 4, 10];
  * Where a few values are far above the others the bins become wider in steps of a tenth of a power of ten, as Renard's
  * preferred numbers do, rounded.
  *
- * @param values Counts, 0 or more, and how often each appears; several sets share the edges.
- * @returns The edges, at most 51 of them in equal spacing.
  * @see https://www.iso.org/standard/23127.html ISO 3, preferred numbers
  */
 export function countEdges(values: readonly ValueCounts[]): CountEdges {

@@ -172,7 +172,7 @@ interface JudgedResponse {
   outcome: Outcome;
 }
 
-/** Whose texts hold a word that the tutorial looks for. */
+/** Tools whose texts hold a word that the tutorial looks for. */
 const SHOWN_BY: readonly [tools: RegExp, reason: string][] = [
   [/^(terminal|process|execute_code)$/, "a word in what a command printed"],
   [/^(read_file|write_file|patch|search_files)$/, "a word in a file, a diff or a search hit"],
@@ -191,10 +191,6 @@ const MISSED_BY: readonly [rules: readonly string[], reason: string][] = [
 /**
  * Why the tutorial flags a tool turn in which nothing failed: the first thing that, taken away with those before it,
  * leaves nothing to flag.
- *
- * @param value The tool turn's text.
- * @param first Its first response, the only one that the tutorial reads.
- * @returns The reason in words.
  */
 function falseAlarmReason(value: string, { tool, outcome }: JudgedResponse): string {
   const withoutEmpty = rewritten(parseTool(value), (text) => text);
@@ -207,24 +203,14 @@ function falseAlarmReason(value: string, { tool, outcome }: JudgedResponse): str
   return left.includes('"exit_code": 1') ? "an exit code that is no failure" : "the name of a key";
 }
 
-/**
- * Why the tutorial does not flag a tool turn in which something failed.
- *
- * @param responses The turn's responses, of which one is an error.
- * @returns The reason in words.
- */
+/** Why the tutorial does not flag a tool turn in which something failed. */
 function missedReason(responses: readonly JudgedResponse[]): string {
   const { outcome, rule } = responses[0]!.outcome;
   if (outcome !== "error") return "only the first of several responses is read";
   return MISSED_BY.find(([rules]) => rules.includes(rule))?.[1] ?? "an error in other words";
 }
 
-/**
- * Why it cannot be told whether something failed.
- *
- * @param responses The turn's responses, of which none is an error.
- * @returns The reason in words.
- */
+/** Why it cannot be told whether something failed. */
 function unknownReason(responses: readonly JudgedResponse[]): string {
   return responses.some(({ outcome }) => outcome.flags.includes("benign_possible"))
     ? "exit code 1 and no output, as of a search without a match"

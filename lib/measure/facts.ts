@@ -112,7 +112,7 @@ export type StructuredFacts = { [K in keyof Facts]: K extends NumericFact ? numb
 
 /** One column of the facts. */
 export interface FactColumn {
-  /** Its name. */
+  /** Name of the column. */
   name: keyof Facts;
   /** What it holds, null aside. */
   type: "string" | "integer";

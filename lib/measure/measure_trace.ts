@@ -46,9 +46,6 @@ const WIDE_SPACE = /[^\S\0-\x7f]/;
 
 /**
  * How many runs of characters there are between white space, as `text.match(/\S+/g)` finds them, without making them.
- *
- * @param text Any text.
- * @returns The runs.
  */
 export function countWords(text: string): number {
   // Bytes are looked through several times as fast as characters.
@@ -72,10 +69,6 @@ function countInBytes(bytes: Uint8Array, length: number): number {
 
 /**
  * Observes a trace by the structured rules: every call and every response, paired, and the outcome of each.
- *
- * @param trace The trace.
- * @param withChars Whether the lengths of the calls are asked for.
- * @returns What is counted.
  */
 function observeStructured(trace: Trace, withChars = true): TraceMeasures {
   const { steps, unattached } = readTrace(trace);
@@ -143,8 +136,6 @@ function observeOutcomes(
 /**
  * Observes a trace by the tutorial's rules.
  *
- * @param trace The trace.
- * @param withChars Whether the lengths of the calls are asked for, which costs time.
  * @returns What the tutorial counts; null where it defines nothing.
  * @throws {TypeError} Where the reference raises: a tool name that is a list or an object cannot be counted.
  * @throws {PythonLimitError} Where the reference raises: a call nested too deep, or an integer of over 4,300
@@ -205,7 +196,6 @@ const NAMES = 4;
  * pass for a batch; very long ones are cut, and behind the fourth tool stands `…`.
  *
  * @param tools The tools of its calls, in any order, at least one.
- * @returns The label, of bounded length and without line ends.
  */
 export function stepLabel(tools: readonly string[]): string {
   if (tools.length === 1) return shown(tools[0]!);

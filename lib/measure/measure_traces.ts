@@ -185,7 +185,6 @@ async function measureGroups(
  * Lets a summary show itself: under tutorial rules as the lines the tutorial prints, otherwise as a table.
  *
  * @param summary The numbers; changed in place by hidden properties only.
- * @returns The same object.
  */
 function showSummary(summary: Summary): Summary & Displayable {
   return displayable(summary, () => {

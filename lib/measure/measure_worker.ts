@@ -8,7 +8,7 @@ import { countPieces, type PieceResult, type SharedWork } from "./count_traces.t
 import { type PackedState, packState } from "./pack_state.ts";
 import { emptyState } from "./state.ts";
 
-/** As much of a worker's global object as is used here. */
+/** The part of a worker's global object that is used here. */
 const channel = globalThis as unknown as {
   onmessage: (event: MessageEvent<SharedWork<TracePiece>>) => Promise<void>;
   postMessage(message: PieceResult | PackedState): void;

@@ -14,10 +14,7 @@ import { emptyState, type MeasureState, mergeStates } from "./state.ts";
  * not show: facts are given in the order of the traces, and of several traces that cannot be measured the first is
  * thrown.
  *
- * @param pieces The pieces, in order.
  * @param threads How many threads share in the work, at least 1.
- * @param options As for counting on one thread.
- * @returns The state of all pieces together.
  * @throws What counting on one thread throws, and an `Error` if a worker dies.
  */
 export async function measureDivided(
@@ -95,13 +92,7 @@ interface RunningWorker {
   end(): void;
 }
 
-/**
- * Starts a worker that shares in the work.
- *
- * @param work The work.
- * @param tell Is told of each piece that the worker has done; what it throws rejects the state.
- * @returns The worker.
- */
+/** Starts a worker that shares in the work. */
 export function startWorker<P extends Pick<LeanPiece, "first">>(
   work: SharedWork<P>,
   tell: (done: PieceResult) => void,

@@ -42,10 +42,7 @@ interface Recovery {
  * given up. Who reaches the goal by another tool is not counted, as nothing in the trace says that the goal was the same.
  * Of a call that could not be read, the response names the tool; any success of it counts.
  *
- * @param steps The steps, as `readTrace` gives them.
- * @param outcomes The outcome of each answered call.
- * @param ids Which calls are equal. @default {found by their tools and arguments}
- * @returns One entry for each failed call, in order.
+ * @default {found by their tools and arguments}
  */
 export function recoveries(
   steps: readonly Step[],
@@ -128,9 +125,6 @@ const BEFORE_PROGRAM = [
 /**
  * What a call is for, as far as its form says: the tool; for a terminal command also the program that it runs first, for
  * a tool with several actions the action. Fixing a test and running it again is the same purpose, whatever the flags.
- *
- * @param call A call.
- * @returns A text that is equal for calls of one purpose.
  */
 export function actionOf(call: AnsweredCall): string {
   const name = toolOf(call);
@@ -139,12 +133,7 @@ export function actionOf(call: AnsweredCall): string {
   return typeof action === "string" ? `${name} ${action}` : name;
 }
 
-/**
- * The tool that a call is for.
- *
- * @param call A call.
- * @returns Its name; of a call that could not be read, the name that its response has.
- */
+/** The tool that a call is for. */
 function toolOf({ name, response }: AnsweredCall): string {
   return name === MALFORMED ? response?.name ?? name : name;
 }

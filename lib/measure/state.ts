@@ -156,7 +156,7 @@ export interface NameCount<N> {
   count: number;
   /** The row of its first appearance, 0-based over the whole pass. */
   row: number;
-  /** Its position among that row's names. */
+  /** Position of the name among those of its first row. */
   at: number;
 }
 
@@ -170,8 +170,6 @@ export type NameCounts<N> = Map<string, NameCount<N>>;
  * Counts one appearance.
  *
  * @param tally The tally, changed in place.
- * @param key What makes two names the same.
- * @param entry The name and where it appears.
  */
 function count<N>(tally: NameCounts<N>, key: string, entry: { name: N; row: number; at: number }): void {
   const known = tally.get(key);
@@ -179,13 +177,7 @@ function count<N>(tally: NameCounts<N>, key: string, entry: { name: N; row: numb
   else tally.set(key, { ...entry, count: 1 });
 }
 
-/**
- * The two tallies together; commutative and associative.
- *
- * @param a One tally.
- * @param b Another.
- * @returns A new tally.
- */
+/** The two tallies together; commutative and associative. */
 function mergeTallies<N>(a: NameCounts<N>, b: NameCounts<N>): NameCounts<N> {
   const merged: NameCounts<N> = new Map(a);
   for (const [key, entry] of b) {
@@ -198,10 +190,6 @@ function mergeTallies<N>(a: NameCounts<N>, b: NameCounts<N>): NameCounts<N> {
 
 /**
  * The names by count, most first; ties in the order of first appearance, as `Counter.most_common` has them.
- *
- * @param tally The tally.
- * @param limit How many at most.
- * @returns Names with their counts.
  */
 export function mostCommon<N>(tally: NameCounts<N>, limit = Infinity): [name: N, count: number][] {
   const entries = [...tally.values()].sort((a, b) => b.count - a.count || firstSeen(a, b));

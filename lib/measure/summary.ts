@@ -7,7 +7,7 @@ import type { StepSequence, Transition } from "./workflow.ts";
 export interface Lengths extends Histogram {
   /** How many texts. */
   n: number;
-  /** Their characters together. */
+  /** Characters of all texts together. */
   sum: number;
 }
 

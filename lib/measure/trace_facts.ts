@@ -127,7 +127,7 @@ function zeros<C extends string>(columns: readonly C[]): Record<C, number> {
   return Object.fromEntries(columns.map((name) => [name, 0])) as Record<C, number>;
 }
 
-/** The same columns, of what is not defined. */
+/** Columns of what the rules do not define: null in each. */
 function nulls<C extends string>(columns: Record<C, number>): Record<C, null> {
   return Object.fromEntries(Object.keys(columns).map((name) => [name, null])) as Record<C, null>;
 }

@@ -52,9 +52,9 @@ export interface MeasuredOutcomes {
 export interface TraceMeasures {
   /** All turns. */
   turns: number;
-  /** Its gpt turns. */
+  /** gpt turns of the trace. */
   steps: MeasuredStep[];
-  /** Its tool turns. */
+  /** Tool turns of the trace. */
   toolTurns: number;
   /** What is judged as ok or error: tool turns by the tutorial's rules, responses by the structured ones. */
   judged: number;
@@ -66,9 +66,9 @@ export interface TraceMeasures {
   outcomes: MeasuredOutcomes | null;
   /** Responses; null where the rules do not define them. */
   responses: number | null;
-  /** Calls without a response; null likewise. */
+  /** Calls without a response; null where the rules do not pair them. */
   unanswered: number | null;
-  /** Responses without a call; null likewise. */
+  /** Responses without a call; null where the rules do not pair them. */
   orphans: number | null;
   /** Calls that could not be read. */
   malformed: number;

@@ -16,23 +16,12 @@ interface Workflow {
   traces: number;
 }
 
-/**
- * What makes two workflows the same.
- *
- * @param category The trace's category.
- * @param steps The labels of its acting steps, which hold no line ends.
- * @returns A text of lines: the category as JSON, then the labels.
- */
+/** What makes two workflows the same. */
 export function workflowKey(category: string | null, steps: readonly string[]): string {
   return [JSON.stringify(category), ...steps].join("\n");
 }
 
-/**
- * The workflows that were counted.
- *
- * @param counts Counts by key.
- * @returns Them, one at a time.
- */
+/** The workflows that were counted. */
 export function* workflowsOf(counts: WorkflowCounts): Generator<Workflow> {
   for (const [key, traces] of counts) {
     const [category, ...steps] = key.split("\n");
@@ -62,11 +51,6 @@ export interface StepSequence {
  *
  * Runs of the same step are folded into one first: `terminal` again and again is the commonest sequence everywhere and
  * says nothing of how tools are combined; how often a step follows itself is in the transitions.
- *
- * @param workflows The traces' workflows.
- * @param categories The categories in the order in which they are told.
- * @returns By category, then the shorter first, then by traces, by occurrences and by labels, so that no order of work
- * shows. What only one trace does is left out.
  */
 export function sequencesOf(
   workflows: WorkflowCounts,
@@ -117,9 +101,6 @@ export interface Transition {
 /**
  * Which acting step follows which, the start and the end of each trace included; a trace that never acts goes from start
  * to end.
- *
- * @param workflows The traces' workflows.
- * @returns All transitions, most frequent first; ties by their labels, so that no order of work shows.
  */
 export function transitionsOf(workflows: WorkflowCounts): Transition[] {
   const counts = new Map<string, number>(); // labels hold no line end; start and end are empty

@@ -16,7 +16,7 @@ export const BASELINES: Readonly<Record<BaselineName, string>> = {
 interface TransitionCounts {
   /** Steps by the tools that they call, as a key; "" for an answer. */
   calls: Map<string, number>;
-  /** The same by the tools of the step before. */
+  /** Counts of tools by the tools of the step before. */
   behind: Map<string, Map<string, number>>;
 }
 
@@ -30,9 +30,6 @@ interface StepExample {
  * The guesses for every step. They learn from traces to train on where there are some; otherwise, for each step, from
  * the other traces among the predictions.
  *
- * @param steps The scored steps, with the predictions they are of in the same order.
- * @param predictions The predictions.
- * @param train Traces to learn from.
  * @returns For each baseline the steps as if it had been the model.
  */
 export function guessedSteps(

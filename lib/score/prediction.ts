@@ -123,9 +123,6 @@ const NAME = /"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"/;
 /**
  * Reads a gpt turn for scoring: its form apart from what it calls. The name of a call with broken JSON is taken from its
  * text, so that a slip in the form is not counted as a wrong choice too.
- *
- * @param text The turn.
- * @returns Form and calls.
  */
 export function readTurn(text: string): SeenTurn {
   const parts = readParts(text, "gpt");

@@ -18,13 +18,13 @@ export type ScoreName =
 
 /** One score: a share that each step has, or does not have. */
 export interface ScoreMetric {
-  /** Its name. */
+  /** Name of the score. */
   name: ScoreName;
   /** What it is, in words. */
   label: string;
   /** Whether guessing a tool, without writing anything, has it too. */
   isChoice: boolean;
-  /** Its value for a step, 0–1; null where it is not defined. */
+  /** Value for a step, 0–1; null where it is not defined. */
   value(step: StepScore): number | null;
 }
 

@@ -38,11 +38,7 @@ export interface StepScore {
 /** Scores one prediction after the other. */
 type StepScorer = (prediction: Prediction) => StepScore;
 
-/**
- * Makes what scores predictions. Tools are read once for all steps that have the same.
- *
- * @returns The scorer.
- */
+/** Makes what scores predictions. Tools are read once for all steps that have the same. */
 export function stepScorer(): StepScorer {
   const checks = new Map<string, ArgumentCheck>();
   const checkOf = (tools: string) => {
@@ -114,8 +110,6 @@ interface ArgumentCheck {
 /**
  * Reads a trace's tools for checking calls against them.
  *
- * @param tools The tools, as one JSON text: a list of OpenAI-style functions.
- * @returns The check.
  * @see https://json-schema.org/draft/2020-12/json-schema-validation
  */
 function argumentCheck(tools: string | null | undefined): ArgumentCheck {
@@ -188,9 +182,6 @@ interface MatchedCalls {
  * Pairs calls by their tools, in whatever order they come: first those that are equal, then, of what is left, those of
  * the same tool in their order. Each call is paired once, so a call too many is extra.
  *
- * @param wanted The calls of the trace.
- * @param made The model's calls.
- * @returns Pairs, and what is left on either side.
  * @see https://gorilla.cs.berkeley.edu/blogs/8_berkeley_function_calling_leaderboard.html on parallel calls in any order
  */
 function matchCalls(wanted: readonly ParsedCall[], made: readonly ParsedCall[]): MatchedCalls {

@@ -20,13 +20,7 @@ const PLACES: Record<ScoreName, (scores: Scores) => Score> = {
   stop: ({ stop }) => stop.rate,
 };
 
-/**
- * One of the scores.
- *
- * @param scores All of them.
- * @param name Which.
- * @returns The score.
- */
+/** One of the scores. */
 export function scoreNamed(scores: Scores, name: ScoreName): Score {
   return PLACES[name](scores);
 }
@@ -34,8 +28,6 @@ export function scoreNamed(scores: Scores, name: ScoreName): Score {
 /**
  * One of the scores that guessing has too.
  *
- * @param scores A baseline's.
- * @param name Which.
  * @returns The score; undefined if guessing has no such score.
  */
 export function guessNamed(scores: ChoiceScores, name: ScoreName): Score | undefined {
@@ -46,12 +38,7 @@ export function guessNamed(scores: ChoiceScores, name: ScoreName): Score | undef
 const interval = ({ low, high }: { low: number | null; high: number | null }) =>
   low === null || high === null ? "–" : `${percentText(low, 1)} to ${percentText(high, 1)}`;
 
-/**
- * How a selection shows itself: the scores beside what guessing reaches, and the tools.
- *
- * @param selection The selection.
- * @returns HTML and text.
- */
+/** How a selection shows itself: the scores beside what guessing reaches, and the tools. */
 export function scoreBundle(selection: ToolSelection): MimeBundle {
   const { n, models, baselines, byTool } = selection;
   const guesses = Object.keys(BASELINES) as BaselineName[];
@@ -102,12 +89,7 @@ export function scoreBundle(selection: ToolSelection): MimeBundle {
 
 const SHOWN_TOOLS = 12;
 
-/**
- * How a comparison of two models shows itself.
- *
- * @param comparison The comparison.
- * @returns HTML and text.
- */
+/** How a comparison of two models shows itself. */
 export function differenceBundle({ models, pairs, alone, metrics }: PredictionComparison): MimeBundle {
   const signed = (value: number | null) =>
     value === null ? "–" : `${value >= 0 ? "+" : "−"}${percentText(Math.abs(value), 1)}`;

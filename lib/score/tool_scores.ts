@@ -11,12 +11,7 @@ export interface ToolScore {
   precision: Share;
 }
 
-/**
- * Scores each tool by itself, with Wilson's intervals.
- *
- * @param steps The scored steps.
- * @returns The tools, those first that either side calls most, ties by name.
- */
+/** Scores each tool by itself, with Wilson's intervals. */
 export function toolScores(steps: readonly StepScore[]): ToolScore[] {
   const counts = new Map<string, { wanted: number; made: number; shared: number }>();
   for (const step of steps) {
@@ -50,10 +45,6 @@ export interface ConfusionCell {
 /**
  * Which tools are called in whose place. Within a step, tools that both call are paired with themselves; of what is
  * left, the first by name on either side with each other, and then with none.
- *
- * @param steps The scored steps.
- * @returns The cells that are not 0, the most frequent first, ties by name. A step without a call on either side is a
- * pair of none and none.
  */
 export function confusion(steps: readonly StepScore[]): ConfusionCell[] {
   const cells = new Map<string, ConfusionCell>();

@@ -20,7 +20,7 @@ export interface Step {
   thoughts: string[];
   /** The calls, in order, each with its response. */
   calls: AnsweredCall[];
-  /** What is said beside thoughts and calls, stripped. */
+  /** Text of the turn beside thoughts and calls, stripped. */
   answer: string;
   /** Every response of the step's tool turns, in order. */
   responses: ResponsePart[];

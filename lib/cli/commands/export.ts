@@ -38,7 +38,7 @@ interface ExportFlags {
   out: string;
   /** In which format. */
   format: FileFormat;
-  /** Whose chat template; the embedded tokenizer's without it. */
+  /** Tokenizer whose chat template is used; the embedded one without it. */
   tokenizer?: string;
   /** The prefix of tools' texts in `text`. */
   style: TextStyle;
@@ -136,7 +136,7 @@ async function* recordsOf(
 interface ExportDone extends ExportCounts {
   /** The file. */
   file: string;
-  /** Its format. */
+  /** Format of the file. */
   format: FileFormat;
   /** The card beside it. */
   card: string;

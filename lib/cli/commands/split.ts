@@ -112,11 +112,11 @@ async function writeSplit(
 interface SplitFile {
   /** The side it holds. */
   side: Side;
-  /** Its name in the folder. */
+  /** Name of the file in the folder. */
   name: string;
   /** How many traces it holds. */
   traces: number;
-  /** Its size. */
+  /** Size of the file. */
   bytes: number;
   /** The SHA-256 of its bytes, in hexadecimal. */
   sha256: string;

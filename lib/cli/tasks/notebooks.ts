@@ -38,7 +38,7 @@ export async function notebooks(args: string[], from: string = Deno.cwd()): Prom
   }
 }
 
-/** What is said of one notebook at the end. */
+/** A row of the closing table: one notebook. */
 interface Outcome {
   notebook: string;
   cells: number;

@@ -13,9 +13,6 @@ export interface ClusterSums {
 /**
  * Adds up metrics by cluster. Values are sorted before they are added, so that their order does not matter to the last
  * digit, and measured from their median, so that the variance of equal values is exactly 0.
- *
- * @param metrics For each metric the values on either side of each cluster.
- * @returns The sums of each.
  */
 export function clusterSums(metrics: readonly (readonly Sides<readonly number[]>[])[]): ClusterSums[] {
   const known: Sides<Float64Array>[] = [];
@@ -103,9 +100,6 @@ export function clusterSides<T>(
  * How many clusters of equal size would say as much of a difference as these do: Kish's number for the clusters on the
  * first side, on both, and on the second, joined as Welch and Satterthwaite join degrees of freedom.
  *
- * @param metric The metric, with values on both sides.
- * @param layout How many clusters are where.
- * @returns The number, at least 2.
  * @see https://doi.org/10.2307/3002019 F. E. Satterthwaite, 1946
  */
 export function effectiveClusters({ sums, counts }: ClusterSums, layout: Layout): number {
@@ -133,10 +127,6 @@ export function effectiveClusters({ sums, counts }: ClusterSums, layout: Layout)
 
 /**
  * Adds up the values at some places. Four sums are kept at a time, as a processor adds them side by side.
- *
- * @param values The values.
- * @param at The places.
- * @returns The sum; the same places in the same order give the same digits.
  */
 export function sumAt(values: Float64Array, at: Uint32Array): number {
   const whole = at.length & ~3;
@@ -152,13 +142,7 @@ export function sumAt(values: Float64Array, at: Uint32Array): number {
 }
 
 /**
- * Adds up the values from one place to before another, each as often as its weight says; likewise four at a time.
- *
- * @param values The values.
- * @param weights The weights, of the same places.
- * @param from The first place.
- * @param to The place behind the last.
- * @returns The sum.
+ * Adds up the values from one place to before another, each as often as its weight says, four at a time.
  */
 export function weightedSum(values: Float64Array, weights: Float64Array, from: number, to: number): number {
   const whole = from + ((to - from) & ~3);

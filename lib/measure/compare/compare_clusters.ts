@@ -94,10 +94,6 @@ const SLACK = 1e-9;
  * bootstrap-t to 86 % (rare events), and clusters drawn from each side apart to 92 % (shared ones that differ from the
  * rest), because in the data too it is chance which clusters are shared.
  *
- * @param metrics The metrics, of the same clusters.
- * @param layout How many clusters are where.
- * @param draws How many resamples.
- * @param random Where random numbers come from.
  * @returns The margins of each metric; null where a side has values in fewer than two clusters, or the values of both are
  * constants, of which the data do not say how they may vary.
  * @see https://doi.org/10.1080/00031305.2015.1089789 T. C. Hesterberg, 2015, on percentiles that cover too little

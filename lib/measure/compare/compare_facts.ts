@@ -118,15 +118,7 @@ function compareSources(
   return displayable(comparison, () => comparisonBundle(comparison));
 }
 
-/**
- * All traces of the one source with all of the other.
- *
- * @param a The facts of the one source.
- * @param b The facts of the other.
- * @param metrics By what.
- * @param drawing How random numbers are drawn.
- * @returns One comparison a metric.
- */
+/** All traces of the one source with all of the other. */
 export function compareTraces(
   a: readonly Facts[],
   b: readonly Facts[],
@@ -181,10 +173,6 @@ type TaskAttempts = readonly [a: Facts[], b: Facts[]];
 /**
  * The tasks that both sources have attempts at. Tasks with a first human turn in common form one
  * cluster.
- *
- * @param a The facts of the one source.
- * @param b The facts of the other.
- * @returns The clusters of tasks, in an order that depends on the keys alone.
  */
 export function matchingTasks(a: readonly Facts[], b: readonly Facts[]): TaskAttempts[][] {
   const [inA, inB] = [a, b].map((facts) => Map.groupBy(facts, ({ task_key }) => task_key));
@@ -207,8 +195,6 @@ export function matchingTasks(a: readonly Facts[], b: readonly Facts[]): TaskAtt
 /**
  * What to call two sources whose names nobody gave.
  *
- * @param a The facts of the one.
- * @param b The facts of the other.
  * @returns What each one's facts say in `source`, if they agree with themselves and not with the other; else a and b.
  */
 function sourceNames(a: readonly Facts[], b: readonly Facts[]): [a: string, b: string] {

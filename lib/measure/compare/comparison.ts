@@ -33,9 +33,9 @@ export interface MetricComparison<Name extends string = MetricName> extends Inte
 
 /** Result of `compareFacts`: two sources compared. */
 export interface Comparison {
-  /** Their names. */
+  /** Names of the two sources. */
   sources: [a: string, b: string];
-  /** Their numbers of traces. */
+  /** Numbers of traces in the two sources. */
   traces: [a: number, b: number];
   /** How many different first human turns they have: those of the first, of the second, and those in both. */
   clusters: { a: number; b: number; both: number };
@@ -54,12 +54,7 @@ export interface Comparison {
 /** The columns that a source's name may take at the head of a table. */
 const NAME_WIDTH = 24;
 
-/**
- * A comparison as two tables, all traces and task by task, with what is needed to read them.
- *
- * @param comparison The comparison.
- * @returns HTML and text.
- */
+/** A comparison as two tables, all traces and task by task, with what is needed to read them. */
 export function comparisonBundle(comparison: Comparison): MimeBundle {
   const { sources, traces, clusters, pairs, seed, resamples } = comparison;
   const [a, b] = shownSources(sources);

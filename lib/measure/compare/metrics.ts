@@ -2,7 +2,7 @@ import type { Facts } from "../facts.ts";
 
 /** Something that every trace can be asked for in numbers. */
 export interface Metric {
-  /** Its name in tables and JSON. */
+  /** Name of the metric in tables and JSON. */
   name: MetricName;
   /** What it is, in words. */
   label: string;
@@ -10,7 +10,7 @@ export interface Metric {
   unit: "number" | "share";
   /** Decimals to show, of the percentage where it is a share. */
   digits: number;
-  /** Its value for a trace; null where it is not defined, as errors per response without a response. */
+  /** Value for a trace; null where it is not defined, as errors per response without a response. */
   value(facts: Facts): number | null;
 }
 

@@ -9,10 +9,6 @@ const SAME = 1e-9;
  * ways in which the difference is as clear as the real one. The difference is taken over its standard error, so that
  * the test also holds where one side varies more or has larger clusters.
  *
- * @param metrics The metrics, of the same clusters.
- * @param layout How many clusters are where.
- * @param draws How many ways to draw; where there are few, all are tried instead.
- * @param random Where random numbers come from.
  * @returns A p-value a metric; null where a side has no value.
  * @see https://doi.org/10.1214/13-AOS1090 E. Y. Chung and J. P. Romano, 2013, on the standard error
  * @see https://doi.org/10.2202/1544-6115.1585 B. Phipson and G. K. Smyth, 2010: random ways count the real one too
@@ -38,7 +34,7 @@ export function permutationTest(
   return observed.map((value, i) => value === undefined ? null : asClear[i]! / tried[i]!);
 }
 
-/** As many ways, of as many clusters, are tried one by one rather than drawn at random. */
+/** Up to so many ways, of so many clusters, are tried one by one; of more, some are drawn at random. */
 const ALL_UP_TO = { ways: 5000, clusters: 100 };
 
 /** Ways in which the clusters could have come from the two sources, were the sources alike. */
@@ -52,14 +48,7 @@ interface SideSwaps {
   ways: Iterable<Uint32Array>;
 }
 
-/**
- * The ways in which clusters could change sides: all, where they are few, else random ones.
- *
- * @param layout How many clusters are where.
- * @param draws How many random ones.
- * @param random Where random numbers come from.
- * @returns The ways.
- */
+/** The ways in which clusters could change sides: all, where they are few, else random ones. */
 export function sideSwaps(layout: Layout, draws: number, random: RandomBelow): SideSwaps {
   const { first, both, second } = layout;
   const all = first + both + second <= ALL_UP_TO.clusters &&
@@ -143,9 +132,6 @@ const ROUNDING = 1e-12;
 /**
  * The difference of two means over its cluster-robust standard error.
  *
- * @param first The first side.
- * @param second The second side.
- * @param cross The clusters on both.
  * @returns 0 if there is no difference, infinite if there is one without any variance; undefined if a side is empty.
  * @see https://doi.org/10.3368/jhr.50.2.317 A. C. Cameron and D. L. Miller, 2015; the variance is their CR0
  */
@@ -170,8 +156,6 @@ function residual({ n, ss, sn, nn }: Moments, mean: number): number {
  * Prepares for each metric the studentised difference as a function of who is on the first side. Sums over clusters
  * are added up ahead, so that a way costs one addition a sum and chosen cluster.
  *
- * @param metrics The metrics, of the same clusters.
- * @param layout How many clusters are where.
  * @returns From the clusters whose first side is on the first side, in order, to the statistic of each metric;
  * undefined where a side has no value.
  */

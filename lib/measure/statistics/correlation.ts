@@ -30,14 +30,7 @@ const CORRELATION_KINDS = {
 /** The name of a kind of correlation. */
 export type CorrelationName = keyof typeof CORRELATION_KINDS;
 
-/**
- * A correlation of pairs that are independent of one another.
- *
- * @param x The one variable.
- * @param y The other, in the same order.
- * @param name Which kind.
- * @returns The correlation and its interval.
- */
+/** A correlation of pairs that are independent of one another. */
 export function correlation(x: number[], y: number[], name: CorrelationName): CorrelationEstimate {
   if (x.length < 2 || isConstant(x) || isConstant(y)) return { r: null, low: null, high: null };
   const r = Math.max(-1, Math.min(1, CORRELATION_KINDS[name].of(x, y)));
@@ -47,9 +40,6 @@ export function correlation(x: number[], y: number[], name: CorrelationName): Co
 /**
  * The interval of a correlation on Fisher's scale.
  *
- * @param r The correlation.
- * @param freedom The pairs less three, and less one for each variable that is held fixed.
- * @param name Which kind.
  * @returns Its ends; null where the pairs are too few.
  */
 export function fisherInterval(
@@ -77,8 +67,6 @@ const ROUNDING = 1e-12;
  * The 95 % interval of a correlation of pairs that come in clusters, whose members are not independent: on Fisher's
  * scale, by the clusters' sums of influence, with Student's quantile for the effective number of clusters.
  *
- * @param found The correlation and each pair's influence.
- * @param clusters The cluster of each pair, in the same order.
  * @returns The ends; null where the clusters are fewer than four.
  * @see https://doi.org/10.1093/biomet/73.1.13 K.-Y. Liang and S. L. Zeger, 1986, on the variance
  */
@@ -172,8 +160,6 @@ interface PooledCorrelation {
  * The correlation within groups: of the values (or the ranks within the group) less their group's mean, over all groups
  * together. With one group it is the plain correlation.
  *
- * @param groups The groups.
- * @param name Which kind.
  * @returns The correlation, and each pair's influence on it; undefined if a variable does not vary within any group.
  * @see https://doi.org/10.1080/01621459.1974.10482962 F. R. Hampel, 1974, on influence
  */

@@ -36,7 +36,7 @@ export function cliffsDelta(a: readonly number[], b: readonly number[]): number 
  * in twenty is expected to be a false alarm.
  *
  * @param pValues p-values, 0 to 1; null where there is none, which counts as no question.
- * @returns The adjusted values in the same order, null likewise.
+ * @returns The adjusted values in the order of the values given; null stays null.
  * @throws {RangeError} If a value is not between 0 and 1.
  *
  * @example

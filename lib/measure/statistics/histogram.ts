@@ -86,24 +86,12 @@ export function histogram(values: ValueCounts, edges: number[]): Histogram {
   return { counts, edges };
 }
 
-/**
- * Counts one value.
- *
- * @param values Changed in place.
- * @param value What is counted.
- * @param times How often.
- */
+/** Counts one value. */
 export function countValue<V>(values: Map<V, number>, value: V, times = 1): void {
   values.set(value, (values.get(value) ?? 0) + times);
 }
 
-/**
- * Two sets of counted values together.
- *
- * @param a One set.
- * @param b Another.
- * @returns A new set.
- */
+/** Two sets of counted values together. */
 export function mergeValues<V>(a: Map<V, number>, b: Map<V, number>): Map<V, number> {
   const merged = new Map(a);
   for (const [value, times] of b) countValue(merged, value, times);

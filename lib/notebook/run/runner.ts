@@ -213,7 +213,7 @@ export class Kernel {
     return this.#kernel.close();
   }
 
-  /** As `close`, for `await using`. */
+  /** Closes the kernel, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -7,9 +7,9 @@ import { codeBlock } from "./output.ts";
 export interface PageHeading {
   /** 1 to 6. */
   level: number;
-  /** Its text, without markup. */
+  /** Text of the heading, without markup. */
   text: string;
-  /** Its anchor on the page. */
+  /** Anchor of the heading on the page. */
   id: string;
 }
 

@@ -68,7 +68,7 @@ function topBar({ index, place, source }: PublishOptions): string {
   return `<header class="bar">${home}${where}${file}</header>`;
 }
 
-/** The same list twice: open beside the text where there is room, else to be opened above it. */
+/** The list of headings, twice: open beside the text where there is room, else to be opened above it. */
 function contents(headings: readonly PageHeading[]): { above: string; beside: string } {
   const shown = headings.filter(({ level }) => level === 2 || level === 3);
   if (shown.length < 2) return { above: "", beside: "" };

@@ -3,7 +3,7 @@ import { applyTemplate } from "../template/apply_template.ts";
 import type { ChatTemplate } from "../template/chat_template.ts";
 import { normalizeToolRole, toMessages } from "./messages.ts";
 
-/** Whose training text is made: the tutorial's, or the guide's. */
+/** Layout of training texts: the tutorial's, or the guide's. */
 export type TextStyle = "tutorial" | "guide";
 
 /** Options for {@linkcode toText}. */

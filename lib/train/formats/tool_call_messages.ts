@@ -110,7 +110,7 @@ function gptMessage(value: string, idOf: (index: number) => string): ToolCallMes
   return message;
 }
 
-/** What is said between thoughts and calls, without the line ends that only set them apart. */
+/** Text between thoughts and calls, without the line ends that only set them apart. */
 class Said {
   #pieces: string[] = [];
   #piece = "";

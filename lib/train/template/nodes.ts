@@ -62,7 +62,7 @@ export interface MemberNode extends TemplateNode {
 export interface NamedArgumentNode extends TemplateNode {
   /** The argument's name. */
   key: NameNode;
-  /** Its value. */
+  /** Value of the node. */
   value: TemplateNode;
 }
 

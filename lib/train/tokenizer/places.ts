@@ -12,9 +12,9 @@ type OriginalPlaces = (start: number, end: number) => [start: number, end: numbe
 const STRETCH = /[\0-\u02ff]?[\u0300-\uffff]+/g;
 
 interface Stretch {
-  /** Its span in the original text. */
+  /** Span in the original text. */
   original: [start: number, end: number];
-  /** Its span in the normalised one. */
+  /** Span in the normalised text. */
   normal: [start: number, end: number];
 }
 
