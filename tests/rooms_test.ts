@@ -52,6 +52,33 @@ const FILES_IN_A_FOLDER = 24;
 /** A private file of fewer lines that serves one other file belongs to it. */
 const LINES_OF_AN_IDEA = 60;
 
+/** The names of the front door, in the order of the work. A new one is a decision: look for the one that is there. */
+const FRONT_DOOR = [
+  "Message Role ToolCallMessage Trace Turn",
+  "Dataset datasetOf LoadError LoadOptions loadTraces RejectedRow validateTraces",
+  "ValidationReport",
+  "makeRedactor RedactedTrace Redaction",
+  "AnsweredCall ErrorClass firstTurn judgeResponse Outcome parseAssistant parseTool Part",
+  "readParts readTrace Span Step ToolSchema toolSchemas TraceReading",
+  "compareFacts Comparison correlate Correlations Distribution distributions errorGap",
+  "ErrorRate errorRates Estimate FACT_COLUMNS Facts gatherFacts Groups MeasureError",
+  "MeasureOptions measureTraces MetricComparison RecoveryRate recoveryRates Rules",
+  "StructuredFacts StructuredSummary Summary Transition",
+  "Chart ChartSpec plotCategories plotComparison plotConfusion plotDashboard plotErrorRates",
+  "plotFactsDistributions plotFailureModes plotLengths plotRecovery plotScoreDifferences",
+  "plotScores plotScoresByCategory plotThinkingAndCalls plotTokenLengths plotTools",
+  "plotToolsBySource plotTransitions plotTurns plotTurnsBySource plotWidths plotWorkflowGraph",
+  "renderTrace showToolSchemas traceCard TraceReplayer",
+  "Displayable MimeBundle Table table",
+  "auditMasks buildMasked loadTokenizer MaskAudit MaskedTrace MaskOptions MaskRecord",
+  "MaskReport maskTrace maskTraces showLabels Split SplitReport splitTraces templateWarnings",
+  "Tokenizer toMessages",
+  "TrainingFolderOptions TrainingManifest writeTrainingFolder",
+  "comparePredictions Prediction PredictionComparison PredictionError readPredictions",
+  "scoreToolSelection simulatePredictions ToolSelection",
+  "Progress ProgressSink saveChart writeRecords writeTable writeTraces",
+].join(" ").split(" ");
+
 interface Dependency {
   specifier: string;
   code?: { specifier?: string };
@@ -182,4 +209,18 @@ Deno.test("only the outward rooms touch the disk and the network", async () => {
     if (touched && touched[0] !== "Deno.customInspect") wrong.push(`${shortPath(file)}: ${touched[0]}`);
   }
   assertEquals(wrong, []);
+});
+
+Deno.test("the front door has the names that are listed here", async () => {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", "mod.ts"],
+    cwd: REPOSITORY,
+    stderr: "null",
+  });
+  const { stdout } = await command.output();
+  const { nodes } = JSON.parse(new TextDecoder().decode(stdout)) as {
+    nodes: Record<string, { symbols: { name: string }[] }>;
+  };
+  const names = Object.values(nodes).flatMap(({ symbols }) => symbols.map(({ name }) => name));
+  assertEquals(names.sort(), FRONT_DOOR.toSorted());
 });
