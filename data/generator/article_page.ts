@@ -19,7 +19,13 @@ export function makeParagraphPool(topic: Topic, rng: Rng): ParagraphPool {
  *
  * @param fact What is true of the topic and belongs on this page.
  */
-export function articlePage(topic: Topic, title: string, fact: string, deck: ParagraphPool, rng: Rng): string {
+export function articlePage(
+  topic: Topic,
+  title: string,
+  fact: string,
+  deck: ParagraphPool,
+  rng: Rng,
+): string {
   const sections = rng.sample(ARTICLE_HEADINGS, rng.int(2, 4)).map((heading) =>
     `## ${heading}\n\n${deck.take(rng.int(1, 4)).join("\n\n")}`
   );

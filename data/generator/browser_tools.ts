@@ -25,7 +25,11 @@ export interface Page {
 
 /** `browser_navigate`. */
 export function navigate(page: Page): CallWithResult {
-  return callWithResult("browser_navigate", { url: page.url }, { success: true, url: page.url, title: page.title });
+  return callWithResult("browser_navigate", { url: page.url }, {
+    success: true,
+    url: page.url,
+    title: page.title,
+  });
 }
 
 /** `browser_snapshot`: the tree with references counted from @e1. */
@@ -33,7 +37,9 @@ export function snapshot(page: Page, full = false): CallWithResult {
   const shown = page.elements.filter(({ role, interactive }) =>
     full || interactive || role === "heading" || role === "text"
   );
-  const refs = new Map(page.elements.filter(({ interactive }) => interactive).map((element, i) => [element, i + 1]));
+  const refs = new Map(
+    page.elements.filter(({ interactive }) => interactive).map((element, i) => [element, i + 1]),
+  );
   const lines = shown.map((element) => {
     const { role, name, level = 0 } = element;
     const at = refs.get(element);
@@ -95,6 +101,10 @@ export function browserCall(
 }
 
 /** A browser call that failed. */
-export function failedBrowserCall(name: string, args: { [key: string]: Json }, error: string): CallWithResult {
+export function failedBrowserCall(
+  name: string,
+  args: { [key: string]: Json },
+  error: string,
+): CallWithResult {
   return callWithResult(name, args, { success: false, error }, false);
 }

@@ -1,10 +1,10 @@
-import type { EpisodeState } from "./episode_state.ts";
 import type { Json } from "../../lib/python/mod.ts";
-import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type CallWithResult, callWithResult } from "./call_with_result.ts";
+import type { EpisodeState } from "./episode_state.ts";
+import { ODDITY_RATES } from "./oddity_rates.ts";
 import type { Rng } from "./random.ts";
 import type { SampleConfig } from "./sample_options.ts";
-import { malformCall, callText } from "./turn_text.ts";
+import { callText, malformCall } from "./turn_text.ts";
 
 /** Names under which models look for a tool that is called otherwise. */
 export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
@@ -17,7 +17,11 @@ export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
 };
 
 /** Sends one of the calls as broken JSON, which is refused; returns the next thought. */
-export function recordMalformedCall(e: EpisodeState, think: string, calls: readonly CallWithResult[]): string {
+export function recordMalformedCall(
+  e: EpisodeState,
+  think: string,
+  calls: readonly CallWithResult[],
+): string {
   const texts = calls.map((call) => callText(call.name, call.args));
   const at = e.rng.int(0, texts.length - 1);
   const broken = malformCall(texts[at]!, e.rng);

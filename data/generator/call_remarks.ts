@@ -1,7 +1,7 @@
 import type { Json } from "../../lib/python/mod.ts";
 import type { CallWithResult } from "./call_with_result.ts";
-import type { Rng } from "./random.ts";
 import { joinWithAnd } from "./phrases.ts";
+import type { Rng } from "./random.ts";
 
 /** Words for the user that go with a call. */
 export function narrateCall(call: CallWithResult, rng: Rng): string {
@@ -64,7 +64,10 @@ const RESULT_REMARKS: Record<string, (call: CallWithResult, result: Fields, rng:
       ]);
     }
     if (exit_code === 0 && lines.length === 1) {
-      return rng.pick([`It says \`${shortenLine(last, 80)}\`.`, `The output is one line: \`${shortenLine(last, 80)}\`.`]);
+      return rng.pick([
+        `It says \`${shortenLine(last, 80)}\`.`,
+        `The output is one line: \`${shortenLine(last, 80)}\`.`,
+      ]);
     }
     if (exit_code === 0) {
       return rng.pick([
@@ -74,7 +77,9 @@ const RESULT_REMARKS: Record<string, (call: CallWithResult, result: Fields, rng:
       ]);
     }
     return rng.pick([
-      `${what} ended with exit code ${exit_code}${last ? `: \`${shortenLine(last, 90)}\`` : " and no output"}.`,
+      `${what} ended with exit code ${exit_code}${
+        last ? `: \`${shortenLine(last, 90)}\`` : " and no output"
+      }.`,
       `Exit code ${exit_code}${last ? `; the last line is \`${shortenLine(last, 90)}\`` : ""}.`,
     ]);
   },

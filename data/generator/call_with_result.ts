@@ -13,7 +13,12 @@ export interface CallWithResult {
 }
 
 /** A call and its result, which is taken for a success unless said otherwise. */
-export function callWithResult(name: string, args: { [key: string]: Json }, content: Json, ok = true): CallWithResult {
+export function callWithResult(
+  name: string,
+  args: { [key: string]: Json },
+  content: Json,
+  ok = true,
+): CallWithResult {
   return { name, args, content, ok };
 }
 
@@ -28,7 +33,12 @@ export interface TerminalOptions {
 }
 
 /** A shell command, what it printed, and its exit code. A failed command is not in `error`: only the code tells. */
-export function terminalCall(command: string, output: string, exitCode = 0, extra: TerminalOptions = {}): CallWithResult {
+export function terminalCall(
+  command: string,
+  output: string,
+  exitCode = 0,
+  extra: TerminalOptions = {},
+): CallWithResult {
   const content = { output, exit_code: exitCode, error: extra.error ?? null, ...extra.result };
   return callWithResult("terminal", { command, ...extra.args }, content, exitCode === 0);
 }

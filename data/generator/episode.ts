@@ -1,18 +1,30 @@
 import type { Turn } from "../../lib/trace/mod.ts";
-import type { EpisodeStart, EpisodeState } from "./episode_state.ts";
-import { patchFile, readFile, searchContent, searchNames, type SearchOptions, writeFile } from "./file_tools.ts";
-import { extraCall, extendCommand } from "./extra_commands.ts";
-import { canJoin, parallelKind, PARALLEL_REMARKS } from "./parallel_calls.ts";
-import { ModelMemory } from "./model_memory.ts";
-import { injectFailure } from "./injected_failures.ts";
+import {
+  recordMalformedCall,
+  recordUnknownTool,
+  shortenRepeatedRead,
+  withBudgetNote,
+} from "./call_oddities.ts";
 import { narrateCall } from "./call_remarks.ts";
-import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type CallWithResult, terminalCall, type TerminalOptions } from "./call_with_result.ts";
+import type { EpisodeStart, EpisodeState } from "./episode_state.ts";
+import { extendCommand, extraCall } from "./extra_commands.ts";
+import {
+  patchFile,
+  readFile,
+  searchContent,
+  searchNames,
+  type SearchOptions,
+  writeFile,
+} from "./file_tools.ts";
+import { injectFailure } from "./injected_failures.ts";
+import { ModelMemory } from "./model_memory.ts";
+import { ODDITY_RATES } from "./oddity_rates.ts";
+import { canJoin, PARALLEL_REMARKS, parallelKind } from "./parallel_calls.ts";
 import type { Rng } from "./random.ts";
-import { workSummary } from "./work_summary.ts";
-import { type Shell, makeShell } from "./shell.ts";
-import { shortenRepeatedRead, recordMalformedCall, recordUnknownTool, withBudgetNote } from "./call_oddities.ts";
+import { makeShell, type Shell } from "./shell.ts";
 import { callText, gptText, responseText } from "./turn_text.ts";
+import { workSummary } from "./work_summary.ts";
 import { Workspace } from "./workspace.ts";
 
 /** One step to take: why, and the call with its result. */
@@ -95,7 +107,9 @@ export class Episode implements EpisodeState {
     const config = this.start.profile.config;
     if (this.rng.chance(ODDITY_RATES.malformedCall[config] * all.length)) {
       think = recordMalformedCall(this, think, all);
-    } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) think = recordUnknownTool(this, think, all[0]!);
+    } else if (this.rng.chance(ODDITY_RATES.unknownTool[config])) {
+      think = recordUnknownTool(this, think, all[0]!);
+    }
     all.forEach((call, i) => all[i] = shortenRepeatedRead(this, call));
     const joins = all.length === 1 && !say ? parallelKind(all[0]!) : undefined;
     if (all.every((call) => parallelKind(call) === "look")) {
@@ -110,7 +124,11 @@ export class Episode implements EpisodeState {
     if (joins && this.rng.chance(this.start.profile.parallel)) {
       const { together } = this.start.profile.exploring;
       const beside = joins === "look" && this.rng.chance(together) ? extraCall(this, all[0]!) : undefined;
-      this.pending = { thought: think, calls: beside ? [all[0]!, shortenRepeatedRead(this, beside)] : [all[0]!], kind: joins };
+      this.pending = {
+        thought: think,
+        calls: beside ? [all[0]!, shortenRepeatedRead(this, beside)] : [all[0]!],
+        kind: joins,
+      };
     } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
   }
 
@@ -168,7 +186,10 @@ export class Episode implements EpisodeState {
     this.flush();
     const { profile } = this.start;
     const whole = say + workSummary(this.request, this.memory.callsOfRequest, profile, this.rng);
-    this.turns.push({ from: "gpt", value: gptText(this.memory.thought(think), whole, [], profile, this.rng) });
+    this.turns.push({
+      from: "gpt",
+      value: gptText(this.memory.thought(think), whole, [], profile, this.rng),
+    });
   }
 
   /** Writes down a gpt turn and what answers it. `texts` are the calls as they are sent. */

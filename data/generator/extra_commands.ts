@@ -1,6 +1,6 @@
+import { type CallWithResult, terminalCall } from "./call_with_result.ts";
 import type { EpisodeState } from "./episode_state.ts";
 import { readFile, searchContent } from "./file_tools.ts";
-import { type CallWithResult, terminalCall } from "./call_with_result.ts";
 import { ENVIRONMENT } from "./words/environment.ts";
 
 /** The most characters of output that the terminal shows. */
@@ -28,7 +28,9 @@ export function extendCommand(e: EpisodeState, call: CallWithResult): CallWithRe
   if (call.name !== "terminal" || exit_code !== 0 || error !== null || Object.keys(call.args).length > 1) {
     return call;
   }
-  if (files.files.size < 3 || !READ_ONLY_COMMAND.test(command) || !rng.chance(e.start.profile.exploring.further)) {
+  if (
+    files.files.size < 3 || !READ_ONLY_COMMAND.test(command) || !rng.chance(e.start.profile.exploring.further)
+  ) {
     return call;
   }
   const [line, joint] = rng.chance(0.7) ? ['echo "---"', "---"] : ["echo", ""];

@@ -1,5 +1,5 @@
 import type { Json } from "../../lib/python/mod.ts";
-import { type CallWithResult, callWithResult, appendHint } from "./call_with_result.ts";
+import { appendHint, type CallWithResult, callWithResult } from "./call_with_result.ts";
 import { byteLength, linesOf, type Match, type Workspace } from "./workspace.ts";
 
 /** `read_file`: the lines with their numbers, or the error and similar names when the file is not there. */
@@ -42,7 +42,10 @@ export function writeFile(files: Workspace, path: string, content: string): Call
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
   const dirs_created = !files.hasFolder(folder);
   files.put(path, content);
-  return callWithResult("write_file", { path, content }, { bytes_written: byteLength(content), dirs_created });
+  return callWithResult("write_file", { path, content }, {
+    bytes_written: byteLength(content),
+    dirs_created,
+  });
 }
 
 /** `patch` in replace mode: changes the file and shows the difference, or fails when the old text is not there. */
@@ -110,14 +113,20 @@ export interface SearchOptions {
 }
 
 /** `search_files` for content: the matching lines, cut with a hint when there are more than the limit. */
-export function searchContent(files: Workspace, pattern: string, options: SearchOptions = {}): CallWithResult {
+export function searchContent(
+  files: Workspace,
+  pattern: string,
+  options: SearchOptions = {},
+): CallWithResult {
   const args = { pattern, target: "content", ...options } as { [key: string]: Json };
   const { path = "", file_glob, limit = 50 } = options;
   const wanted = file_glob ? globTest(file_glob) : () => true;
   const found = files.grep(new RegExp(pattern), path === "." ? "" : path, wanted);
   if (found.length === 0) return callWithResult("search_files", args, { total_count: 0 });
   const matches = found.slice(0, limit).map(({ path, line, content }: Match) => ({ path, line, content }));
-  if (found.length <= limit) return callWithResult("search_files", args, { total_count: found.length, matches });
+  if (found.length <= limit) {
+    return callWithResult("search_files", args, { total_count: found.length, matches });
+  }
   const hint =
     `[Hint: Results truncated. Use offset=${limit} to see more, or narrow with a more specific pattern or file_glob.]`;
   return callWithResult(

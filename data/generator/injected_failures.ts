@@ -1,6 +1,6 @@
+import { type CallWithResult, terminalCall } from "./call_with_result.ts";
 import type { EpisodeState } from "./episode_state.ts";
 import { patchFile, readFile } from "./file_tools.ts";
-import { type CallWithResult, terminalCall } from "./call_with_result.ts";
 import { callText } from "./turn_text.ts";
 
 /** Something that goes wrong before a call; returns how the next thought begins, or nothing if it does not fit. */
@@ -113,7 +113,11 @@ const FAILURES: Record<string, Failure> = {
   },
   interrupted(e, call) {
     if (!command(call) || !e.rng.chance(0.35)) return undefined;
-    step(e, "Next command.", terminalCall(command(call), "[Command interrupted — user sent a new message]", 130));
+    step(
+      e,
+      "Next command.",
+      terminalCall(command(call), "[Command interrupted — user sent a new message]", 130),
+    );
     e.user(
       e.rng.pick([
         "sorry, wrong window. go on",

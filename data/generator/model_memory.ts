@@ -1,7 +1,7 @@
-import type { EpisodeStart } from "./episode_state.ts";
-import { describeCall, resultText } from "./call_summary.ts";
 import { announceCalls, remarkOnResults } from "./call_remarks.ts";
+import { describeCall, resultText } from "./call_summary.ts";
 import type { CallWithResult } from "./call_with_result.ts";
+import type { EpisodeStart } from "./episode_state.ts";
 import { type ThoughtParts, thoughtText } from "./thought_text.ts";
 
 /** What the model of an episode knows: what was done, what came of it, and what it has said already. */

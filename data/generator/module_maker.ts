@@ -71,7 +71,10 @@ function makeHelper(block: Template, nouns: Nouns, rng: Rng): Helper {
   if (known) return known;
   const code = fillTemplate(block.text, nouns, limit);
   const tests = block.tests.map(([name, line]) =>
-    [`test_${nouns.one}_${fillTemplate(name, nouns, limit)}`, `assert ${fillTemplate(line, nouns, limit)}`] as const
+    [
+      `test_${nouns.one}_${fillTemplate(name, nouns, limit)}`,
+      `assert ${fillTemplate(line, nouns, limit)}`,
+    ] as const
   );
   const made = { name: code.match(/^(?:def|class) (\w+)/m)![1]!, code, tests };
   filled.set(nouns.one + limit, made);

@@ -19,7 +19,11 @@ export interface ProjectFilesOptions {
  * Puts the files into a workspace that real projects have beside those that matter: modules, a handbook, a list of changes,
  * settings. Files that are already there stay.
  */
-export function addProjectFiles(files: Workspace, rng: Rng, { name, maxModules = 4, avoid }: ProjectFilesOptions): void {
+export function addProjectFiles(
+  files: Workspace,
+  rng: Rng,
+  { name, maxModules = 4, avoid }: ProjectFilesOptions,
+): void {
   const nouns = rng.sample(NOUNS, Math.max(2, rng.int(Math.min(1, maxModules), maxModules)));
   const put = (path: string, content: string) => {
     if (files.get(path) !== undefined || avoid?.test(path) || avoid?.test(content)) return;

@@ -3,7 +3,7 @@ import { storiesOf } from "./catalogue.ts";
 import { Episode } from "./episode.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type Category, type Profile, PROFILES } from "./profile.ts";
-import { type Rng, makeRng } from "./random.ts";
+import { makeRng, type Rng } from "./random.ts";
 import { SAMPLE_CONFIGS, type SampleConfig, type SampleOptions } from "./sample_options.ts";
 import { type Toolset, toolsetsFor } from "./system_prompt.ts";
 import { REQUEST_OPENERS } from "./words/projects.ts";
@@ -105,7 +105,11 @@ const NEXT_REQUEST_OPENERS = [
 ];
 
 /** Which row's request this row has: mostly its own, sometimes that of an earlier one. */
-function requestIndex(key: (what: string, at: number) => string, config: SampleConfig, index: number): number {
+function requestIndex(
+  key: (what: string, at: number) => string,
+  config: SampleConfig,
+  index: number,
+): number {
   for (let at = index;;) {
     const rng = makeRng(key("request", at));
     if (at === 0 || !rng.chance(ODDITY_RATES.repeatedRequest[config])) return at;

@@ -1,5 +1,5 @@
 import type { Element, Page } from "./browser_tools.ts";
-import { type Rng, makeRng } from "./random.ts";
+import { makeRng, type Rng } from "./random.ts";
 import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "./words/page_chrome.ts";
 import type { Site } from "./words/sites.ts";
 
@@ -55,7 +55,9 @@ export function listPage(
     interactive: true,
     level: 2,
   }));
-  const more: Element[] = page < pages ? [{ role: "link", name: "Next page", interactive: true, level: 1 }] : [];
+  const more: Element[] = page < pages
+    ? [{ role: "link", name: "Next page", interactive: true, level: 1 }]
+    : [];
   return {
     url: `https://${site.host}/${slug}${page > 1 ? `?page=${page}` : ""}`,
     title: `${section} – ${site.title}`,

@@ -1,9 +1,17 @@
-import { summarizeResult, callSubject } from "./call_summary.ts";
-import { parallelKind } from "./parallel_calls.ts";
+import { callSubject, summarizeResult } from "./call_summary.ts";
 import type { CallWithResult } from "./call_with_result.ts";
-import type { Rng } from "./random.ts";
+import { parallelKind } from "./parallel_calls.ts";
 import { joinWithAnd } from "./phrases.ts";
-import { ALTERNATIVES, CAUTIONS, TERSE_LINES, FOLLOW_UPS, RECALL_OPENERS, PLAN_OPENERS, QUOTE_OPENERS } from "./words/thought_lines.ts";
+import type { Rng } from "./random.ts";
+import {
+  ALTERNATIVES,
+  CAUTIONS,
+  FOLLOW_UPS,
+  PLAN_OPENERS,
+  QUOTE_OPENERS,
+  RECALL_OPENERS,
+  TERSE_LINES,
+} from "./words/thought_lines.ts";
 
 /** What there is to think about at one point of a story. */
 export interface ThoughtContext {
@@ -37,10 +45,18 @@ export const KIMI_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => st
 ];
 
 /** The same for glm-5.1: fewer words. */
-export const GLM_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [countLines, quoteKeyLines, terseLines, planSteps];
+export const GLM_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [
+  countLines,
+  quoteKeyLines,
+  terseLines,
+  planSteps,
+];
 
 /** What may be said more than once in a thought. */
-export const REPEATABLE_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [recallResults, quoteKeyLines];
+export const REPEATABLE_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [
+  recallResults,
+  quoteKeyLines,
+];
 
 /** What may be counted in a result. */
 const COUNTED = [
@@ -114,8 +130,12 @@ function quoteKeyLines({ last, used }: ThoughtContext, rng: Rng): string {
 /** Goes back over earlier calls: what each of them gave. */
 function recallResults({ done, used }: ThoughtContext, rng: Rng): string {
   const most = rng.int(3, 12);
-  const facts = done.slice(0, -1).slice(-most).map(summarizeResult).filter((text) => text !== "" && markUsed(text, used));
-  return facts.length < 2 ? "" : `${rng.pick(RECALL_OPENERS)}\n${facts.map((text) => `- ${text}`).join("\n")}`;
+  const facts = done.slice(0, -1).slice(-most).map(summarizeResult).filter((text) =>
+    text !== "" && markUsed(text, used)
+  );
+  return facts.length < 2
+    ? ""
+    : `${rng.pick(RECALL_OPENERS)}\n${facts.map((text) => `- ${text}`).join("\n")}`;
 }
 
 function weighAlternative({ next, used }: ThoughtContext, rng: Rng): string {
@@ -131,7 +151,10 @@ function mentionRisk({ used, history }: ThoughtContext, rng: Rng): string {
 }
 
 function terseLines({ used }: ThoughtContext, rng: Rng): string {
-  return [unusedSentence(TERSE_LINES, used, rng), rng.chance(0.4) ? unusedSentence(TERSE_LINES, used, rng) : ""].filter(Boolean).join(" ");
+  return [
+    unusedSentence(TERSE_LINES, used, rng),
+    rng.chance(0.4) ? unusedSentence(TERSE_LINES, used, rng) : "",
+  ].filter(Boolean).join(" ");
 }
 
 function planSteps({ next, used }: ThoughtContext, rng: Rng): string {

@@ -1,7 +1,12 @@
-import { REPEATABLE_PARAGRAPHS, KIMI_PARAGRAPHS, type ThoughtContext, GLM_PARAGRAPHS } from "./thought_paragraphs.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
-import { REMARKS_AFTER_FAILURE, REMARKS_BEFORE_WRITING, GENERAL_REMARKS } from "./words/remarks.ts";
+import {
+  GLM_PARAGRAPHS,
+  KIMI_PARAGRAPHS,
+  REPEATABLE_PARAGRAPHS,
+  type ThoughtContext,
+} from "./thought_paragraphs.ts";
+import { GENERAL_REMARKS, REMARKS_AFTER_FAILURE, REMARKS_BEFORE_WRITING } from "./words/remarks.ts";
 
 /** What a thought is made from. */
 export interface ThoughtParts {
@@ -90,7 +95,9 @@ export function thoughtText(parts: ThoughtParts, profile: Profile, rng: Rng): st
   let length = said[0]!.length;
   const ways = kimi ? KIMI_PARAGRAPHS : GLM_PARAGRAPHS;
   for (let i = 0; i < 2 * ways.length && wanted - length > 60; i++) {
-    if (wanted - length > 600 && parts.lastResult.length > 300 && !said.some((text) => text.startsWith(QUOTING))) {
+    if (
+      wanted - length > 600 && parts.lastResult.length > 300 && !said.some((text) => text.startsWith(QUOTING))
+    ) {
       said.push(quoted(parts.lastResult, Math.min(2400, (wanted - length) * 0.8), rng));
     } else {
       const way = ways[i] ?? REPEATABLE_PARAGRAPHS[i % REPEATABLE_PARAGRAPHS.length]!;
@@ -116,7 +123,11 @@ function kimiThought(parts: ThoughtParts, rng: Rng): string {
         : parts.core + will,
     );}
   if (rng.chance(0.3)) {
-    said.push(rng.pick(parts.afterFailure ? REMARKS_AFTER_FAILURE : parts.draft ? REMARKS_BEFORE_WRITING : GENERAL_REMARKS));
+    said.push(
+      rng.pick(
+        parts.afterFailure ? REMARKS_AFTER_FAILURE : parts.draft ? REMARKS_BEFORE_WRITING : GENERAL_REMARKS,
+      ),
+    );
   }
   if (parts.notes.length > 0 && rng.chance(parts.task ? 0.45 : 0.07)) {
     const count = Math.min(parts.notes.length, rng.int(1, 4));

@@ -13,7 +13,12 @@ const ASKS_FOR_LITTLE = /few sentences|long explanations|simple|brief|[Ss]hort s
  * @param done The calls since then.
  * @returns Markdown to put behind the answer, or an empty text.
  */
-export function workSummary(prompt: string, done: readonly CallWithResult[], profile: Profile, rng: Rng): string {
+export function workSummary(
+  prompt: string,
+  done: readonly CallWithResult[],
+  profile: Profile,
+  rng: Rng,
+): string {
   if (done.length < 2 || ASKS_FOR_LITTLE.test(prompt) || !rng.chance(profile.reporting)) return "";
   const emoji = rng.chance(profile.decoration * 0.4);
   const title = (sign: string, text: string) =>

@@ -1,7 +1,7 @@
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Renaming many files. */
 export const BATCH_RENAMING: readonly Story[] = [

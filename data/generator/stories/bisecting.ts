@@ -1,9 +1,9 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { CODE_REQUEST_ENDINGS, projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Finding the commit that broke something. */
 export const BISECTING: readonly Story[] = [

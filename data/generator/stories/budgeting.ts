@@ -1,5 +1,5 @@
-import type { Rng } from "../random.ts";
 import { capitalize } from "../phrases.ts";
+import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { REQUEST_OPENERS } from "../words/projects.ts";
 

@@ -1,17 +1,22 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import type { Episode } from "../episode.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { patchFile, readFile, writeFile } from "../file_tools.ts";
+import { joinWithAnd } from "../phrases.ts";
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { exploreFiles } from "../explore_files.ts";
 import type { CodeCard } from "../words/code_card.ts";
-import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { CODE_REQUEST_ENDINGS, projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Faults reported by users or by tests, found and mended one after the other. */
 export const BUG_FIXING: readonly Story[] = [
-  { category: "Terminal & Coding", subcategory: "Bug Fixing", weight: 5, makePlan: (rng) => plan(rng, false) },
+  {
+    category: "Terminal & Coding",
+    subcategory: "Bug Fixing",
+    weight: 5,
+    makePlan: (rng) => plan(rng, false),
+  },
   { category: "Repository Tasks", subcategory: "Bug Fixing", weight: 4, makePlan: (rng) => plan(rng, true) },
 ];
 
@@ -40,7 +45,10 @@ function plan(rng: Rng, repository: boolean): Plan {
       "If more than one test fails, the causes may be unrelated.",
     ],
     play(e) {
-      const faulty = cards.slice(0, Math.max(1, Math.min(cards.length - 1, Math.floor((e.stepsLeft - 3) / 4.5))));
+      const faulty = cards.slice(
+        0,
+        Math.max(1, Math.min(cards.length - 1, Math.floor((e.stepsLeft - 3) / 4.5))),
+      );
       const project = new CodeProject(name, cards, faulty, e.rng);
       project.writeTo(e.files);
       addProjectFiles(e.files, e.rng, { name });
@@ -74,7 +82,9 @@ function history(e: Episode, project: CodeProject, card: CodeCard): void {
   if (!e.rng.chance(0.5)) return;
   const log = [
     `${e.rng.hex(7)} ${card.stem}: simplify`,
-    `${e.rng.hex(7)} tests: cover ${card.tests[card.failingTest]![0].replace("test_", "").replaceAll("_", " ")}`,
+    `${e.rng.hex(7)} tests: cover ${
+      card.tests[card.failingTest]![0].replace("test_", "").replaceAll("_", " ")
+    }`,
     `${e.rng.hex(7)} readme: list the modules`,
     `${e.rng.hex(7)} first version of ${card.stem}`,
   ];

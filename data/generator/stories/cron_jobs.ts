@@ -1,12 +1,12 @@
-import { addProjectFiles } from "../project_files.ts";
 import type { Json } from "../../../lib/python/mod.ts";
 import { callWithResult } from "../call_with_result.ts";
-import type { Rng } from "../random.ts";
-import { capitalize } from "../phrases.ts";
-import type { Plan, Story } from "../story.ts";
 import { exploreFiles } from "../explore_files.ts";
+import { capitalize } from "../phrases.ts";
+import { addProjectFiles } from "../project_files.ts";
+import type { Rng } from "../random.ts";
+import type { Plan, Story } from "../story.ts";
 import { opsScript } from "../words/ops_script.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Jobs that run by the clock. */
 export const CRON_JOBS: readonly Story[] = [
@@ -82,7 +82,10 @@ function cron(rng: Rng, maintain = false): Plan {
             Object.assign(job, { enabled: false, state: "paused" });
             e.act(
               `"${w}" is to be paused.`,
-              callWithResult("cronjob", { action: "pause", job_id: job.job_id! }, { success: true, job: { ...job } }),
+              callWithResult("cronjob", { action: "pause", job_id: job.job_id! }, {
+                success: true,
+                job: { ...job },
+              }),
             );
           } else if (i === 1) {
             e.run(

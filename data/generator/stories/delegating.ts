@@ -1,9 +1,9 @@
-import { addProjectFiles } from "../project_files.ts";
 import type { Json } from "../../../lib/python/mod.ts";
 import { callWithResult } from "../call_with_result.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Passing work on to other agents. */
 export const DELEGATING: readonly Story[] = [

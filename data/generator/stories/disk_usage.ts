@@ -1,6 +1,6 @@
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS } from "../words/projects.ts";
+import { PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Finding out what fills a disk. */
 export const DISK_USAGE: readonly Story[] = [

@@ -1,12 +1,12 @@
-import { CODE_CARDS, CodeProject } from "../code_project.ts";
-import { readFile, searchContent, writeFile } from "../file_tools.ts";
-import { addProjectFiles } from "../project_files.ts";
 import { terminalCall } from "../call_with_result.ts";
-import type { Rng } from "../random.ts";
-import { joinWithAnd } from "../phrases.ts";
-import type { Plan, Story } from "../story.ts";
+import { CODE_CARDS, CodeProject } from "../code_project.ts";
 import { exploreFiles } from "../explore_files.ts";
-import { PROJECTS, requestText, projectRoot } from "../words/projects.ts";
+import { readFile, searchContent, writeFile } from "../file_tools.ts";
+import { joinWithAnd } from "../phrases.ts";
+import { addProjectFiles } from "../project_files.ts";
+import type { Rng } from "../random.ts";
+import type { Plan, Story } from "../story.ts";
+import { projectRoot, PROJECTS, requestText } from "../words/projects.ts";
 
 /** Documenting and testing what is there. */
 export const DOCUMENTING: readonly Story[] = [

@@ -1,11 +1,17 @@
-import { addProjectFiles } from "../project_files.ts";
-import { makeHelpers } from "../module_maker.ts";
 import { callWithResult } from "../call_with_result.ts";
-import type { Rng } from "../random.ts";
+import { makeHelpers } from "../module_maker.ts";
 import { joinWithAnd } from "../phrases.ts";
+import { addProjectFiles } from "../project_files.ts";
+import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { NOUNS } from "../words/nouns.ts";
-import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, packageName, PROJECTS, projectRoot } from "../words/projects.ts";
+import {
+  CODE_REQUEST_ENDINGS,
+  packageName,
+  projectRoot,
+  PROJECTS,
+  REQUEST_OPENERS,
+} from "../words/projects.ts";
 
 /** Adding to a command line, with tests. */
 export const FEATURE_WORK: readonly Story[] = [
@@ -40,7 +46,9 @@ function feature(rng: Rng): Plan {
   return {
     task: `add ${joinWithAnd(flags.map(([flag]) => flag))} to the command line of ${name}`,
     prompt: rng.pick(REQUEST_OPENERS) + rng.pick([
-      `Add ${joinWithAnd(flags.map(([flag]) => `\`${flag}\``))} to \`${pkg} ${noun}\` in ${name}, with tests.`,
+      `Add ${
+        joinWithAnd(flags.map(([flag]) => `\`${flag}\``))
+      } to \`${pkg} ${noun}\` in ${name}, with tests.`,
       `The ${noun} command of ${name} should understand ${
         joinWithAnd(flags.map(([flag, , what]) => `${flag} (${what})`))
       }.`,

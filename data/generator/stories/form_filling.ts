@@ -1,4 +1,12 @@
-import { click, type Element, inspectScreenshot, navigate, type Page, snapshot, typeText as typeInto } from "../browser_tools.ts";
+import {
+  click,
+  type Element,
+  inspectScreenshot,
+  navigate,
+  type Page,
+  snapshot,
+  typeText as typeInto,
+} from "../browser_tools.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { BOTTOM_LINKS, FORM_EXTRAS, FORM_HINTS } from "../words/page_chrome.ts";

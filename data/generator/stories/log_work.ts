@@ -1,10 +1,10 @@
+import { terminalCall } from "../call_with_result.ts";
+import { truncateOutput } from "../extra_commands.ts";
 import { searchContent } from "../file_tools.ts";
 import { addProjectFiles } from "../project_files.ts";
-import { truncateOutput } from "../extra_commands.ts";
-import { terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { linesOf } from "../workspace.ts";
 
 /** Logs: what is counted is really counted. */

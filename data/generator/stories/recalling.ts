@@ -1,9 +1,9 @@
+import { callWithResult } from "../call_with_result.ts";
 import { searchNames } from "../file_tools.ts";
 import { addProjectFiles } from "../project_files.ts";
-import { callWithResult } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Looking for something in earlier sessions. */
 export const RECALLING: readonly Story[] = [
@@ -146,7 +146,10 @@ function recall(rng: Rng): Plan {
       const symbol = text.match(/[a-zA-Z]{5,}/)?.[0] ?? words[0];
       e.search("Now by content.", found ? symbol : words[0]);
       for (
-        const dir of e.rng.sample(["notes", ".", "..", "deploy", "ops"], Math.max(0, Math.min(4, e.stepsLeft - 2)))
+        const dir of e.rng.sample(
+          ["notes", ".", "..", "deploy", "ops"],
+          Math.max(0, Math.min(4, e.stepsLeft - 2)),
+        )
       ) {
         const there = dir === "." || e.files.hasFolder(dir);
         const where = dir === ".." ? e.files.root.replace(/\/[^/]+$/, "") : dir;

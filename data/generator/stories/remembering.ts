@@ -1,9 +1,9 @@
-import { addProjectFiles } from "../project_files.ts";
 import { callWithResult } from "../call_with_result.ts";
-import type { Rng } from "../random.ts";
 import { joinWithAnd } from "../phrases.ts";
+import { addProjectFiles } from "../project_files.ts";
+import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Keeping things for later sessions. */
 export const REMEMBERING: readonly Story[] = [

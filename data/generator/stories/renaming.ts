@@ -1,10 +1,16 @@
+import { exploreFiles } from "../explore_files.ts";
 import { patchFile } from "../file_tools.ts";
+import { joinWithAnd } from "../phrases.ts";
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { CODE_REQUEST_ENDINGS, REQUEST_OPENERS, packageName, PROJECTS, projectRoot } from "../words/projects.ts";
+import {
+  CODE_REQUEST_ENDINGS,
+  packageName,
+  projectRoot,
+  PROJECTS,
+  REQUEST_OPENERS,
+} from "../words/projects.ts";
 
 /** Renaming a function in all files. */
 export const RENAMING: readonly Story[] = [

@@ -1,9 +1,9 @@
+import { exploreFiles } from "../explore_files.ts";
+import { joinWithAnd } from "../phrases.ts";
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Replacing a setting in many files. */
 export const REPLACING: readonly Story[] = [

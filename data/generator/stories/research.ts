@@ -1,7 +1,7 @@
 import { articlePage, makeParagraphPool } from "../article_page.ts";
 import { callWithResult, terminalCall } from "../call_with_result.ts";
-import type { Rng } from "../random.ts";
 import { capitalize, joinWithAnd } from "../phrases.ts";
+import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { TOPICS } from "../words/topics.ts";

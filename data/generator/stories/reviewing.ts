@@ -1,11 +1,11 @@
 import { CODE_CARDS, CodeProject } from "../code_project.ts";
+import { exploreFiles } from "../explore_files.ts";
 import { readFile } from "../file_tools.ts";
+import { joinWithAnd } from "../phrases.ts";
 import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
-import { joinWithAnd } from "../phrases.ts";
 import type { Plan, Story } from "../story.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { PROJECTS, requestText, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, requestText } from "../words/projects.ts";
 import { linesOf } from "../workspace.ts";
 
 /** Reviewing a branch. */

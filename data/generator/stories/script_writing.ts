@@ -1,7 +1,7 @@
 import { addProjectFiles } from "../project_files.ts";
-import { type Rng, makeRng } from "../random.ts";
+import { makeRng, type Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { scriptHead } from "../words/script_heads.ts";
 import { SCRIPTS } from "../words/scripts.ts";
 import { linesOf } from "../workspace.ts";
@@ -52,7 +52,10 @@ function script(rng: Rng): Plan {
         const head = scriptHead(s.file, s.purpose, s.usage, e.rng.int(0, 40));
         const good = head + s.code;
         // The description moves every line of the program down.
-        const said = s.pythonError.replace(/line (\d+)/g, (_, n) => `line ${Number(n) + linesOf(head).length}`);
+        const said = s.pythonError.replace(
+          /line (\d+)/g,
+          (_, n) => `line ${Number(n) + linesOf(head).length}`,
+        );
         e.write(
           `It ${s.purpose}. Read the arguments, do the work in one function, print the result.`,
           path,

@@ -1,10 +1,10 @@
-import { addProjectFiles } from "../project_files.ts";
-import { pipLog } from "../pip_log.ts";
 import { callWithResult, terminalCall } from "../call_with_result.ts";
+import { exploreFiles } from "../explore_files.ts";
+import { pipLog } from "../pip_log.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, packageName, PROJECTS, projectRoot } from "../words/projects.ts";
+import { packageName, projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Getting a service to run. */
 export const SERVING: readonly Story[] = [
@@ -73,7 +73,10 @@ function server(rng: Rng): Plan {
         exit_code: 0,
         error: null,
       };
-      e.act("Start it in the background.", callWithResult("terminal", { command, background: true }, started));
+      e.act(
+        "Start it in the background.",
+        callWithResult("terminal", { command, background: true }, started),
+      );
       const log =
         `INFO:     Started server process [${pid}]\nINFO:     Waiting for application startup.\nINFO:     Application startup complete.\nINFO:     Uvicorn running on http://127.0.0.1:${port} (Press CTRL+C to quit)`;
       const poll = (seconds: number, output: string) =>

@@ -1,7 +1,15 @@
-import { browserCall, failedBrowserCall, click, navigate, type Page, scroll, snapshot } from "../browser_tools.ts";
+import {
+  browserCall,
+  click,
+  failedBrowserCall,
+  navigate,
+  type Page,
+  scroll,
+  snapshot,
+} from "../browser_tools.ts";
 import type { Episode } from "../episode.ts";
 import type { Rng } from "../random.ts";
-import { homePage, itemPage, listPage, formatValue } from "../site_pages.ts";
+import { formatValue, homePage, itemPage, listPage } from "../site_pages.ts";
 import type { Plan, Story } from "../story.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { type Site, SITES } from "../words/sites.ts";
@@ -14,7 +22,12 @@ export const SITE_READING: readonly Story[] = [
     weight: 4,
     makePlan: (rng) => compare(rng, false),
   },
-  { category: "Multi-Tool", subcategory: "Browser & Files", weight: 3, makePlan: (rng) => compare(rng, true) },
+  {
+    category: "Multi-Tool",
+    subcategory: "Browser & Files",
+    weight: 3,
+    makePlan: (rng) => compare(rng, true),
+  },
 ];
 
 const NEEDS = ["browser_navigate"];
@@ -37,7 +50,8 @@ function compare(rng: Rng, withFile: boolean): Plan {
       `On ${site.host} there are ${site.things} under ${section}. Which one is ${
         least ? "lowest" : "highest"
       } in ${site.measure}, and by how much?`,
-    ]) + (withFile ? ` Save the list as ${file}.` : "") + (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
+    ]) + (withFile ? ` Save the list as ${file}.` : "") +
+      (rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""),
     root: "/data/browser",
     notes: [
       "All pages of the list have to be read, not only the first.",

@@ -1,8 +1,8 @@
-import { addProjectFiles } from "../project_files.ts";
 import { callWithResult } from "../call_with_result.ts";
+import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { STEP_LINES } from "../words/work_lines.ts";
 
 /** Making skills and following them. */

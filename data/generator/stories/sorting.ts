@@ -1,9 +1,9 @@
+import { callWithResult } from "../call_with_result.ts";
 import { searchNames } from "../file_tools.ts";
 import { addProjectFiles } from "../project_files.ts";
-import { callWithResult } from "../call_with_result.ts";
-import { type Rng, makeRng } from "../random.ts";
+import { makeRng, type Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { byteLength } from "../workspace.ts";
 
 /** Sorting a folder and removing duplicates. */

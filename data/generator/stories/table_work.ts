@@ -1,9 +1,9 @@
+import { type CallWithResult, callWithResult, terminalCall } from "../call_with_result.ts";
 import { writeFile } from "../file_tools.ts";
 import { addProjectFiles } from "../project_files.ts";
-import { type CallWithResult, callWithResult, terminalCall } from "../call_with_result.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
-import { REQUEST_ENDINGS, REQUEST_OPENERS, PROJECTS, projectRoot } from "../words/projects.ts";
+import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
 /** Tables: what is computed is really computed. */
 export const TABLE_WORK: readonly Story[] = [

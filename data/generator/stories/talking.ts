@@ -1,6 +1,6 @@
 import { callWithResult } from "../call_with_result.ts";
-import type { Rng } from "../random.ts";
 import { capitalize } from "../phrases.ts";
+import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { QUESTIONS, TOPICS } from "../words/topics.ts";
@@ -100,7 +100,9 @@ function advise(rng: Rng): Plan {
   ]);
   return {
     task: "give advice",
-    prompt: `${rng.pick(REQUEST_OPENERS)}${question} ${context}${rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""}`,
+    prompt: `${rng.pick(REQUEST_OPENERS)}${question} ${context}${
+      rng.chance(0.5) ? ` ${rng.pick(REQUEST_ENDINGS)}` : ""
+    }`,
     root: "/data",
     notes: ["There is no single right answer; name the trade-off."],
     maxSteps: 1,

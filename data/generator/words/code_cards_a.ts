@@ -88,7 +88,8 @@ export const CODE_CARDS_A: readonly CodeCard[] = [
       ["test_covered", "assert covered([(0, 4), (2, 6)]) == 6"],
     ],
     failingTest: 2,
-    pytestError: "assert [(1, 3)] == [(1, 10)]\n  At index 0 diff: (1, 3) != (1, 10)\n  Use -v to get more diff",
+    pytestError:
+      "assert [(1, 3)] == [(1, 10)]\n  At index 0 diff: (1, 3) != (1, 10)\n  Use -v to get more diff",
     symptom: "booked hours get shorter when one booking lies inside another",
     cause: "when a range lies inside the one before, its smaller end replaces the larger one",
     fix: "keep the larger of the two ends",

@@ -43,7 +43,8 @@ export const CODE_CARDS_B: readonly CodeCard[] = [
       ["test_number", 'assert number("PORT", 80, {"PORT": "8080"}) == 8080'],
     ],
     failingTest: 2,
-    pytestError: "AssertionError: assert True is False\n +  where True = flag('DEBUG', env={'DEBUG': 'false'})",
+    pytestError:
+      "AssertionError: assert True is False\n +  where True = flag('DEBUG', env={'DEBUG': 'false'})",
     symptom: "DEBUG=false still turns debugging on",
     cause: '`bool("false")` is True, because every non-empty string is',
     fix: "compare the text with the words that mean yes",

@@ -118,5 +118,6 @@ export const REQUEST_OPENERS = [
 
 /** One of several ways to ask, perhaps with something before it and a limit after it. */
 export function requestText(rng: Rng, ...forms: string[]): string {
-  return rng.pick(REQUEST_OPENERS) + rng.pick(forms) + (rng.chance(0.6) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : "");
+  return rng.pick(REQUEST_OPENERS) + rng.pick(forms) +
+    (rng.chance(0.6) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : "");
 }
