@@ -2,22 +2,22 @@ import type { Rng } from "./random.ts";
 import { ARTICLE_CHROME, ARTICLE_HEADINGS, ARTICLE_PARAGRAPHS } from "./words/article_lines.ts";
 import { type Topic, TOPICS } from "./words/topics.ts";
 
-/** Deals out paragraphs, so that no two pages of a story say the same. */
+/** A stock of paragraphs about one topic; each is given out once, so that no two pages of a story repeat one. */
 export interface ParagraphPool {
-  /** The next paragraphs. */
+  /** Takes the next `count` paragraphs, fewer where the stock runs out. */
   take(count: number): string[];
 }
 
-/** A deck for the pages about one topic. */
+/** Makes the stock of paragraphs for the pages about one topic, in random order. */
 export function makeParagraphPool(topic: Topic, rng: Rng): ParagraphPool {
   const cards = rng.sample(ARTICLE_PARAGRAPHS, ARTICLE_PARAGRAPHS.length);
   return { take: (count) => cards.splice(0, count).map((text) => text.replaceAll("$topic", topic.name)) };
 }
 
 /**
- * A page as `web_extract` returns it: Markdown with the one statement that matters, what stands around it, and links.
+ * Writes a page as `web_extract` returns it: Markdown with one statement that matters, filler around it, and links.
  *
- * @param fact What is true of the topic and belongs on this page.
+ * @param fact The true statement about the topic that the page must hold.
  */
 export function articlePage(
   topic: Topic,

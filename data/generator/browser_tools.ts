@@ -1,29 +1,29 @@
 import type { Json } from "../../lib/python/mod.ts";
 import { type CallWithResult, callWithResult } from "./call_with_result.ts";
 
-/** One thing on a page. */
+/** One element of a page's accessibility tree. */
 export interface Element {
-  /** What it is: link, button, textbox, heading, text. */
+  /** ARIA role: link, button, textbox, heading, text … */
   role: string;
-  /** What it says. */
+  /** The element's text. */
   name: string;
-  /** Whether it can be operated, and so has a reference. */
+  /** Whether it can be clicked or typed into, and so gets a reference such as `@e3`. @default {false} */
   interactive?: boolean;
-  /** How deep it stands in the tree. @default {0} */
+  /** Depth in the tree, from 0. @default {0} */
   level?: number;
 }
 
 /** A page of a made-up site. */
 export interface Page {
-  /** Its address. */
+  /** Absolute URL. */
   url: string;
-  /** Its title. */
+  /** Title of the page. */
   title: string;
-  /** What is on it, in order. */
+  /** Elements from top to bottom. */
   elements: readonly Element[];
 }
 
-/** `browser_navigate`. */
+/** Makes a `browser_navigate` call that opens the page. */
 export function navigate(page: Page): CallWithResult {
   return callWithResult("browser_navigate", { url: page.url }, {
     success: true,
@@ -32,7 +32,7 @@ export function navigate(page: Page): CallWithResult {
   });
 }
 
-/** `browser_snapshot`: the tree with references counted from @e1. */
+/** Makes a `browser_snapshot` call; references of interactive elements count from `e1`. */
 export function snapshot(page: Page, full = false): CallWithResult {
   const shown = page.elements.filter(({ role, interactive }) =>
     full || interactive || role === "heading" || role === "text"
@@ -53,36 +53,36 @@ export function snapshot(page: Page, full = false): CallWithResult {
   return callWithResult("browser_snapshot", full ? { full } : {}, content);
 }
 
-/** An element's reference without the @. */
+/** Returns an element's reference without the `@`. */
 export function elementRef(page: Page, element: Element): string {
   return `e${page.elements.filter(({ interactive }) => interactive).indexOf(element) + 1}`;
 }
 
-/** The element that says this. */
+/** Finds the interactive element of this name, or throws: the story and its page disagree. */
 export function findElement(page: Page, name: string): Element {
   const found = page.elements.find((element) => element.interactive && element.name === name);
   if (!found) throw new Error(`The page ${page.url} has no "${name}"`);
   return found;
 }
 
-/** `browser_click` on what says this. */
+/** Makes a `browser_click` call on the element of this name. */
 export function click(page: Page, name: string): CallWithResult {
   const at = `@${elementRef(page, findElement(page, name))}`;
   return callWithResult("browser_click", { ref: at }, { success: true, clicked: at });
 }
 
-/** `browser_type` into the field of that name. */
+/** Makes a `browser_type` call into the field of this name. */
 export function typeText(page: Page, name: string, text: string): CallWithResult {
   const at = `@${elementRef(page, findElement(page, name))}`;
   return callWithResult("browser_type", { ref: at, text }, { success: true, typed: text, element: at });
 }
 
-/** `browser_scroll`. */
+/** Makes a `browser_scroll` call. */
 export function scroll(direction: "up" | "down" = "down"): CallWithResult {
   return callWithResult("browser_scroll", { direction }, { success: true, scrolled: direction });
 }
 
-/** `browser_vision`. */
+/** Makes a `browser_vision` call: a question about a screenshot, and the answer. */
 export function inspectScreenshot(question: string, analysis: string, id: string): CallWithResult {
   return callWithResult("browser_vision", { question }, {
     success: true,
@@ -91,7 +91,7 @@ export function inspectScreenshot(question: string, analysis: string, id: string
   });
 }
 
-/** Any other browser tool. */
+/** Makes a successful call of one of the other browser tools. */
 export function browserCall(
   name: "back" | "press" | "console" | "close" | "get_images",
   args: { [key: string]: Json },
@@ -100,7 +100,7 @@ export function browserCall(
   return callWithResult(`browser_${name}`, args, { success: true, ...result });
 }
 
-/** A browser call that failed. */
+/** Makes a browser call that failed. */
 export function failedBrowserCall(
   name: string,
   args: { [key: string]: Json },

@@ -6,8 +6,8 @@ import type { Rng } from "./random.ts";
 import type { SampleConfig } from "./sample_options.ts";
 import { callText, malformCall } from "./turn_text.ts";
 
-/** Names under which models look for a tool that is called otherwise. */
-export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
+/** Wrong names that models try for each tool. */
+const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
   terminal: ["bash", "shell", "run_command", "execute_command"],
   read_file: ["cat_file", "view_file", "open_file"],
   search_files: ["grep", "find_files", "list_directory"],
@@ -16,7 +16,7 @@ export const WRONG_TOOL_NAMES: Record<string, readonly string[]> = {
   patch: ["edit_file", "apply_patch"],
 };
 
-/** Sends one of the calls as broken JSON, which is refused; returns the next thought. */
+/** Records one of the calls as broken JSON, which the tool loop refuses, and returns the next thought. */
 export function recordMalformedCall(
   e: EpisodeState,
   think: string,
@@ -39,7 +39,7 @@ export function recordMalformedCall(
   return `My last call was not valid JSON: ${broken.cause}. I will send it again properly.`;
 }
 
-/** Sends a call under a name that does not exist, which is refused; returns the next thought. */
+/** Records a call of a tool that does not exist, which the tool loop refuses, and returns the next thought. */
 export function recordUnknownTool(e: EpisodeState, think: string, call: CallWithResult): string {
   const wrong = WRONG_TOOL_NAMES[call.name];
   if (!wrong) return think;
@@ -49,9 +49,9 @@ export function recordUnknownTool(e: EpisodeState, think: string, call: CallWith
   return `There is no tool called ${name}. The right one is ${call.name}.`;
 }
 
-/** Late in a long trace the loop reminds the model of its budget: by a key, or by a line after a text. */
+/** Adds, late in a long trace, a reminder of the step budget: as a key of an object, or as a line after a text. */
 export function withBudgetNote(content: Json, steps: number, config: SampleConfig, rng: Rng): Json {
-  const late = steps >= 38 && rng.chance(ODDITY_RATES.budgetNote[config] * 4);
+  const late = steps >= 38 && rng.chance(ODDITY_RATES.budgetNote[config]);
   if (!late) return content;
   const most = 60;
   const note = `[BUDGET: Iteration ${Math.min(steps, most)}/${most}. ${
@@ -66,7 +66,7 @@ export function withBudgetNote(content: Json, steps: number, config: SampleConfi
 const UNCHANGED =
   "File unchanged since last read. The earlier read_file result in this conversation still holds; use it.";
 
-/** A file that is read again, unchanged, is not shown again: the tool only says so. */
+/** Replaces the content of a `read_file` result by a remark where the file is unchanged since it was last read. */
 export function shortenRepeatedRead(e: EpisodeState, call: CallWithResult): CallWithResult {
   if (call.name !== "read_file" || !call.ok) return call;
   const path = String(call.args.path);

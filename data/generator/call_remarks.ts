@@ -3,7 +3,7 @@ import type { CallWithResult } from "./call_with_result.ts";
 import { joinWithAnd } from "./phrases.ts";
 import type { Rng } from "./random.ts";
 
-/** Words for the user that go with a call. */
+/** Returns a sentence to the user that announces a call; may be empty. */
 export function narrateCall(call: CallWithResult, rng: Rng): string {
   const path = String(call.name === "search_files" ? call.args.pattern : call.args.path ?? "");
   switch (call.name) {
@@ -23,7 +23,7 @@ export function narrateCall(call: CallWithResult, rng: Rng): string {
 }
 
 /**
- * What a model says it sees in the last results: counts, names and codes that are really in them.
+ * Says what the last results show: counts, names and exit codes that are really in them.
  *
  * @param calls The calls of the last step.
  * @returns One or two sentences, or an empty text.
@@ -155,7 +155,7 @@ const RESULT_REMARKS: Record<string, (call: CallWithResult, result: Fields, rng:
     `${(summary as Fields).completed} of ${(summary as Fields).total} points are done.`,
 };
 
-/** What a model says it will do: one clause for each of the calls. */
+/** Says what will be called next: one clause for each of the first six calls. */
 export function announceCalls(calls: readonly CallWithResult[], rng: Rng): string {
   if (calls.length === 0) return "";
   const clauses = calls.slice(0, 6).map(({ name, args }) => {

@@ -1,6 +1,6 @@
 import type { CallWithResult } from "./call_with_result.ts";
 
-/** What a call is about, as one would mention it. */
+/** Returns what a call is about (a path, a command, a pattern …), in backticks. */
 export function callSubject({ name, args }: CallWithResult): string {
   const text = String(
     args.path ?? args.command ?? args.pattern ?? args.url ?? args.query ?? args.name ?? args.text ??
@@ -13,7 +13,7 @@ export function callSubject({ name, args }: CallWithResult): string {
   return `\`${points.length > 80 ? points.slice(0, 80).join("") + "…" : line}\``;
 }
 
-/** What a call gave, in half a line. */
+/** Summarizes a call's result in half a line; empty where there is nothing to say. */
 export function summarizeResult(call: CallWithResult): string {
   const { name, content } = call;
   if (typeof content !== "object" || content === null || Array.isArray(content)) return "";
@@ -47,7 +47,7 @@ export function summarizeResult(call: CallWithResult): string {
   }
 }
 
-/** A call as one line, for looking back. */
+/** Describes a call in one line: the tool, its subject, whether it failed. */
 export function describeCall({ name, args, ok }: CallWithResult): string {
   const what = String(
     args.command ?? args.pattern ?? args.path ?? args.query ?? args.url ?? args.action ?? "",
@@ -55,7 +55,7 @@ export function describeCall({ name, args, ok }: CallWithResult): string {
   return `${name}${what ? ` \`${what.slice(0, 90)}\`` : ""}${ok ? "" : ", which failed"}`;
 }
 
-/** What a result says, as the model would quote it. */
+/** Returns the text of a result that a model would quote. */
 export function resultText({ content }: CallWithResult): string {
   if (typeof content !== "object" || content === null || Array.isArray(content)) return String(content);
   return String(content.output ?? content.content ?? content.snapshot ?? content.diff ?? "");

@@ -2,17 +2,17 @@ import { type Json, spacedJson } from "../../lib/python/mod.ts";
 
 /** A tool call with the result it got. */
 export interface CallWithResult {
-  /** The tool. */
+  /** Name of the tool. */
   name: string;
-  /** Its arguments. */
+  /** Arguments of the call. */
   args: { [key: string]: Json };
-  /** The result: an object as the tools return them, or plain text. */
+  /** Result: an object, or plain text. */
   content: Json;
-  /** Whether it went as hoped. */
+  /** Whether the call succeeded. */
   ok: boolean;
 }
 
-/** A call and its result, which is taken for a success unless said otherwise. */
+/** Makes a call with its result; a success unless `ok` is false. */
 export function callWithResult(
   name: string,
   args: { [key: string]: Json },
@@ -22,17 +22,17 @@ export function callWithResult(
   return { name, args, content, ok };
 }
 
-/** What else a terminal result may carry. */
+/** Options for {@linkcode terminalCall}. */
 export interface TerminalOptions {
-  /** The arguments beside the command. */
+  /** Arguments beside `command`. */
   args?: { [key: string]: Json };
-  /** Keys beside output, exit code and error. */
+  /** Keys of the result beside `output`, `exit_code` and `error`. */
   result?: { [key: string]: Json };
-  /** The tool's own error text. */
+  /** Error of the tool itself, such as a timeout. @default {null} */
   error?: string;
 }
 
-/** A shell command, what it printed, and its exit code. A failed command is not in `error`: only the code tells. */
+/** Makes a `terminal` call; a command that fails shows in its exit code alone, as in the real data, not in `error`. */
 export function terminalCall(
   command: string,
   output: string,
@@ -43,7 +43,7 @@ export function terminalCall(
   return callWithResult("terminal", { command, ...extra.args }, content, exitCode === 0);
 }
 
-/** A result followed by advice, which makes the whole content a text. */
+/** Appends a hint to a result, which turns the whole content into a text. */
 export function appendHint(content: Json, tail: string): string {
   return `${spacedJson(content)}\n\n${tail}`;
 }

@@ -58,7 +58,7 @@ const STORIES: readonly Story[] = [
 
 const BY_CATEGORY = Map.groupBy(STORIES, ({ category }) => category);
 
-/** The stories of a category with their weights. */
+/** Returns the stories of a category, each with its weight. */
 export function storiesOf(category: Category): readonly (readonly [Story, number])[] {
   return (BY_CATEGORY.get(category) ?? []).map((story) => [story, story.weight] as const);
 }

@@ -8,25 +8,26 @@ import { NOUNS } from "./words/nouns.ts";
 import { packageName } from "./words/projects.ts";
 import { linesOf, type Workspace } from "./workspace.ts";
 
-/** All modules that a project may be made of. */
+/** All Python modules that a project may be made of. */
 export const CODE_CARDS: readonly CodeCard[] = [...CODE_CARDS_A, ...CODE_CARDS_B];
 
-/** A Python project made of modules, some of them faulty, with the output of its tests. */
+/** A Python project of which some modules are faulty, with what its tests print before and after they are mended. */
 export class CodeProject {
-  /** The package's name. */
+  /** Name of the Python package. */
   readonly packageName: string;
   /** Stems of the modules that are still faulty. */
   readonly faulty: Set<string>;
 
-  /** How pytest is called here. */
+  /** Options that this project passes to pytest. */
   readonly pytestFlags: string;
   private readonly helpersByModule = new Map<string, readonly Helper[]>();
   private root = "/srv";
 
   /**
+   * @param name The project's name.
    * @param cards The modules.
-   * @param faulty Those that begin with their fault.
-   * @param rng Decides how much other code there is around the faulty places.
+   * @param faulty The modules that are faulty at first.
+   * @param rng Draws the pytest options and the helper functions around the faulty code.
    */
   constructor(
     readonly name: string,
@@ -44,33 +45,33 @@ export class CodeProject {
     });
   }
 
-  /** The shell command that runs all tests, or those of one file. */
+  /** Returns the shell command that runs all tests, or those of one file. */
   testCommand(file = ""): string {
     return `python3 -m pytest ${this.pytestFlags}${file ? ` ${file}` : ""}`;
   }
 
-  /** All tests of a module: the card's own come first. */
+  /** Returns all tests of a module: those of its card first, then those of its helper functions. */
   testsOf(card: CodeCard): readonly (readonly [name: string, assertion: string])[] {
     return [...card.tests, ...(this.helpersByModule.get(card.stem) ?? []).flatMap(({ tests }) => tests)];
   }
 
-  /** Where a module's code is. */
+  /** Returns the path of a module. */
   source(card: CodeCard): string {
     return `src/${this.packageName}/${card.stem}.py`;
   }
 
-  /** Where a module's tests are. */
+  /** Returns the path of a module's tests. */
   testFile(card: CodeCard): string {
     return `tests/test_${card.stem}.py`;
   }
 
-  /** A module's code, right or wrong. */
+  /** Returns a module's code, mended or faulty. */
   code(card: CodeCard, fixed: boolean): string {
     const rest = (this.helpersByModule.get(card.stem) ?? []).map(({ code }) => `\n\n${code}`).join("");
     return card.head + (fixed ? card.fixedCode : card.faultyCode) + card.tail + rest;
   }
 
-  /** A module's tests. */
+  /** Returns the code of a module's tests. */
   tests(card: CodeCard): string {
     const cases = this.testsOf(card).map(([name, line]) => `def ${name}():\n    ${line}\n`);
     const more = (this.helpersByModule.get(card.stem) ?? []).map(({ name }) => name);
@@ -80,7 +81,7 @@ export class CodeProject {
     return `from ${this.packageName}.${card.stem} import ${names}\n\n\n${cases.join("\n\n")}`;
   }
 
-  /** Puts the project into a workspace. */
+  /** Writes the project's files into a workspace. */
   writeTo(files: Workspace, withTests = true): void {
     this.root = files.root;
     const list = this.cards.map((card) => `- \`${card.stem}\`: ${card.purpose}`).join("\n");
@@ -99,7 +100,7 @@ export class CodeProject {
     }
   }
 
-  /** What pytest prints now for these modules (default: all), and its exit code. */
+  /** Returns what pytest prints now for these modules, by default all, and its exit code. */
   pytestOutput(
     cards: readonly CodeCard[] = this.cards,
     hundredths = 12,

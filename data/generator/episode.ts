@@ -27,35 +27,35 @@ import { callText, gptText, responseText } from "./turn_text.ts";
 import { workSummary } from "./work_summary.ts";
 import { Workspace } from "./workspace.ts";
 
-/** One step to take: why, and the call with its result. */
+/** One of several steps: the thought before it, and the call. */
 export type Step = readonly [why: string, call: CallWithResult];
 
-/** Calls that are held back because more may be done in the same turn. */
+/** Calls that wait because later ones may join their turn. */
 interface Pending {
   thought: string;
   calls: CallWithResult[];
   kind: string;
 }
 
-/** Records one story as turns: what is thought, called, returned and answered. */
+/** Builds the turns of one trace while a story is played: thoughts, calls, results and answers. */
 export class Episode implements EpisodeState {
   /** The turns so far. */
   readonly turns: Turn[] = [];
-  /** The story's files. */
+  /** The simulated files; another folder's after {@linkcode moveTo}. */
   files: Workspace;
-  /** The story's shell. */
+  /** What shell commands print about the simulated files. */
   shell: Shell;
-  /** The choices of this playing. */
+  /** Source of this episode's random choices. */
   readonly rng: Rng;
-  /** Mishaps still to come. */
+  /** Number of failures still to be injected. */
   failuresLeft: number;
-  /** What happened once and need not happen again. */
+  /** Keys of what happened already and need not happen again, such as `read PATH`. */
   readonly seen = new Set<string>();
   private readonly memory: ModelMemory;
   private request = "";
   private steps = 0;
   private calls = 0;
-  /** What files said when they were last read, by the arguments of the reading. */
+  /** File contents at the last `read_file`, by the call's arguments as JSON. */
   readonly lastRead = new Map<string, string>();
   private pending: Pending | undefined;
   private splitNextTurn: boolean;
@@ -72,12 +72,12 @@ export class Episode implements EpisodeState {
     this.splitNextTurn = this.rng.chance(ODDITY_RATES.twoGptTurns[config]);
   }
 
-  /** Acting steps left of those aimed at; may go below zero. */
+  /** Number of acting steps left of the target; may be negative. */
   get stepsLeft(): number {
     return this.start.targetSteps - this.steps - (this.pending ? 1 : 0);
   }
 
-  /** Goes on with another task, in another folder. */
+  /** Moves to another task in another folder, which begins without files. */
   moveTo(root: string, task: string, notes: readonly string[]): void {
     this.files = new Workspace(root);
     this.shell = makeShell(this.files, this.rng);
@@ -87,7 +87,7 @@ export class Episode implements EpisodeState {
     this.run("That is another folder. Go there first.", `cd ${root} && pwd`, root);
   }
 
-  /** The user speaks. */
+  /** Adds a human turn. */
   user(text: string): void {
     this.flush();
     this.memory.startRequest();
@@ -95,7 +95,7 @@ export class Episode implements EpisodeState {
     this.turns.push({ from: "human", value: text });
   }
 
-  /** Thinks, and makes one call or several at once. */
+  /** Adds a step: a thought with one call or several. A single call may wait for others to join its turn. */
   act(think: string, calls: CallWithResult | readonly CallWithResult[], say = ""): void {
     const all = Array.isArray(calls) ? [...calls as readonly CallWithResult[]] : [calls as CallWithResult];
     if (this.failuresLeft > 0 || this.stepsLeft < 1) this.flush();
@@ -111,28 +111,28 @@ export class Episode implements EpisodeState {
       think = recordUnknownTool(this, think, all[0]!);
     }
     all.forEach((call, i) => all[i] = shortenRepeatedRead(this, call));
-    const joins = all.length === 1 && !say ? parallelKind(all[0]!) : undefined;
+    const kind = all.length === 1 && !say ? parallelKind(all[0]!) : undefined;
     if (all.every((call) => parallelKind(call) === "look")) {
       all.forEach((call, i) => all[i] = extendCommand(this, call));
     }
-    if (joins && this.pending?.kind === joins && canJoin(all[0]!, this.pending.calls)) {
+    if (kind && this.pending?.kind === kind && canJoin(all[0]!, this.pending.calls)) {
       this.pending.calls.push(all[0]!);
       if (this.rng.chance(0.15)) this.flush();
       return;
     }
     this.flush();
-    if (joins && this.rng.chance(this.start.profile.parallel)) {
-      const { together } = this.start.profile.exploring;
-      const beside = joins === "look" && this.rng.chance(together) ? extraCall(this, all[0]!) : undefined;
+    if (kind && this.rng.chance(this.start.profile.parallel)) {
+      const { secondCall } = this.start.profile.exploring;
+      const second = kind === "look" && this.rng.chance(secondCall) ? extraCall(this, all[0]!) : undefined;
       this.pending = {
         thought: think,
-        calls: beside ? [all[0]!, shortenRepeatedRead(this, beside)] : [all[0]!],
-        kind: joins,
+        calls: second ? [all[0]!, shortenRepeatedRead(this, second)] : [all[0]!],
+        kind,
       };
     } else this.record(think, all.map((call) => callText(call.name, call.args)), all, say);
   }
 
-  /** Plays what was held back to see whether more could be done in the same turn. */
+  /** Records the calls that wait, if any. */
   flush(): void {
     if (!this.pending) return;
     const { thought, calls } = this.pending;
@@ -141,7 +141,7 @@ export class Episode implements EpisodeState {
     this.record(thought + more, calls.map((call) => callText(call.name, call.args)), calls);
   }
 
-  /** Takes moves that do not wait for one another: at once, or one by one, as the config prefers. */
+  /** Adds steps that do not depend on each other: in one turn, or one by one, as the config prefers. */
   batch(think: string, moves: readonly Step[]): void {
     if (moves.length > 1 && this.rng.chance(this.start.profile.parallel)) {
       this.act(
@@ -181,7 +181,7 @@ export class Episode implements EpisodeState {
     this.act(think, searchNames(this.files, pattern, path));
   }
 
-  /** Thinks, and answers the user. */
+  /** Adds a gpt turn without calls: a thought and the answer to the user. */
   answer(think: string, say: string): void {
     this.flush();
     const { profile } = this.start;
@@ -192,7 +192,7 @@ export class Episode implements EpisodeState {
     });
   }
 
-  /** Writes down a gpt turn and what answers it. `texts` are the calls as they are sent. */
+  /** Adds a gpt turn with calls, and the tool turn that answers it; `texts` are the calls' JSON as it is sent. */
   record(think: string, texts: readonly string[], calls: readonly CallWithResult[], say = ""): void {
     this.flush();
     const { profile } = this.start;

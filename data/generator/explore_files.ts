@@ -2,18 +2,18 @@ import type { Episode } from "./episode.ts";
 import { linesOf } from "./workspace.ts";
 
 /**
- * Looks around in the story's files before changing anything: reads some, searches for words that are really in them.
+ * Explores the simulated files before anything is changed: reads some, and searches for words that occur in them.
  *
- * @param e The episode.
- * @param most The most steps to spend on it.
+ * @param e The episode that gets the steps.
+ * @param maxSteps The most steps to add.
  */
-export function exploreFiles(e: Episode, most: number): void {
+export function exploreFiles(e: Episode, maxSteps: number): void {
   const paths = e.files.under().filter((path) => TEXT_FILE.test(path) && e.files.get(path) !== "");
   if (paths.length === 0) return;
-  // The longest file last, so that it is read first, but not always.
+  // Files are taken from the end, so sorting by length reads the longest first.
   const unread = e.rng.sample(paths, paths.length);
   if (e.rng.chance(0.7)) unread.sort((a, b) => e.files.need(a).length - e.files.need(b).length);
-  for (let n = 0; n < most && e.stepsLeft > 3; n++) {
+  for (let n = 0; n < maxSteps && e.stepsLeft > 3; n++) {
     const path = n % 5 < 2 ? unread.pop() : undefined;
     if (path && !e.seen.has(`read ${path}`)) {
       e.seen.add(`read ${path}`);
@@ -51,7 +51,7 @@ export function exploreFiles(e: Episode, most: number): void {
   }
 }
 
-/** Patterns that match in many places of ordinary Python. */
+/** Regular expressions that match in many places of ordinary Python. */
 const BROAD_PATTERNS = [
   "^def ",
   "raise \\w+",
@@ -63,7 +63,7 @@ const BROAD_PATTERNS = [
 
 const TEXT_FILE = /\.(py|md|toml|yaml|ini|env|txt|sh|csv|sql|json)$|^Makefile$/;
 
-/** Names that a file defines, or rare words of it. */
+/** Returns names that a file defines or, where there are none, rare words of it. */
 function searchWords(content: string): string[] {
   const defined = [...content.matchAll(/(?:def|class) (\w{4,})/g)].map((m) => m[1]!).filter((name) =>
     !name.startsWith("test_")

@@ -3,19 +3,20 @@ import type { EpisodeState } from "./episode_state.ts";
 import { readFile, searchContent } from "./file_tools.ts";
 import { ENVIRONMENT } from "./words/environment.ts";
 
-/** The most characters of output that the terminal shows. */
+/** Characters of output beyond which the terminal truncates. */
 const OUTPUT_LIMIT = 50_000;
 
 const TEXT_FILE = /\.(py|md|toml|yaml|ini|txt|sh|csv|json)$/;
-/** Commands with which one gets to know a folder. */
+/** Commands that show what a folder holds. */
 const EXPLORING_COMMAND = /^(ls|cat|find|head|pwd|git (status|log)|python3 --version)/;
-/** Commands that look around, to which another look may be added. */
+/** Commands that change nothing, to which others may be appended. */
 const READ_ONLY_COMMAND = /^(ls|cat|find|wc|head|tail|pwd|git (status|log|diff)) ?[^\n&]*$/;
 
 /**
- * Lets a command look at more than it has to, as models do: `ls -la && cat README.md`. What is shown is really there.
+ * Extends a command so that it shows more than it has to, as models do: `ls -la && cat README.md`. Outputs are those of
+ * the simulated files.
  *
- * @returns The call, or one with a longer command and the longer output.
+ * @returns The call, or one with a longer command and output.
  */
 export function extendCommand(e: EpisodeState, call: CallWithResult): CallWithResult {
   const { rng, files } = e;
@@ -29,7 +30,8 @@ export function extendCommand(e: EpisodeState, call: CallWithResult): CallWithRe
     return call;
   }
   if (
-    files.files.size < 3 || !READ_ONLY_COMMAND.test(command) || !rng.chance(e.start.profile.exploring.further)
+    files.files.size < 3 || !READ_ONLY_COMMAND.test(command) ||
+    !rng.chance(e.start.profile.exploring.longerCommand)
   ) {
     return call;
   }
@@ -46,7 +48,7 @@ export function extendCommand(e: EpisodeState, call: CallWithResult): CallWithRe
   return terminalCall(commands.join(" && "), truncateOutput(whole));
 }
 
-/** Another thing to look at in the same turn, or undefined when everything was looked at. */
+/** Returns a second exploring call for the same turn, or undefined where nothing is left to look at. */
 export function extraCall(e: EpisodeState, call: CallWithResult): CallWithResult | undefined {
   if (call.name === "terminal" && !EXPLORING_COMMAND.test(String(call.args.command))) return undefined;
   const { rng, files } = e;
@@ -65,6 +67,7 @@ export function extraCall(e: EpisodeState, call: CallWithResult): CallWithResult
   return searchContent(files, pattern);
 }
 
+/** Draws a command that was not run yet, with its output. */
 function extraCommand(e: EpisodeState): readonly [command: string, output: string] | undefined {
   const { rng, files, shell, seen } = e;
   const paths = files.under();
@@ -93,7 +96,7 @@ function extraCommand(e: EpisodeState): readonly [command: string, output: strin
   if (modules.length > 2 && rng.chance(0.25)) {
     ways.push([`cat ${source}*.py`, () => show(modules.map((p) => files.need(p)).join(""))]);
   }
-  // With a list of requirements, what is installed depends on when one asks.
+  // Where there is a list of requirements, what `pip list` prints would depend on when it is asked.
   if (!files.get("requirements.txt") && e.turns.length < 10 && rng.chance(0.3)) {
     ways.push(...ENVIRONMENT.map(([command, output]) => [command, () => output] as const));
   }
@@ -106,6 +109,7 @@ function extraCommand(e: EpisodeState): readonly [command: string, output: strin
   return shown === "" ? undefined : [command, shown];
 }
 
+/** Draws a text file that was not read yet. */
 function unreadFile({ files, seen, rng }: EpisodeState): string | undefined {
   const paths = files.under().filter((path) =>
     TEXT_FILE.test(path) && !seen.has(`read ${path}`) && !path.includes(" ") && files.need(path).length > 200
@@ -116,7 +120,7 @@ function unreadFile({ files, seen, rng }: EpisodeState): string | undefined {
   return files.need(a).length > files.need(b).length ? a : b;
 }
 
-/** The first two fifths and the last three, with a note between, of an output that is too long. */
+/** Truncates an output that is too long to its first two fifths and last three, with a note between. */
 export function truncateOutput(output: string): string {
   if (output.length <= OUTPUT_LIMIT) return output;
   const head = OUTPUT_LIMIT * 0.4;

@@ -2,7 +2,7 @@ import type { Json } from "../../lib/python/mod.ts";
 import { appendHint, type CallWithResult, callWithResult } from "./call_with_result.ts";
 import { byteLength, linesOf, type Match, type Workspace } from "./workspace.ts";
 
-/** `read_file`: the lines with their numbers, or the error and similar names when the file is not there. */
+/** Makes a `read_file` call: numbered lines, or an error with similar names where the file does not exist. */
 export function readFile(files: Workspace, path: string, offset = 1, limit = 500): CallWithResult {
   const args: { [key: string]: Json } = { path };
   if (offset !== 1 || limit !== 500) Object.assign(args, { offset, limit });
@@ -37,7 +37,7 @@ export function readFile(files: Workspace, path: string, offset = 1, limit = 500
   });
 }
 
-/** `write_file`: puts the file there and says how many bytes it has. */
+/** Makes a `write_file` call, and writes the simulated file. */
 export function writeFile(files: Workspace, path: string, content: string): CallWithResult {
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
   const dirs_created = !files.hasFolder(folder);
@@ -48,7 +48,7 @@ export function writeFile(files: Workspace, path: string, content: string): Call
   });
 }
 
-/** `patch` in replace mode: changes the file and shows the difference, or fails when the old text is not there. */
+/** Makes a `patch` call in replace mode: changes the simulated file, or fails where the old text is missing or not unique. */
 export function patchFile(files: Workspace, path: string, oldText: string, newText: string): CallWithResult {
   const args = { mode: "replace", path, old_string: oldText, new_string: newText };
   const before = files.get(path);
@@ -80,7 +80,7 @@ export function patchFile(files: Workspace, path: string, oldText: string, newTe
   });
 }
 
-/** A unified diff with three lines of context, for one changed region. */
+/** Returns a unified diff with three lines of context; both texts may differ in one region only. */
 export function diffOf(path: string, before: string, after: string): string {
   const a = linesOf(before);
   const b = linesOf(after);
@@ -102,17 +102,17 @@ export function diffOf(path: string, before: string, after: string): string {
   return [`--- a/${path}`, `+++ b/${path}`, sizes, ...hunk].join("\n") + "\n";
 }
 
-/** How `search_files` looks. */
+/** Options for {@linkcode searchContent}; they become arguments of the call, so their names are the tool's. */
 export interface SearchOptions {
-  /** Where. Default: everywhere. */
+  /** File or folder to search. @default {everything} */
   path?: string;
-  /** Only files whose name matches this glob of the form `*.ext` or a name. */
+  /** Searches only files whose name matches this glob, such as `*.py`. */
   file_glob?: string;
-  /** The most matches to return. */
+  /** Number of matches beyond which the result is cut. @default {50} */
   limit?: number;
 }
 
-/** `search_files` for content: the matching lines, cut with a hint when there are more than the limit. */
+/** Makes a `search_files` call for content: matching lines, cut with a hint where there are more than the limit. */
 export function searchContent(
   files: Workspace,
   pattern: string,
@@ -136,7 +136,7 @@ export function searchContent(
   );
 }
 
-/** `search_files` for file names by a glob such as `*.py` or `*config*`. */
+/** Makes a `search_files` call for file names by a glob such as `*.py` or `*config*`. */
 export function searchNames(files: Workspace, pattern: string, path?: string): CallWithResult {
   const test = globTest(pattern);
   const found = files.under(path ?? "").filter((name) => test(name));

@@ -3,13 +3,14 @@ import type { EpisodeState } from "./episode_state.ts";
 import { patchFile, readFile } from "./file_tools.ts";
 import { callText } from "./turn_text.ts";
 
-/** Something that goes wrong before a call; returns how the next thought begins, or nothing if it does not fit. */
+/** Records a failure before a call and returns how the next thought begins, or undefined where it does not fit. */
 type Failure = (e: EpisodeState, call: CallWithResult) => string | undefined;
 
 /**
- * Lets something go wrong before the call, with the reaction to it; the call itself comes afterwards.
+ * Records a failure that has nothing to do with the task (a missing program, a slow command) before a call, together with
+ * the reaction to it; the call itself comes afterwards.
  *
- * @returns What the thought before the call should begin with, or undefined if nothing went wrong here.
+ * @returns How the thought before the call begins, or undefined where nothing failed.
  */
 export function injectFailure(e: EpisodeState, call: CallWithResult): string | undefined {
   if (!e.rng.chance(0.3)) return undefined;
@@ -154,7 +155,7 @@ const FAILURES: Record<string, Failure> = {
   stalePatch(e, call) {
     const path = String(call.args.path ?? "");
     if (call.name !== "patch" || !call.ok) return undefined;
-    // The file is already changed by the call to come: only what it says may be shown, not what it did.
+    // The call to come has changed the simulated file already, so the failure is made without it.
     const oldText = String(call.args.old_string);
     const wrong = oldText.replace(/^( *)(\S)/, "$1\t$2");
     const failed = patchFile({ get: () => "" } as never, path, wrong, String(call.args.new_string));

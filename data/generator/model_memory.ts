@@ -4,9 +4,9 @@ import type { CallWithResult } from "./call_with_result.ts";
 import type { EpisodeStart } from "./episode_state.ts";
 import { type ThoughtParts, thoughtText } from "./thought_text.ts";
 
-/** What the model of an episode knows: what was done, what came of it, and what it has said already. */
+/** What the simulated model remembers of an episode, from which its thoughts are made. */
 export class ModelMemory {
-  /** The calls since the user spoke last. */
+  /** Calls since the last human turn. */
   readonly callsOfRequest: CallWithResult[] = [];
   private readonly history: string[] = [];
   private readonly usedSentences = new Set<string>();
@@ -14,33 +14,33 @@ export class ModelMemory {
   private began = false;
   private task: string;
 
-  /** @param notes Remarks on the task that were not used yet. */
+  /** @param notes Remarks on the task; each is taken out when a thought uses it. */
   constructor(private readonly start: EpisodeStart, private readonly notes: string[]) {
     this.task = start.task;
   }
 
-  /** Takes in what the user said; results from before are not looked at any more. */
+  /** Begins a new request: earlier calls and results are forgotten. */
   startRequest(): void {
     this.lastCalls = [];
     this.callsOfRequest.length = 0;
-    // Whatever is said later may change the task.
+    // A later human turn may change the task, so thoughts stop naming it.
     if (this.began) this.task = "";
   }
 
-  /** Takes on another task, with remarks on it. */
+  /** Changes the task and the remarks on it. */
   changeTask(task: string, notes: readonly string[]): void {
     this.task = task;
     this.notes.splice(0, this.notes.length, ...notes);
   }
 
-  /** Takes in what calls returned. */
+  /** Remembers calls and their results. */
   addCalls(calls: readonly CallWithResult[]): void {
     this.lastCalls = calls;
     this.callsOfRequest.push(...calls);
     for (const call of calls) this.history.push(describeCall(call));
   }
 
-  /** A thought before these calls, or before an answer. `core` is what the story wants thought. */
+  /** Returns the thought before these calls, or before an answer; `core` is the story's own part of it. */
   thought(core: string, calls: readonly CallWithResult[] = [], draft?: string): string {
     const { profile, rng } = this.start;
     const { notes, history, usedSentences, task, callsOfRequest } = this;

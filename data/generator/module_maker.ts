@@ -4,13 +4,13 @@ import { HELPER_BLOCKS_A } from "./words/helper_blocks_a.ts";
 import { HELPER_BLOCKS_B } from "./words/helper_blocks_b.ts";
 import type { Nouns } from "./words/nouns.ts";
 
-/** A piece of Python with its tests. */
+/** A Python function or class with its tests. */
 export interface Helper {
-  /** What it defines. */
+  /** Name that the code defines. */
   name: string;
-  /** Its code, with a line end. */
+  /** Code, with a line end. */
   code: string;
-  /** Tests: name and the one line that asserts. */
+  /** Tests: the name, and the one line that asserts. */
   tests: readonly (readonly [name: string, assertion: string])[];
 }
 
@@ -20,22 +20,23 @@ interface Template {
 }
 
 const FUNCTIONS = parseTemplates(`${HELPER_BLOCKS_A.trimEnd()}\n\n\n${HELPER_BLOCKS_B.trimStart()}`);
-// The two exceptions belong together, so the gap between them must not split the block.
+// Two exception classes belong to one template, so the blank lines between them must not split it.
 const CLASSES = parseTemplates(CLASS_BLOCKS.replace(/(Error\(Exception\):\n.*\n)\n\n/, "$1\n \n"));
 const LIMITS = [25, 50, 120, 200];
-/** Filled blocks: some thousands at most, because blocks, things and limits are few. */
+/** Cache of filled templates; it stays small, because templates, nouns and limits are few. */
 const FILLED = new WeakMap<Template, Map<string, Helper>>();
 
-/** Functions about a thing, each of them once. */
+/** Makes `count` different functions about a thing. */
 export function makeHelpers(nouns: Nouns, count: number, rng: Rng): Helper[] {
   return rng.sample(FUNCTIONS, count).map((block) => makeHelper(block, nouns, rng));
 }
 
 /**
- * A whole Python module of 80 to 400 lines about a thing: constants, classes and functions, all of them working.
+ * Makes a Python module of 80 to 400 lines about a thing: constants, classes and functions that all work.
  *
- * @param stem The module's name.
- * @param functions How many functions it should have.
+ * @param stem The module's name without ending.
+ * @param nouns The thing that the module is about.
+ * @param functions Number of functions.
  */
 export function makeModule(stem: string, nouns: Nouns, functions: number, rng: Rng): string {
   const { one, many, key } = nouns;
@@ -81,7 +82,7 @@ function makeHelper(block: Template, nouns: Nouns, rng: Rng): Helper {
   return made;
 }
 
-/** Puts the names into a text that speaks of `$one`, `$One`, `$many`, `$key` and `$limit`. */
+/** Fills in `$one`, `$One`, `$many`, `$key` and `$limit`. */
 export function fillTemplate(text: string, { one, many, key }: Nouns, limit = "50"): string {
   return text.replace(/\$(one|One|many|key|limit)/g, (_, name: string) => {
     if (name === "one") return one;

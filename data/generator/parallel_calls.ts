@@ -1,6 +1,6 @@
 import type { CallWithResult } from "./call_with_result.ts";
 
-/** What a thought adds when several things are done in one turn. */
+/** Sentences that a thought may add before parallel calls. */
 export const PARALLEL_REMARKS = [
   "I can do several of these at once.",
   "These do not depend on each other, so all in one go.",
@@ -12,9 +12,9 @@ const READ_ONLY_COMMAND =
   /^(ls|cat|find|wc|head|tail|git (log|status|diff|show)|df|du|uptime|nproc|free|date|ulimit|python3 --version|grep|curl|ss|md5sum|awk|python3 -m pytest) ?/;
 
 /**
- * The kind of calls a call may share a turn with: looking at things, or writing different ones.
+ * Returns the kind of a call; only calls of one kind may share a turn.
  *
- * @returns The kind's name, or undefined for calls that stand alone.
+ * @returns The kind, or undefined for a call that needs a turn of its own.
  */
 export function parallelKind({ name, args, ok }: CallWithResult): string | undefined {
   if (!ok) return undefined;
@@ -31,10 +31,10 @@ export function parallelKind({ name, args, ok }: CallWithResult): string | undef
   return undefined;
 }
 
-/** Whether a call can be made without having seen the others: it must not write what one of them writes. */
+/** Whether a call may share a turn with others: it must neither repeat one nor write the same file. */
 export function canJoin(call: CallWithResult, others: readonly CallWithResult[]): boolean {
   if (others.length >= 12) return false;
-  // A snapshot shows what was scrolled to; after it the page has to be read first.
+  // What comes after a snapshot depends on what it shows.
   if (others.some(({ name }) => name === "browser_snapshot")) return false;
   const path = call.args.path;
   if (call.name === "search_files" || call.name === "read_file") {

@@ -1,6 +1,6 @@
 import type { Rng } from "./random.ts";
 
-/** What these packages bring along. */
+/** Packages that other packages depend on. */
 const NEEDED: Record<string, readonly string[]> = {
   fastapi: [
     "starlette",
@@ -18,7 +18,7 @@ const NEEDED: Record<string, readonly string[]> = {
   jinja2: ["MarkupSafe"],
 };
 
-/** What `pip install -r requirements.txt` prints where nothing is installed yet. */
+/** Returns what `pip install -r requirements.txt` prints where nothing is installed yet. */
 export function pipLog(packages: readonly string[], rng: Rng): string {
   const version = () => `${rng.int(0, 4)}.${rng.int(0, 30)}.${rng.int(0, 9)}`;
   const lines: string[] = [];

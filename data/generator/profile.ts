@@ -17,33 +17,33 @@ export const CATEGORIES = [
 /** One of the nine categories. */
 export type Category = (typeof CATEGORIES)[number];
 
-/** What makes the traces of one config look alike. */
+/** What traces of one config have in common: how long they are, and how their texts look. */
 export interface Profile {
-  /** The config. */
+  /** Name of the config. */
   config: SampleConfig;
-  /** How often each category comes. */
+  /** Categories with their weights. */
   categories: readonly (readonly [Category, number])[];
-  /** Acting steps a trace aims at: the median, and the spread of the logarithm. */
+  /** Acting steps of a trace, log-normal: the median, and the standard deviation of the logarithm. */
   steps: { median: number; spread: number };
-  /** How likely work that can be done at once is done in one turn. */
+  /** Probability that calls that may share a turn do. */
   parallel: number;
-  /** The id of a call. */
+  /** Makes the id of a call from its tool and its position in the trace, from 0. */
   callId(tool: string, position: number, rng: Rng): string;
-  /** Characters a thought aims at: the median, and the spread of the logarithm. */
+  /** Characters of a thought, log-normal: the median, and the standard deviation of the logarithm. */
   thinking: { median: number; spread: number };
-  /** How likely a look at something comes with a second one in the same turn, and how likely a command looks further. */
-  exploring: { together: number; further: number };
-  /** What stands before a thought's first word. */
+  /** Probabilities that an exploring call gets a second one in its turn, and that a command shows more than it has to. */
+  exploring: { secondCall: number; longerCommand: number };
+  /** White space before a thought's first word. */
   thoughtIndent: string;
-  /** How likely a step has words for the user beside its calls. */
+  /** Probability that a step has words for the user beside its calls. */
   narration: number;
-  /** How likely an answer tells of the way to it. */
+  /** Probability that an answer summarizes the steps before it. */
   reporting: number;
-  /** Whether answers are decorated with headings and emoji. */
+  /** How readily answers use headings and emoji, from 0 to 1. */
   decoration: number;
 }
 
-/** The two configs: kimi longer, wider and more talkative; glm-5.1 shorter and drier. */
+/** Profiles by config: `kimi` is longer, more parallel and more talkative, `glm-5.1` shorter and drier. */
 export const PROFILES: Record<SampleConfig, Profile> = {
   "kimi": {
     config: "kimi",
@@ -61,7 +61,7 @@ export const PROFILES: Record<SampleConfig, Profile> = {
     steps: { median: 9.2, spread: 0.72 },
     parallel: 0.97,
     thinking: { median: 430, spread: 1.25 },
-    exploring: { together: 0.19, further: 0.85 },
+    exploring: { secondCall: 0.19, longerCommand: 0.85 },
     callId: (tool, position) => `functions.${tool}:${position}`,
     thoughtIndent: " ",
     narration: 0.22,
@@ -84,7 +84,7 @@ export const PROFILES: Record<SampleConfig, Profile> = {
     steps: { median: 6.35, spread: 0.66 },
     parallel: 0.85,
     thinking: { median: 250, spread: 1.5 },
-    exploring: { together: 0.17, further: 0.97 },
+    exploring: { secondCall: 0.17, longerCommand: 0.97 },
     callId: (_tool, _position, rng) => `call_${rng.hex(24)}`,
     thoughtIndent: "",
     narration: 0.34,

@@ -5,19 +5,19 @@ import { NOUNS, type Nouns } from "./words/nouns.ts";
 import { packageName } from "./words/projects.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What else may lie in a project's folder. */
+/** Options for {@linkcode addProjectFiles}. */
 export interface ProjectFilesOptions {
-  /** The project's name. */
+  /** Name of the project. */
   name: string;
-  /** How many modules to add at most. @default {4} */
+  /** The most Python modules to add. @default {4} */
   maxModules?: number;
-  /** What must not occur in anything that is added. */
+  /** Pattern that no added path or content may match. */
   avoid?: RegExp;
 }
 
 /**
- * Puts the files into a workspace that real projects have beside those that matter: modules, a handbook, a list of changes,
- * settings. Files that are already there stay.
+ * Adds files to a workspace that real projects have beside those that matter: modules, a handbook, a list of changes,
+ * settings. Files that exist stay as they are.
  */
 export function addProjectFiles(
   files: Workspace,
@@ -40,7 +40,7 @@ export function addProjectFiles(
   if (rng.chance(0.5)) put("settings.yaml", settings(name, nouns, rng));
 }
 
-/** A list of changes by version, the newest first. */
+/** Writes a list of changes by version, the newest first. */
 function changes(nouns: readonly Nouns[], rng: Rng): string {
   const releases = rng.int(3, 14);
   const all = nouns.flatMap((noun) => CHANGE_LINES.map((line) => [line, noun] as const));
@@ -55,7 +55,7 @@ function changes(nouns: readonly Nouns[], rng: Rng): string {
 
 function handbook(name: string, nouns: readonly Nouns[], rng: Rng): string {
   const parts = nouns.map((noun, i) => {
-    // Each paragraph is said of one thing only.
+    // Each paragraph is used for one thing only.
     const mine = DOC_PARAGRAPHS.filter((_, k) => k % nouns.length === i);
     const own = rng.sample(mine, rng.int(2, 5)).map((text) => fillTemplate(text, noun));
     const title = noun.many[0]!.toUpperCase() + noun.many.slice(1);
@@ -74,7 +74,7 @@ function settings(name: string, nouns: readonly Nouns[], rng: Rng): string {
   return `name: ${packageName(name)}\nservices:\n${blocks.join("")}`;
 }
 
-/** Lines of settings, such as `page_size: 50`. */
+/** Writes lines of settings, such as `page_size: 50`. */
 export function settingLines(rng: Rng, count: number, indent = "", between = " = "): string {
   return rng.sample(SETTINGS, count).map(([key, values]) =>
     `${indent}${key}${between}${rng.pick<string>(values)}\n`

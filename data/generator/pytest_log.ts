@@ -1,20 +1,20 @@
-/** A test run to be printed. */
+/** A test run: what {@linkcode pytestLog} prints. */
 export interface TestRun {
-  /** The options it was called with: `-q` is short, `-v` names every test. */
+  /** Options of pytest: with `-v` every test gets a line, else a dot. */
   flags: string;
-  /** The folder it ran in. */
+  /** Absolute path of the folder it ran in. */
   root: string;
-  /** Every test with its outcome, in order. */
+  /** Every test with its outcome, in the order of the run. */
   results: readonly { id: string; passed: boolean }[];
-  /** What is said of each failure. */
+  /** The report on each failure, of several lines. */
   details: readonly string[];
-  /** One line for each failure. */
+  /** The line of the short summary on each failure. */
   summary: readonly string[];
-  /** How long it took, in hundredths of a second. */
+  /** Duration in hundredths of a second, below 100. */
   hundredths: number;
 }
 
-/** What pytest prints for a run. */
+/** Returns what pytest prints for a run. */
 export function pytestLog(run: TestRun): string {
   const { flags, results, details, summary } = run;
   const verbose = flags.includes("-v");

@@ -1,30 +1,30 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
-/** A seeded source of choices. The same key gives the same choices, on every machine. */
+/** A seeded source of random choices, the same on every machine. */
 export interface Rng {
-  /** A whole number from `low` to `high`, both included. */
+  /** Draws a whole number from `low` to `high`, both included. */
   int(low: number, high: number): number;
-  /** A number from 0 up to, not including, 1. */
+  /** Draws a number from 0 up to, not including, 1. */
   fraction(): number;
-  /** True with this probability. */
+  /** Returns true with this probability. */
   chance(probability: number): boolean;
-  /** One of the items. */
+  /** Draws one of the items, all equally likely. */
   pick<T>(items: readonly T[]): T;
-  /** One of the values, each as likely as its weight says. */
+  /** Draws one of the values, in proportion to their weights. */
   weighted<T>(items: readonly (readonly [value: T, weight: number])[]): T;
-  /** `count` different items (or all), in random order. */
+  /** Draws `count` different items, or all where there are fewer, in random order. */
   sample<T>(items: readonly T[], count: number): T[];
-  /** Lower-case hexadecimal digits. */
+  /** Draws lower-case hexadecimal digits. */
   hex(digits: number): string;
-  /** A number with mean 0 and deviation 1, by the sum of twelve. */
+  /** Draws a nearly normal number with mean 0 and standard deviation 1: the sum of twelve uniform ones, less 6. */
   normal(): number;
 }
 
 /**
- * Makes a source of choices from a text key.
+ * Makes a source of random choices from a text key.
  *
- * @param key Whatever tells this source from all others, such as `7|kimi|12|play`.
+ * @param key A text of its own for each source, such as `7|kimi|12|play`.
  * @returns The source, at its start.
  * @see {@link https://prng.di.unimi.it/} for xoroshiro128+
  */

@@ -1,15 +1,15 @@
-/** The two subsets of the data set, whose look the synthetic traces follow. */
+/** The two subsets of the data set that the synthetic traces imitate. */
 export const SAMPLE_CONFIGS = ["kimi", "glm-5.1"] as const;
 
-/** The subset that is imitated: `kimi` (longer, more parallel calls) or `glm-5.1`. */
+/** A subset to imitate: `kimi` (longer, more parallel calls) or `glm-5.1`. */
 export type SampleConfig = (typeof SAMPLE_CONFIGS)[number];
 
-/** What {@linkcode sampleTraces} is asked for. */
+/** Options for {@linkcode sampleTraces}. */
 export interface SampleOptions {
-  /** How many traces, from 0. */
+  /** Number of traces, from 0. */
   rows: number;
-  /** A whole number; another seed gives other traces. */
+  /** Seed of all random choices: a whole number. */
   seed: number;
-  /** The subset that is imitated. */
+  /** Subset of the data set to imitate. */
   config: SampleConfig;
 }

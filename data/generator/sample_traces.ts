@@ -9,13 +9,13 @@ import { type Toolset, toolsetsFor } from "./system_prompt.ts";
 import { REQUEST_OPENERS } from "./words/projects.ts";
 
 /**
- * Makes synthetic traces in the data set's schema: small stories that hold together, with the distributions and the
- * oddities of the real data. All of it is made up.
+ * Makes synthetic traces in the data set's schema: small coherent stories with the distributions and the oddities of the
+ * real data. All of it is made up.
  *
  * A trace depends only on seed, config and its index: the first rows of a longer sample are the rows of a shorter one.
  *
- * @param options How many rows, which seed, which config.
- * @returns The traces, one at a time; nothing is kept.
+ * @param options Number of rows, seed and config.
+ * @returns The traces, made one at a time and not kept.
  * @throws {RangeError} If rows or seed are not whole numbers, rows are below 0, or the config is unknown.
  *
  * @example
@@ -41,13 +41,14 @@ export function* sampleTraces({ rows, seed, config }: SampleOptions): Generator<
   for (let index = 0; index < rows; index++) yield traceAt(seed, config, index);
 }
 
+/** Makes the trace of one row; rows of one request share its plan and differ in how it is played. */
 function traceAt(seed: number, config: SampleConfig, index: number): Trace {
   const key = (what: string, at = index) => `${seed}|${config}|${at}|${what}`;
   const profile = PROFILES[config];
-  const asked = requestIndex(key, config, index);
-  const both = isSharedRequest(seed, asked);
-  const story = makeRng(both ? `${seed}|both|${asked}|story` : key("story", asked));
-  const category = story.weighted(PROFILES[both ? SAMPLE_CONFIGS[0] : config].categories);
+  const request = requestIndex(key, config, index);
+  const shared = isSharedRequest(seed, request);
+  const story = makeRng(shared ? `${seed}|both|${request}|story` : key("story", request));
+  const category = story.weighted(PROFILES[shared ? SAMPLE_CONFIGS[0] : config].categories);
   const { subcategory, makePlan } = story.weighted(storiesOf(category));
   const plan = makePlan(story);
   const rng = makeRng(key("play"));
@@ -82,7 +83,7 @@ function traceAt(seed: number, config: SampleConfig, index: number): Trace {
   };
 }
 
-/** The user comes with something else of the same category. */
+/** Plays another request of the same category, unless it needs tools that are not there. */
 function playNextRequest(e: Episode, category: Category, { names }: Toolset, rng: Rng): void {
   const plan = rng.weighted(storiesOf(category)).makePlan(rng);
   if (!(plan.requiredTools ?? []).every((name) => names.includes(name))) return;
@@ -104,7 +105,7 @@ const NEXT_REQUEST_OPENERS = [
   "OK, next.",
 ];
 
-/** Which row's request this row has: mostly its own, sometimes that of an earlier one. */
+/** Returns the index of the row whose request this row has: mostly its own, sometimes an earlier one. */
 function requestIndex(
   key: (what: string, at: number) => string,
   config: SampleConfig,
@@ -117,7 +118,7 @@ function requestIndex(
   }
 }
 
-/** Whether a row's request is the same in both configs, so that they can be compared task by task. */
+/** Whether both configs have this request, so that they can be compared task by task. */
 function isSharedRequest(seed: number, index: number): boolean {
   return makeRng(`${seed}|both|${index}`).chance(ODDITY_RATES.sharedRequest);
 }
@@ -131,14 +132,14 @@ const SECOND_HUMAN_TURNS = [
   "P.S. keep it simple",
 ];
 
-/** Some traces were cut off: at a tool turn, or right after calls. */
+/** Cuts some traces off: behind a tool turn, or right after calls. */
 function stopEarly(e: Episode, profile: Profile, rng: Rng): void {
   if (!rng.chance(ODDITY_RATES.stopsEarly[profile.config])) return;
   const isTool = (i: number) => e.turns[i]?.from === "tool";
-  // Responses may come in a turn each: they all stay, or none does.
-  const first = e.turns.flatMap((_, i) => isTool(i) && !isTool(i - 1) ? [i] : []);
-  if (first.length < 2) return;
-  const at = rng.pick(first.slice(first.length >> 1));
+  // Responses may come in a turn each: all of them stay, or none.
+  const firstToolTurns = e.turns.flatMap((_, i) => isTool(i) && !isTool(i - 1) ? [i] : []);
+  if (firstToolTurns.length < 2) return;
+  const at = rng.pick(firstToolTurns.slice(firstToolTurns.length >> 1));
   let end = at + 1;
   while (isTool(end)) end++;
   e.turns.length = rng.chance(ODDITY_RATES.stopsUnanswered[profile.config]) ? at : end;

@@ -1,32 +1,32 @@
 import type { Rng } from "./random.ts";
 import { byteLength, linesOf, type Workspace } from "./workspace.ts";
 
-/** What the shell's everyday commands print about a workspace. */
+/** What shell commands print about the files of a workspace. */
 export interface Shell {
-  /** `ls -la FOLDER`. */
+  /** Returns what `ls -la FOLDER` prints. */
   list(folder?: string): string;
-  /** `find . -type f`, sorted. */
+  /** Returns what `find . -type f | sort` prints, of paths with this ending. */
   find(ending?: string): string;
-  /** `wc -l FILE…`, with a total when there are several. */
+  /** Returns what `wc -l FILE…` prints, with a total where there are several. */
   count(paths: readonly string[]): string;
-  /** `cat FILE`. */
+  /** Returns what `cat FILE` prints. */
   show(path: string): string;
-  /** `head -n COUNT FILE`. */
+  /** Returns what `head -n COUNT FILE` prints. */
   head(path: string, count: number): string;
-  /** `grep -rn PATTERN FOLDER`. */
+  /** Returns what `grep -rn PATTERN FOLDER` prints. */
   grep(pattern: string, folder?: string): string;
-  /** `ls -1 FOLDER`. */
+  /** Returns what `ls -1 FOLDER` prints. */
   names(folder?: string): string;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr"];
 
 /**
- * Makes the shell of one story; dates, owner and group are drawn once, so that listings agree with one another.
+ * Makes the shell of one episode; owner and dates are drawn once, so that listings agree with one another.
  *
- * @param files The story's files.
- * @param rng The story's choices.
- * @returns Functions that give what the command prints, without the last line end.
+ * @param files The simulated files.
+ * @param rng Source of the random choices.
+ * @returns Functions that return what a command prints, without the last line end.
  */
 export function makeShell(files: Workspace, rng: Rng): Shell {
   const owner = rng.pick(["root root", "app app", "dev dev", "1000 1000", "ubuntu ubuntu", "node node"]);

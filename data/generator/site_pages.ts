@@ -3,12 +3,12 @@ import { makeRng, type Rng } from "./random.ts";
 import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "./words/page_chrome.ts";
 import type { Site } from "./words/sites.ts";
 
-/** A number as the site writes it. */
+/** Writes a number with the site's unit. */
 export function formatValue(site: Site, n: number): string {
   return `${site.unit[0]}${n}${site.unit[1]}`;
 }
 
-/** The first page of a site. */
+/** Makes the home page of a site. */
 export function homePage(site: Site): Page {
   const rng = makeRng(site.host);
   const news: Element[] = rng.sample(NEWS, 4).map((name) => ({ role: "text", name, level: 2 }));
@@ -29,7 +29,7 @@ export function homePage(site: Site): Page {
   };
 }
 
-/** One page of a list of things with their numbers. */
+/** Makes one page of a list of items with their numbers; pages count from 1. */
 export function listPage(
   site: Site,
   items: readonly (readonly [string, number])[],
@@ -75,7 +75,7 @@ export function listPage(
   };
 }
 
-/** The page of one thing of a list. */
+/** Makes the page of one item of a list. */
 export function itemPage(site: Site, name: string, n: number): Page {
   const rng = makeRng(`${site.host}/item/${name}`);
   const visitors = rng.sample(VISITORS, rng.int(2, 5)).map((text): Element => ({
@@ -109,7 +109,7 @@ export function itemPage(site: Site, name: string, n: number): Page {
   };
 }
 
-/** A page's own things between what stands at the top and at the bottom of all pages of the site. */
+/** Puts a page's elements between the header, side bar and footer that all pages of the site have. */
 function withSiteFrame(site: Site, rng: Rng, elements: readonly Element[]): Element[] {
   const link = (name: string): Element => ({ role: "link", name, interactive: true, level: 2 });
   const top = TOP_LINKS.map(link);

@@ -2,32 +2,32 @@ import type { Episode } from "./episode.ts";
 import type { Category } from "./profile.ts";
 import type { Rng } from "./random.ts";
 
-/** What is fixed about a trace before it is played: repeats share it. */
+/** A request and how it is played; traces that repeat a request share its plan. */
 export interface Plan {
   /** The task as a verb phrase: "fix the failing tests of ledgerline". */
   task: string;
-  /** The user's first words. */
+  /** Text of the first human turn. */
   prompt: string;
-  /** The folder in which it plays. */
+  /** Absolute path of the folder in which it plays. */
   root: string;
   /** Remarks on the task that thoughts may use. */
   notes: readonly string[];
-  /** Tools it cannot do without, beside the usual ones. */
+  /** Names of tools that it needs beside those of every toolset. */
   requiredTools?: readonly string[];
-  /** Acting steps it cannot usefully exceed; without it the story grows with the time it is given. */
+  /** The most acting steps that make sense. @default {70} */
   maxSteps?: number;
-  /** Plays it. */
+  /** Plays it: adds steps and answers to an episode, more where the episode has steps left. */
   play(e: Episode): void;
 }
 
-/** A kind of story. */
+/** A kind of task, from which plans are drawn. */
 export interface Story {
-  /** Its category. */
+  /** Category of the data set. */
   category: Category;
-  /** The label below the category. */
+  /** Subcategory, as the column of that name holds it. */
   subcategory: string;
-  /** How often it comes within its category. */
+  /** Weight within the category. */
   weight: number;
-  /** Draws one. */
+  /** Draws a plan. */
   makePlan(rng: Rng): Plan;
 }

@@ -8,13 +8,13 @@ import { SHELL_TOOLS } from "./schemas/shell_tools.ts";
 import { SKILL_TOOLS } from "./schemas/skill_schemas.ts";
 import { WEB_TOOLS } from "./schemas/web_schemas.ts";
 
-/** A set of tools: their names, their schemas as one JSON text, and the system turn that shows them. */
+/** A set of tools with the texts that show them. */
 export interface Toolset {
-  /** The tools' names, sorted. */
+  /** Names of the tools, sorted. */
   names: readonly string[];
-  /** The `tools` column. */
+  /** Schemas of the tools as one JSON text: the `tools` column. */
   json: string;
-  /** The system turn. */
+  /** Text of the system turn. */
   prompt: string;
 }
 
@@ -38,7 +38,7 @@ const CHOICES: Record<Category, readonly (readonly [Toolset, number])[]> = {
   "Conversational": [[LOCAL, 2], [WEB, 1], [FULL, 1]],
 };
 
-/** The toolsets a category's traces may have, with weights. Those that a story needs more from are given by `needs`. */
+/** Returns the toolsets, with weights, that a category's traces may have and that hold all `needs`; never an empty list. */
 export function toolsetsFor(
   category: Category,
   needs: readonly string[],
@@ -54,7 +54,7 @@ function toolset(schemas: readonly ToolSchema[]): Toolset {
   return { names: sorted.map(({ function: { name } }) => name), json, prompt: promptWith(json) };
 }
 
-/** The frame of the Hermes function-calling prompt, in other words, around the schemas. */
+/** Returns the system turn around the schemas: the Hermes function-calling prompt in other words. */
 function promptWith(json: string): string {
   return `You are a function calling AI model. The functions that you may use are described inside <tools> </tools> tags. ` +
     `Call one or more of them when that helps with what the user asks, and simply answer in words when none of them does. ` +

@@ -13,28 +13,28 @@ import {
   TERSE_LINES,
 } from "./words/thought_lines.ts";
 
-/** What there is to think about at one point of a story. */
+/** What paragraphs of a thought may speak of. */
 export interface ThoughtContext {
-  /** What is going to be called; empty before an answer. */
+  /** Calls that follow the thought; empty before an answer. */
   next: readonly CallWithResult[];
-  /** The text of the last result. */
+  /** Text of the last result. */
   last: string;
-  /** The task as a verb phrase; empty when the user has changed it since. */
+  /** The task as a verb phrase; empty where the user may have changed it since. */
   task: string;
-  /** What was done since the user spoke last, one line a call. */
+  /** Calls since the last human turn, one line each. */
   history: readonly string[];
-  /** The calls since the user spoke last. */
+  /** Calls since the last human turn. */
   done: readonly CallWithResult[];
-  /** Sentences that this trace has used already. */
+  /** Sentences that this trace has used already, which are not repeated. */
   used: Set<string>;
 }
 
-/** Lines that say something: outcomes, definitions, headings, settings. */
+/** Lines worth quoting: outcomes, definitions, headings, settings. */
 const KEY_LINE =
   /^.*(?:FAILED|Error\b|ERROR|WARN|Traceback|\b(?:passed|failed|total|Successfully)\b|^\s*\d*\|?\s*(?:def|class|raise|return) |^#{1,3} |^\s*- (?:text|heading|button) "|^\s*\d*\|?(?:[a-z_]+: |[A-Z_]+ = )).*$/gm;
 
-/** Paragraphs that may lengthen kimi's thought, in the order in which one thinks them. */
-export const KIMI_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [
+/** Writers of paragraphs that lengthen `kimi`'s thoughts, in their order; each returns an empty text where it does not fit. */
+export const KIMI_PARAGRAPHS: readonly ((context: ThoughtContext, rng: Rng) => string)[] = [
   reviewProgress,
   countLines,
   quoteKeyLines,
@@ -44,21 +44,21 @@ export const KIMI_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => st
   planSteps,
 ];
 
-/** The same for glm-5.1: fewer words. */
-export const GLM_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [
+/** Writers of paragraphs that lengthen `glm-5.1`'s thoughts, which are terser. */
+export const GLM_PARAGRAPHS: readonly ((context: ThoughtContext, rng: Rng) => string)[] = [
   countLines,
   quoteKeyLines,
   terseLines,
   planSteps,
 ];
 
-/** What may be said more than once in a thought. */
-export const REPEATABLE_PARAGRAPHS: readonly ((matter: ThoughtContext, rng: Rng) => string)[] = [
+/** Writers of paragraphs that may occur more than once in a thought. */
+export const REPEATABLE_PARAGRAPHS: readonly ((context: ThoughtContext, rng: Rng) => string)[] = [
   recallResults,
   quoteKeyLines,
 ];
 
-/** What may be counted in a result. */
+/** What may be counted in a result, with its name in the singular. */
 const COUNTED = [
   [/^\s*(?:\S+:)?\d*[|:]?\s*def /gm, "function"],
   [/^\s*(?:\S+:)?\d*[|:]?\s*class /gm, "class"],
@@ -73,7 +73,7 @@ const COUNTED = [
   [/^-rw/gm, "file"],
 ] as const;
 
-/** Counts what is in the last result. */
+/** Counts lines of the last result by what they hold. */
 function countLines({ last, used }: ThoughtContext, rng: Rng): string {
   if (last.length < 200) return "";
   const lines = last.split("\n");
@@ -111,12 +111,12 @@ function reviewProgress({ task, history, used }: ThoughtContext, rng: Rng): stri
   ]);
 }
 
-/** Quotes lines that are really in the last result. */
+/** Quotes lines of the last result. */
 function quoteKeyLines({ last, used }: ThoughtContext, rng: Rng): string {
   const telling = last.slice(0, 20_000).match(KEY_LINE) ?? [];
   if (telling.length < 2) return "";
   const wanted = rng.int(2, 5);
-  // From a few places in the order of the text.
+  // Random lines, in the order of the text.
   const places = Array.from({ length: wanted }, () => rng.int(0, telling.length - 1)).sort((a, b) => a - b);
   const quoted: string[] = [];
   for (const at of places) {
@@ -127,7 +127,7 @@ function quoteKeyLines({ last, used }: ThoughtContext, rng: Rng): string {
   return quoted.length < 2 ? "" : `${rng.pick(QUOTE_OPENERS)}\n${quoted.join("\n")}`;
 }
 
-/** Goes back over earlier calls: what each of them gave. */
+/** Recalls results of earlier calls. */
 function recallResults({ done, used }: ThoughtContext, rng: Rng): string {
   const most = rng.int(3, 12);
   const facts = done.slice(0, -1).slice(-most).map(summarizeResult).filter((text) =>

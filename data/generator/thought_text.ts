@@ -8,27 +8,27 @@ import {
 } from "./thought_paragraphs.ts";
 import { GENERAL_REMARKS, REMARKS_AFTER_FAILURE, REMARKS_BEFORE_WRITING } from "./words/remarks.ts";
 
-/** What a thought is made from. */
+/** What {@linkcode thoughtText} makes a thought from. */
 export interface ThoughtParts {
-  /** What the story wants thought. */
+  /** The story's own part of the thought. */
   core: string;
-  /** The task as a verb phrase, for the first thought of a trace. */
+  /** The task as a verb phrase; only for the first thought of a trace. */
   task?: string;
   /** Whether the last result was a failure. */
   afterFailure: boolean;
-  /** Remarks on the task that were not used yet; those that are used are taken out. */
+  /** Remarks on the task; those that the thought uses are taken out. */
   notes: string[];
-  /** What was done so far, one line a step. */
+  /** Calls so far, one line each. */
   history: readonly string[];
-  /** What is to be seen in the last results. */
+  /** Sentence on what the last results show; may be empty. */
   resultRemark: string;
-  /** What is going to be called. */
+  /** Sentence on the calls that follow; may be empty. */
   nextCallRemark: string;
-  /** What the last result said. */
+  /** Text of the last result. */
   lastResult: string;
-  /** A text that is about to be written, which may be drafted in the thought. */
+  /** A file content that is about to be written, which the thought may draft. */
   draft?: string;
-  /** What else there is to think about. */
+  /** What further paragraphs may speak of. */
   context: ThoughtContext;
 }
 
@@ -83,9 +83,10 @@ const NEXT = [
 ];
 
 /**
- * Says a thought in the voice of the config: kimi thinks aloud, in sentences, with lists now and then; glm-5.1 is terse.
+ * Writes a thought in the style of the config: `kimi` thinks aloud, in sentences, with lists now and then; `glm-5.1` is
+ * terse.
  *
- * @returns The thought's text, without tags.
+ * @returns The text of the thought, without tags.
  */
 export function thoughtText(parts: ThoughtParts, profile: Profile, rng: Rng): string {
   const kimi = profile.config === "kimi";
@@ -169,10 +170,10 @@ function stock(history: readonly string[], rng: Rng, most: number): string {
   return `${rng.pick(CAREFUL)} So far:\n${lines.join("\n")}\n\n${rng.pick(NEXT)}`;
 }
 
-/** How a passage begins that goes through a result. */
+/** First words of a paragraph that quotes a result line by line; a thought has at most one. */
 const QUOTING = "Going through the output";
 
-/** The last result line by line, as models go through it when they want to be sure. */
+/** Quotes a result line by line, up to a length, as models do when they want to be sure. */
 function quoted(text: string, most: number, rng: Rng): string {
   const end = text.length > most ? text.lastIndexOf("\n", most) : text.length;
   const lines = text.slice(0, Math.max(0, end)).split("\n").filter((line) =>

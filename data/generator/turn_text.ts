@@ -4,11 +4,11 @@ import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
 
 /**
- * The text of a gpt turn: the thought, words for the user, calls. Some turns are odd in the ways of real ones.
+ * Writes the text of a gpt turn: the thought, words for the user, calls. Some turns have an oddity of real ones.
  *
- * @param thought The thought's text.
+ * @param thought Text of the thought.
  * @param say Words for the user; may be empty.
- * @param calls Each call's JSON text.
+ * @param calls JSON text of each call.
  */
 export function gptText(
   thought: string,
@@ -36,27 +36,27 @@ export function gptText(
   return `<think>\n${indent}${thought}\n</think>\n${rest}`;
 }
 
-/** The JSON text of a call. */
+/** Writes a call as JSON. */
 export function callText(name: string, args: Json): string {
   return spacedJson({ name, arguments: args });
 }
 
-/** The text of one tool response. */
+/** Writes one tool response, with its tags. */
 export function responseText(id: string, name: string, content: Json): string {
   return `<tool_response>\n${spacedJson({ tool_call_id: id, name, content })}\n</tool_response>`;
 }
 
-/** A call's JSON text, and how it is broken. */
+/** Result of {@linkcode malformCall}. */
 export interface MalformedCall {
   /** The text that does not parse. */
   text: string;
-  /** What a JSON reader says about it. */
+  /** Error message of Python's JSON reader on the text. */
   complaint: string;
-  /** What went wrong, as the model would put it afterwards. */
+  /** What went wrong, in the words of the model. */
   cause: string;
 }
 
-/** Breaks a call's JSON as models do: a raw line end in a text, a missing brace, an unescaped quote. */
+/** Breaks a call's JSON as models do: raw line ends in a text, an unescaped quote or a missing brace. */
 export function malformCall(text: string, rng: Rng): MalformedCall {
   const at = text.indexOf("\\n");
   const where = (column: number) => `line 1 column ${column + 1} (char ${column})`;

@@ -3,15 +3,16 @@ import type { CallWithResult } from "./call_with_result.ts";
 import type { Profile } from "./profile.ts";
 import type { Rng } from "./random.ts";
 
-/** Requests that want little to read. */
+/** Matches requests that ask for a short answer. */
 const ASKS_FOR_LITTLE = /few sentences|long explanations|simple|brief|[Ss]hort summary|on a phone/;
 
 /**
- * What an answer may say of the way to the result: the steps, the files, how to check it. All of it is taken from the calls.
+ * Summarizes, for the end of an answer, how the result came about: the steps, the files, how to check it. All of it is
+ * taken from the calls.
  *
- * @param prompt What the user asked; some ask for little.
- * @param done The calls since then.
- * @returns Markdown to put behind the answer, or an empty text.
+ * @param prompt Text of the last human turn; some ask for a short answer, which gets no summary.
+ * @param done Calls since the last human turn.
+ * @returns Markdown to append to the answer, or an empty text.
  */
 export function workSummary(
   prompt: string,
@@ -53,7 +54,7 @@ export function workSummary(
       }. I looked at the message each time before I went on.`,
     );
   }
-  // What was deleted or moved since cannot be looked at in that way any more.
+  // A check from before files were deleted or moved might fail now.
   const gone = done.findLastIndex(({ name, args }) =>
     name === "terminal" && /\b(rm|mv)\b/.test(String(args.command))
   );
@@ -71,7 +72,7 @@ export function workSummary(
   return parts.filter((part) => wanted.includes(part)).map((part) => `\n\n${part}`).join("");
 }
 
-/** A call as a step that was taken. */
+/** Describes a call as a step that was taken; empty where it is too long or not worth telling. */
 function stepLine({ name, args, content }: CallWithResult): string {
   const result = (typeof content === "object" && content !== null ? content : {}) as { [key: string]: Json };
   const path = `\`${args.path}\``;
@@ -113,7 +114,7 @@ function writtenFiles(done: readonly CallWithResult[]): (readonly [string, Json]
   const sizes = new Map<string, Json>();
   for (const { name, args, content, ok } of done) {
     if (!ok) continue;
-    // What a patch or a command did to a file's size is not reported, so the file is not listed.
+    // A patch or a command changes a size without reporting it, so the file is not listed.
     if (name === "write_file") {
       sizes.set(String(args.path), (content as { [key: string]: Json }).bytes_written ?? 0);
     } else if (name === "patch") sizes.delete(String(args.path));

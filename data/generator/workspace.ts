@@ -1,37 +1,37 @@
-/** The files of one story: what is written is what is read, listed, searched and patched afterwards. */
+/** Simulated files: what is written is what is later read, listed, searched and patched. */
 export class Workspace {
-  /** Content by path, relative to the root. */
+  /** Contents by path relative to the root. */
   readonly files = new Map<string, string>();
 
-  /** @param root The absolute folder in which the story plays. */
+  /** @param root Absolute path of the folder that holds the files. */
   constructor(readonly root: string) {}
 
-  /** The path without the root in front. */
+  /** Returns a path relative to the root; empty for the root itself. */
   relative(path: string): string {
     if (path === this.root || path === ".") return "";
     const plain = path.startsWith(`${this.root}/`) ? path.slice(this.root.length + 1) : path;
     return plain.replace(/^\.\//, "").replace(/\/$/, "");
   }
 
-  /** Puts a file there, without any tool. Returns itself. */
+  /** Writes a file, and returns the workspace. */
   put(path: string, content: string): this {
     this.files.set(this.relative(path), content);
     return this;
   }
 
-  /** A file's content, or undefined. */
+  /** Returns a file's content, or undefined where it does not exist. */
   get(path: string): string | undefined {
     return this.files.get(this.relative(path));
   }
 
-  /** A file's content that the story knows to be there. */
+  /** Returns the content of a file that must exist, or throws: the story has an error. */
   need(path: string): string {
     const content = this.get(path);
     if (content === undefined) throw new Error(`The story reads ${path}, which it never made`);
     return content;
   }
 
-  /** Takes a file away. */
+  /** Removes a file. */
   remove(path: string): void {
     this.files.delete(this.relative(path));
   }
@@ -43,7 +43,7 @@ export class Workspace {
     this.put(to, content);
   }
 
-  /** All paths below a folder, sorted. */
+  /** Returns all paths below a folder, sorted. */
   under(folder = ""): string[] {
     const prefix = this.relative(folder);
     return [...this.files.keys()].filter((path) => prefix === "" || path.startsWith(`${prefix}/`)).sort();
@@ -54,7 +54,7 @@ export class Workspace {
     return this.relative(folder) === "" || this.under(folder).length > 0;
   }
 
-  /** Names directly in a folder, sorted; folders end with a slash. */
+  /** Returns the names in a folder, sorted; those of folders end with a slash. */
   names(folder = ""): string[] {
     const prefix = this.relative(folder);
     const start = prefix === "" ? 0 : prefix.length + 1;
@@ -66,10 +66,10 @@ export class Workspace {
     return [...new Set(found)].sort();
   }
 
-  /** Lines of files below `folder` that match, as `{path, line, content}`. */
+  /** Finds the lines that match in a file, or in the files below a folder whose path passes `file`. */
   grep(pattern: RegExp, folder = "", file: (path: string) => boolean = () => true): Match[] {
     const found: Match[] = [];
-    // Most files hold no match: the whole text is tried first, and cut into lines only then.
+    // Most files hold no match, so the whole text is tried before it is split into lines.
     const anywhere = new RegExp(pattern.source, `${pattern.flags.replace("m", "")}m`);
     for (const path of this.get(folder) !== undefined ? [this.relative(folder)] : this.under(folder)) {
       if (!file(path) || !anywhere.test(this.need(path))) continue;
@@ -81,22 +81,22 @@ export class Workspace {
   }
 }
 
-/** One line that was found. */
+/** A line that {@linkcode Workspace.grep} found. */
 export interface Match {
-  /** The file. */
+  /** Path of the file, relative to the root. */
   path: string;
-  /** The line's number, from 1. */
+  /** Number of the line, from 1. */
   line: number;
-  /** The line. */
+  /** Text of the line. */
   content: string;
 }
 
-/** The length of a text in bytes of UTF-8. */
+/** Returns the length of a text in bytes of UTF-8. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** The lines of a file, without the empty one after the last line end. */
+/** Splits a content into lines, without the empty one after the last line end. */
 export function linesOf(content: string): string[] {
   const lines = content.split("\n");
   if (lines.at(-1) === "") lines.pop();

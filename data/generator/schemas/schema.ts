@@ -1,15 +1,15 @@
 import type { Json } from "../../../lib/python/mod.ts";
 
-/** One tool as the data set's `tools` column lists it. */
+/** A tool as the data set's `tools` column lists it. */
 export type ToolSchema = {
   type: "function";
   function: { name: string; description: string; parameters: { [key: string]: Json } };
 };
 
-/** A parameter: its JSON type, what it is for, and further schema keys. */
+/** A parameter: JSON type, description, further schema keys. */
 export type Parameter = readonly [type: string, description: string, more?: { [key: string]: Json }];
 
-/** Writes out a tool from its name, description and parameters; those whose name ends with `!` are required. */
+/** Makes a tool's schema; parameters whose name ends with `!` are required. */
 export function tool(name: string, description: string, parameters: Record<string, Parameter>): ToolSchema {
   const properties: { [key: string]: Json } = {};
   const required: string[] = [];

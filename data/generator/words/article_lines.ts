@@ -52,7 +52,7 @@ export const ARTICLE_HEADINGS = [
   "What we would do today",
 ] as const;
 
-/** What else stands on such pages. */
+/** Lines around made-up articles, such as navigation and notices. */
 export const ARTICLE_CHROME = [
   "[Skip to content](#main) | [Home](/) | [All articles](/all) | [About](/about)",
   "*Reading time: about six minutes. Last change: February 2026.*",

@@ -1,4 +1,4 @@
-/** Python classes about `$one`, `$many` and `$key` that fill modules up; they have no tests of their own here. */
+/** Python classes about `$one`, `$many` and `$key` that fill modules up, without tests. */
 export const CLASS_BLOCKS = `
 class $OneError(Exception):
     """Anything that goes wrong with a $one; the base of the errors below."""

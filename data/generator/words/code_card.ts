@@ -1,29 +1,29 @@
-/** A small module with a fault that a test finds: everything a story about it needs. */
+/** A small Python module with a fault that one of its tests finds. */
 export interface CodeCard {
-  /** The module's name without ending. */
+  /** Name of the module without ending. */
   stem: string;
-  /** What it is for, as a noun phrase. */
+  /** Purpose of the module, as a noun phrase. */
   purpose: string;
-  /** The text before the faulty place. */
+  /** Code before the faulty place. */
   head: string;
-  /** The faulty place. */
+  /** Faulty code. */
   faultyCode: string;
-  /** The same place, right. */
+  /** Code that replaces the faulty code. */
   fixedCode: string;
-  /** The text after it. */
+  /** Code after the faulty place. */
   tail: string;
-  /** What the tests import. */
+  /** Names that the tests import, with commas. */
   imports: string;
-  /** The tests: name and the one line that asserts. */
+  /** Tests: the name, and the one line that asserts. */
   tests: readonly (readonly [name: string, assertion: string])[];
-  /** Which test fails. */
+  /** Index in `tests` of the test that fails. */
   failingTest: number;
-  /** What pytest says behind `E`, the first line being the summary. */
+  /** Error that pytest prints behind `E`; the first line is also the short summary. */
   pytestError: string;
-  /** How a user meets the fault. */
+  /** How a user describes the fault. */
   symptom: string;
-  /** Why it happens. */
+  /** Why the fault happens. */
   cause: string;
-  /** What is changed, as a verb phrase. */
+  /** What mends the fault, as a verb phrase. */
   fix: string;
 }

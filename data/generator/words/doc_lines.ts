@@ -1,4 +1,4 @@
-/** What change logs say; `$one`, `$many` and `$key` stand for what a module is about. */
+/** Lines of change logs; `$one`, `$many` and `$key` stand for what a module is about. */
 export const CHANGE_LINES = [
   "Sort $many by $key when two have the same date",
   "Accept a $key with blanks around it",
@@ -26,7 +26,7 @@ export const CHANGE_LINES = [
   "Return copies, so that callers cannot change a kept $one",
 ] as const;
 
-/** What handbooks say about the way a program is built. */
+/** Paragraphs of handbooks about how a program is built, with `$one`, `$many` and `$key`. */
 export const DOC_PARAGRAPHS = [
   "A $one enters the program in exactly one place. There its fields are checked, missing ones get their defaults, and whatever cannot be repaired is refused with a message that names the field. Behind that place nothing checks a $one again.",
   "$many are kept by id. The $key is an attribute like any other: it can change, it can be shared, and it may be empty. Code that uses it to tell two $many apart has been wrong every time so far.",
@@ -46,7 +46,7 @@ export const DOC_PARAGRAPHS = [
   "The names in the code follow the names on the screen. Where the two differed in the past, the code was changed.",
 ] as const;
 
-/** What a guide for contributors asks for. */
+/** Points of a guide for contributors. */
 export const GUIDE_LINES = [
   "Keep functions short enough to be read without scrolling.",
   "Write down why something is done; what is done can be seen.",

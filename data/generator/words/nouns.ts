@@ -1,10 +1,10 @@
-/** What a made-up module is about: a thing, many of them, and what tells one from another. */
+/** The words for what a made-up module is about. */
 export interface Nouns {
-  /** One of them. */
+  /** Singular, such as `invoice`. */
   one: string;
-  /** Several of them. */
+  /** Plural, such as `invoices`. */
   many: string;
-  /** The field that tells them apart. */
+  /** A field that they have, such as `number`. */
   key: string;
 }
 
@@ -20,7 +20,7 @@ permit permits district; garden gardens zone; member members club; loan loans re
 widget widgets colour
 `;
 
-/** What made-up modules are about. */
+/** The things that made-up modules are about. */
 export const NOUNS: readonly Nouns[] = WORDS.trim().split(/;\s*/).map((text) => {
   const [one, many, key] = text.split(" ") as [string, string, string];
   return { one, many, key };

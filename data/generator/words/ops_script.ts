@@ -1,8 +1,8 @@
 /**
- * The text of a shell script for a scheduled job.
+ * Writes a shell script for a scheduled job.
  *
- * @param what What the job does; this is also what it prints.
- * @param keepDays How long its log is kept.
+ * @param what What the job does, which is also what it prints.
+ * @param keepDays Number of days that its log is kept.
  * @param careful Whether it takes a lock and writes a log.
  */
 export function opsScript(what: string, keepDays: number, careful: boolean): string {

@@ -11,7 +11,7 @@ export const TOP_LINKS = [
   "Find us",
 ] as const;
 
-/** Links at the bottom. */
+/** Links at the bottom of made-up sites. */
 export const BOTTOM_LINKS = [
   "Delivery and returns",
   "Terms of use",
@@ -27,7 +27,7 @@ export const BOTTOM_LINKS = [
   "Suppliers",
 ] as const;
 
-/** What stands beside a list. */
+/** Names of check boxes that filter a list. */
 export const FILTERS = [
   "Only available",
   "New this month",
@@ -55,7 +55,7 @@ export const BLURBS = [
   "Not for beginners, says the person who wrote this line",
 ] as const;
 
-/** What visitors write. */
+/** Remarks of visitors on an item. */
 export const VISITORS = [
   "Exactly as described. The page could say more about the size, though.",
   "I compared it with two others and stayed with this one.",
@@ -78,7 +78,7 @@ export const NEWS = [
   "Some pictures are still missing; we are working through them",
 ] as const;
 
-/** What stands below the fields of a form. */
+/** Hints below the fields of a form. */
 export const FORM_HINTS = [
   "As it is written in your documents",
   "We use this for this request only",
@@ -89,7 +89,7 @@ export const FORM_HINTS = [
   "Spaces at the end do not matter",
 ] as const;
 
-/** What else may be ticked in a form; none of it is needed. */
+/** Names of check boxes in a form that need not be ticked. */
 export const FORM_EXTRAS = [
   "Send me a copy",
   "Remind me one day before",

@@ -56,17 +56,17 @@ export const ROOTS = [
   "/var/lib",
 ] as const;
 
-/** An absolute folder for a project. */
+/** Draws an absolute folder for a project. */
 export function projectRoot(name: string, rng: Rng): string {
   return `${rng.pick(ROOTS)}/${name}`;
 }
 
-/** A package name made from a project's name. */
+/** Returns the Python package's name of a project. */
 export function packageName(project: string): string {
   return project.replaceAll("-", "_");
 }
 
-/** Limits that users put on any request. */
+/** Sentences that may end any request. */
 export const REQUEST_ENDINGS = [
   "Tell me if anything looks off.",
   "Short summary at the end, please.",
@@ -84,7 +84,7 @@ export const REQUEST_ENDINGS = [
   "Merci d'avance 🙂",
 ] as const;
 
-/** Limits that users put on a change of code. */
+/** Sentences that may end a request to change code. */
 export const CODE_REQUEST_ENDINGS = [
   ...REQUEST_ENDINGS,
   "Keep the change small.",
@@ -100,7 +100,7 @@ export const CODE_REQUEST_ENDINGS = [
   "Don't commit, I will review it first.",
 ] as const;
 
-/** Something before the request. */
+/** Words that may begin a request; mostly none. */
 export const REQUEST_OPENERS = [
   "",
   "",
@@ -116,7 +116,7 @@ export const REQUEST_OPENERS = [
   "Small thing: ",
 ] as const;
 
-/** One of several ways to ask, perhaps with something before it and a limit after it. */
+/** Draws one of several forms of a request, perhaps with an opener before it and a wish after it. */
 export function requestText(rng: Rng, ...forms: string[]): string {
   return rng.pick(REQUEST_OPENERS) + rng.pick(forms) +
     (rng.chance(0.6) ? ` ${rng.pick(CODE_REQUEST_ENDINGS)}` : "");

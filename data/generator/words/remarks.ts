@@ -1,4 +1,4 @@
-/** What kimi adds to a thought in general. */
+/** Sentences that `kimi` may add to any thought. */
 export const GENERAL_REMARKS = [
   "I should be careful not to assume anything that I have not seen yet. What I need is the actual content, and then I can decide what to do with it.",
   "If this turns out differently from what I expect, I will have to adjust the plan, but so far everything fits together.",
@@ -12,7 +12,7 @@ export const GENERAL_REMARKS = [
   "One thing at a time, so that I can tell what caused what.",
 ] as const;
 
-/** What kimi adds before a file is written. */
+/** Sentences that `kimi` may add before it writes a file. */
 export const REMARKS_BEFORE_WRITING = [
   "I will keep it short and in the style of what is already there, so that nobody has to get used to something new.",
   "The whole file has to be right, because writing replaces everything that was in it before.",
@@ -22,7 +22,7 @@ export const REMARKS_BEFORE_WRITING = [
   "If something in it is wrong, the next run will show it immediately.",
 ] as const;
 
-/** What kimi adds after something went wrong. */
+/** Sentences that `kimi` may add after a failure. */
 export const REMARKS_AFTER_FAILURE = [
   "The message says quite clearly what is wrong, so there is no need to guess.",
   "This is not what I hoped for, but it is useful: now I know where to look.",

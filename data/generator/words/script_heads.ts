@@ -11,10 +11,10 @@ const REMARKS = [
 ] as const;
 
 /**
- * The description at the top of a program.
+ * Writes the description at the top of a Python program.
  *
- * @param does What it does, after "a program that".
- * @param seed Tells which remarks are made.
+ * @param does What it does, to follow "a program that".
+ * @param seed Chooses the remarks: a whole number from 0.
  */
 export function scriptHead(file: string, does: string, usage: string, seed: number): string {
   const remarks = Array.from({ length: 3 + seed % 4 }, (_, i) => REMARKS[(seed + i) % REMARKS.length]!);

@@ -1,26 +1,26 @@
-/** A little program, one line of which may be wrong at first. */
+/** A small Python program, one line of which may be faulty at first. */
 export interface ScriptCard {
-  /** Its file name. */
+  /** File name of the program. */
   file: string;
-  /** What it does, after "a script that". */
+  /** What the program does, to follow "a script that". */
   purpose: string;
-  /** The whole program, right. */
+  /** The whole program, without the fault. */
   code: string;
-  /** The line that may be wrong, right. */
+  /** The line that may be faulty, without the fault. */
   fixedLine: string;
-  /** The same line, wrong. */
+  /** The faulty line. */
   faultyLine: string;
-  /** What Python says of the wrong one; `{path}` is the script. */
+  /** What Python prints of the faulty program; `{path}` stands for the script's path. */
   pythonError: string;
-  /** Why, as a sentence. */
+  /** Why the faulty line fails, as a sentence. */
   cause: string;
-  /** An input file: path and content. */
+  /** Input file: path and content. */
   input: readonly [path: string, content: string];
-  /** How it is called. */
+  /** Arguments that the program is called with. */
   args: string;
-  /** The usage after the name. */
+  /** Usage line, without the program's name. */
   usage: string;
-  /** What it prints. */
+  /** What the program prints for the input. */
   output: string;
 }
 

@@ -2,17 +2,17 @@
 export interface Site {
   /** Host name. */
   host: string;
-  /** What it is called. */
+  /** Title of the site. */
   title: string;
-  /** What it lists, in the plural. */
+  /** What the site lists, in the plural. */
   things: string;
-  /** Their names. */
+  /** Names of the items that it lists. */
   items: readonly string[];
-  /** What the number is. */
+  /** What each item's number means. */
   measure: string;
-  /** What stands before or after the number. */
+  /** Unit that stands before or after the number; the other one is empty. */
   unit: readonly [before: string, after: string];
-  /** The smallest and the largest number. */
+  /** Smallest and largest number. */
   range: readonly [number, number];
   /** Headings under which items may stand. */
   sections: readonly string[];

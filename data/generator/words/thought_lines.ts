@@ -85,7 +85,7 @@ export const ALTERNATIVES: Record<string, readonly string[]> = {
   ],
 };
 
-/** What could go wrong, or has to be kept in mind, whatever is done next. */
+/** Sentences on what could go wrong, or has to be kept in mind, whatever is done next. */
 export const CAUTIONS = [
   "What would prove me wrong here? An output that looks right for another reason. So I should compare it with something that I have seen before and not only with what I hope for.",
   "I have to be careful not to mix up what the user asked for with what I would find nice to have.",
@@ -113,7 +113,7 @@ export const CAUTIONS = [
   "Should I worry about permissions? Nothing so far suggests it, and if it comes up the message will say so.",
 ] as const;
 
-/** The first words of a paragraph about what was just seen. */
+/** First words of a paragraph that quotes the last result. */
 export const QUOTE_OPENERS = [
   "Let me look at what came back.",
   "What do I learn from this?",
@@ -125,7 +125,7 @@ export const QUOTE_OPENERS = [
   "Let me note the relevant lines:",
 ] as const;
 
-/** The first words of a list of what is known. */
+/** First words of a paragraph that recalls earlier results. */
 export const RECALL_OPENERS = [
   "What I know by now:",
   "To put together what I have seen so far:",
@@ -135,7 +135,7 @@ export const RECALL_OPENERS = [
   "This is what I can rely on:",
 ] as const;
 
-/** The first words of a list of next steps. */
+/** First words of a list of next steps. */
 export const PLAN_OPENERS = [
   "So the plan is:",
   "What remains to be done:",
@@ -145,7 +145,7 @@ export const PLAN_OPENERS = [
   "Let me put the rest in order:",
 ] as const;
 
-/** What usually follows a kind of call. */
+/** Steps that usually follow a call, by tool. */
 export const FOLLOW_UPS: Record<string, readonly string[]> = {
   terminal: [
     "look at the exit code and at the last lines",
@@ -185,7 +185,7 @@ export const FOLLOW_UPS: Record<string, readonly string[]> = {
   ],
 };
 
-/** What glm-5.1 adds, in few words. */
+/** Short sentences that `glm-5.1` adds. */
 export const TERSE_LINES = [
   "Verify, then move on.",
   "No guessing.",

@@ -1,12 +1,12 @@
-/** Something that can be looked up or explained, with true statements about it. */
+/** A topic to look up or explain, with true statements about it. */
 export interface Topic {
-  /** Its name, as in a sentence. */
+  /** Name, as it stands in a sentence. */
   name: string;
-  /** Its name in an address. */
+  /** Name, as it stands in a URL. */
   slug: string;
   /** Made-up hosts that write about it. */
   hosts: readonly string[];
-  /** What is true of it. */
+  /** True statements about it, a sentence each. */
   facts: readonly string[];
 }
 

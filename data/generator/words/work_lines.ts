@@ -1,4 +1,4 @@
-/** What a plan says of a point; `$point` is the point. */
+/** Sentences of a plan about one of its points; `$point` stands for the point. */
 export const POINT_LINES = [
   "Needs a decision from whoever pays for it, and that takes a few days.",
   "Can be done by one person in an afternoon, if nothing has to be waited for.",
@@ -16,7 +16,7 @@ export const POINT_LINES = [
   "Do not do this on the last day, because something nearly always comes up.",
 ] as const;
 
-/** How a point of a plan is known to be done. */
+/** Sentences on how one knows that a point of a plan is done. */
 export const DONE_LINES = [
   "everybody concerned has said yes",
   "it can be crossed off without an afterthought",
@@ -27,7 +27,7 @@ export const DONE_LINES = [
   "the costs are known and written down",
 ] as const;
 
-/** What a skill says of a step. */
+/** Sentences of a skill about one of its steps. */
 export const STEP_LINES = [
   "Look at the current state first and note it, so that the change can be told from what was there before.",
   "If this step was done in an earlier run, it does no harm to do it again.",
