@@ -1,3 +1,3 @@
-/** Seeded, coherent synthetic traces in the real schema. */
+/** Synthetic traces in the schema of the data set, made from a seed. */
 export { SAMPLE_CONFIGS, type SampleConfig, type SampleOptions } from "./sample_options.ts";
 export { sampleTraces } from "./sample_traces.ts";

@@ -1,6 +1,6 @@
 import type { Trace } from "../../lib/trace/mod.ts";
 import { storiesOf } from "./catalogue.ts";
-import { Episode } from "./episode.ts";
+import { Episode } from "./episode/episode.ts";
 import { ODDITY_RATES } from "./oddity_rates.ts";
 import { type Category, type Profile, PROFILES } from "./profile.ts";
 import { makeRng, type Rng } from "./random.ts";

@@ -1,4 +1,4 @@
-import type { Episode } from "./episode.ts";
+import type { Episode } from "./episode/episode.ts";
 import type { Category } from "./profile.ts";
 import type { Rng } from "./random.ts";
 

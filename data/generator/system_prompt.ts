@@ -19,14 +19,14 @@ export interface Toolset {
 }
 
 const CORE = [...SHELL_TOOLS, ...FILE_TOOLS, ...AGENT_TOOLS, ...SKILL_TOOLS];
-const LOCAL = toolset(CORE);
-const WEB = toolset([...CORE, ...WEB_TOOLS]);
-const FULL = toolset([...CORE, ...WEB_TOOLS, ...BROWSER_TOOLS]);
-const PLAIN = toolset(
+const LOCAL = makeToolset(CORE);
+const WEB = makeToolset([...CORE, ...WEB_TOOLS]);
+const FULL = makeToolset([...CORE, ...WEB_TOOLS, ...BROWSER_TOOLS]);
+const PLAIN = makeToolset(
   CORE.filter(({ function: { name } }) => name !== "cronjob" && name !== "delegate_task"),
 );
 
-const CHOICES: Record<Category, readonly (readonly [Toolset, number])[]> = {
+const TOOLSETS_BY_CATEGORY: Record<Category, readonly (readonly [Toolset, number])[]> = {
   "Terminal & Coding": [[LOCAL, 6], [PLAIN, 3], [WEB, 2]],
   "Agent Tools": [[LOCAL, 5], [WEB, 4]],
   "Repository Tasks": [[LOCAL, 6], [PLAIN, 4], [WEB, 1]],
@@ -43,12 +43,14 @@ export function toolsetsFor(
   category: Category,
   needs: readonly string[],
 ): readonly (readonly [Toolset, number])[] {
-  const fit = CHOICES[category].filter(([set]) => needs.every((name) => set.names.includes(name)));
+  const fit = TOOLSETS_BY_CATEGORY[category].filter(([set]) =>
+    needs.every((name) => set.names.includes(name))
+  );
   if (fit.length > 0) return fit;
   return [[[LOCAL, WEB].find((set) => needs.every((name) => set.names.includes(name))) ?? FULL, 1]];
 }
 
-function toolset(schemas: readonly ToolSchema[]): Toolset {
+function makeToolset(schemas: readonly ToolSchema[]): Toolset {
   const sorted = [...schemas].sort((a, b) => a.function.name < b.function.name ? -1 : 1);
   const json = spacedJson(sorted);
   return { names: sorted.map(({ function: { name } }) => name), json, prompt: promptWith(json) };

@@ -1,9 +1,9 @@
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Renaming many files. */
+/** Stories of renaming many files after a pattern. */
 export const BATCH_RENAMING: readonly Story[] = [
   { category: "File Operations", subcategory: "Batch Renaming", weight: 3, makePlan: renaming },
 ];

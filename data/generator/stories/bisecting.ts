@@ -1,11 +1,11 @@
-import { CODE_CARDS, CodeProject } from "../code_project.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { CODE_CARDS, CodeProject } from "../content/code_project.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { CODE_REQUEST_ENDINGS, projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Finding the commit that broke something. */
+/** Stories of finding the commit that broke something. */
 export const BISECTING: readonly Story[] = [
   { category: "Repository Tasks", subcategory: "Git Operations", weight: 3, makePlan: bisect },
 ];

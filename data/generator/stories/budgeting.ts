@@ -3,7 +3,7 @@ import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Budgets: what is added up is really added up. */
+/** Stories of making a budget; its sums are computed from the amounts shown. */
 export const BUDGETING: readonly Story[] = [
   { category: "Planning & Organization", subcategory: "Budgets", weight: 2, makePlan: budget },
 ];

@@ -1,15 +1,15 @@
-import { CODE_CARDS, CodeProject } from "../code_project.ts";
-import type { Episode } from "../episode.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { patchFile, readFile, writeFile } from "../file_tools.ts";
+import { CODE_CARDS, CodeProject } from "../content/code_project.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import type { Episode } from "../episode/episode.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { patchFile, readFile, writeFile } from "../tools/file_tools.ts";
 import type { CodeCard } from "../words/code_card.ts";
 import { CODE_REQUEST_ENDINGS, projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Faults reported by users or by tests, found and mended one after the other. */
+/** Stories of faults reported by users or by tests, found and mended one after the other. */
 export const BUG_FIXING: readonly Story[] = [
   {
     category: "Terminal & Coding",

@@ -1,14 +1,14 @@
 import type { Json } from "../../../lib/python/mod.ts";
-import { callWithResult } from "../call_with_result.ts";
-import { exploreFiles } from "../explore_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import { capitalize } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { opsScript } from "../words/ops_script.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Jobs that run by the clock. */
+/** Stories of scheduled jobs. */
 export const CRON_JOBS: readonly Story[] = [
   { category: "Scheduling", subcategory: "Cron Jobs", weight: 4, makePlan: cron },
   { category: "Scheduling", subcategory: "Job Maintenance", weight: 2, makePlan: (rng) => cron(rng, true) },

@@ -1,11 +1,11 @@
 import type { Json } from "../../../lib/python/mod.ts";
-import { callWithResult } from "../call_with_result.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Passing work on to other agents. */
+/** Stories of passing work on to other agents. */
 export const DELEGATING: readonly Story[] = [
   { category: "Agent Tools", subcategory: "Delegation", weight: 2, makePlan: delegate },
 ];

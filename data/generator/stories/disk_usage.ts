@@ -2,7 +2,7 @@ import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Finding out what fills a disk. */
+/** Stories of finding out what fills a disk. */
 export const DISK_USAGE: readonly Story[] = [
   { category: "Terminal & Coding", subcategory: "System Administration", weight: 3, makePlan: disk },
 ];

@@ -1,14 +1,14 @@
-import { terminalCall } from "../call_with_result.ts";
-import { CODE_CARDS, CodeProject } from "../code_project.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { readFile, searchContent, writeFile } from "../file_tools.ts";
+import { CODE_CARDS, CodeProject } from "../content/code_project.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { terminalCall } from "../tools/call_with_result.ts";
+import { readFile, searchContent, writeFile } from "../tools/file_tools.ts";
 import { projectRoot, PROJECTS, requestText } from "../words/projects.ts";
 
-/** Documenting and testing what is there. */
+/** Stories of documenting or testing existing code. */
 export const DOCUMENTING: readonly Story[] = [
   { category: "Repository Tasks", subcategory: "Documentation", weight: 3, makePlan: document },
   { category: "Terminal & Coding", subcategory: "Testing", weight: 3, makePlan: addTests },

@@ -1,9 +1,9 @@
-import { callWithResult } from "../call_with_result.ts";
-import { makeHelpers } from "../module_maker.ts";
+import { makeHelpers } from "../content/module_maker.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { NOUNS } from "../words/nouns.ts";
 import {
   CODE_REQUEST_ENDINGS,
@@ -13,7 +13,7 @@ import {
   REQUEST_OPENERS,
 } from "../words/projects.ts";
 
-/** Adding to a command line, with tests. */
+/** Stories of adding a feature to a command line, with tests. */
 export const FEATURE_WORK: readonly Story[] = [
   { category: "Repository Tasks", subcategory: "Feature Implementation", weight: 3, makePlan: feature },
 ];

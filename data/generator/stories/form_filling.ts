@@ -1,3 +1,5 @@
+import type { Rng } from "../random.ts";
+import type { Plan, Story } from "../story.ts";
 import {
   click,
   type Element,
@@ -6,13 +8,11 @@ import {
   type Page,
   snapshot,
   typeText as typeInto,
-} from "../browser_tools.ts";
-import type { Rng } from "../random.ts";
-import type { Plan, Story } from "../story.ts";
+} from "../tools/browser_tools.ts";
 import { BOTTOM_LINKS, FORM_EXTRAS, FORM_HINTS } from "../words/page_chrome.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Filling in forms. */
+/** Stories of filling in web forms. */
 export const FORM_FILLING: readonly Story[] = [
   { category: "Browser Automation", subcategory: "Form Filling", weight: 3, makePlan: form },
 ];

@@ -1,13 +1,13 @@
-import { terminalCall } from "../call_with_result.ts";
-import { truncateOutput } from "../extra_commands.ts";
-import { searchContent } from "../file_tools.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { truncateOutput } from "../episode/extra_commands.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { terminalCall } from "../tools/call_with_result.ts";
+import { searchContent } from "../tools/file_tools.ts";
+import { linesOf } from "../tools/workspace.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
-import { linesOf } from "../workspace.ts";
 
-/** Logs: what is counted is really counted. */
+/** Stories of reading logs; counts are those of the lines shown. */
 export const LOG_WORK: readonly Story[] = [
   { category: "Terminal & Coding", subcategory: "Log Analysis", weight: 4, makePlan: logs },
 ];

@@ -1,12 +1,12 @@
-import { callWithResult } from "../call_with_result.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import { capitalize } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { DONE_LINES, POINT_LINES } from "../words/work_lines.ts";
 
-/** Lists of things to do. */
+/** Stories of making a plan or a list of things to do. */
 export const PLAN_MAKING: readonly Story[] = [
   { category: "Planning & Organization", subcategory: "Task Planning", weight: 3, makePlan: todo },
 ];

@@ -1,11 +1,11 @@
-import { callWithResult } from "../call_with_result.ts";
-import { searchNames } from "../file_tools.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
+import { searchNames } from "../tools/file_tools.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Looking for something in earlier sessions. */
+/** Stories of looking for something in earlier sessions. */
 export const RECALLING: readonly Story[] = [
   { category: "Agent Tools", subcategory: "Session History", weight: 3, makePlan: recall },
 ];

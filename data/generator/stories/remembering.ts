@@ -1,11 +1,11 @@
-import { callWithResult } from "../call_with_result.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { projectRoot, PROJECTS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Keeping things for later sessions. */
+/** Stories of keeping something for later sessions. */
 export const REMEMBERING: readonly Story[] = [
   { category: "Agent Tools", subcategory: "Memory & Context", weight: 3, makePlan: remember },
 ];

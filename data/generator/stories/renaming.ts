@@ -1,9 +1,9 @@
-import { exploreFiles } from "../explore_files.ts";
-import { patchFile } from "../file_tools.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { patchFile } from "../tools/file_tools.ts";
 import {
   CODE_REQUEST_ENDINGS,
   packageName,
@@ -12,7 +12,7 @@ import {
   REQUEST_OPENERS,
 } from "../words/projects.ts";
 
-/** Renaming a function in all files. */
+/** Stories of renaming a function in all files. */
 export const RENAMING: readonly Story[] = [
   { category: "Repository Tasks", subcategory: "Refactoring", weight: 3, makePlan: rename },
 ];

@@ -1,11 +1,11 @@
-import { exploreFiles } from "../explore_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Replacing a setting in many files. */
+/** Stories of replacing a setting in many files. */
 export const REPLACING: readonly Story[] = [
   { category: "File Operations", subcategory: "Search & Replace", weight: 3, makePlan: replacing },
 ];

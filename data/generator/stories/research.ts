@@ -1,12 +1,12 @@
-import { articlePage, makeParagraphPool } from "../article_page.ts";
-import { callWithResult, terminalCall } from "../call_with_result.ts";
+import { articlePage, makeParagraphPool } from "../content/article_page.ts";
 import { capitalize, joinWithAnd } from "../phrases.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult, terminalCall } from "../tools/call_with_result.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { TOPICS } from "../words/topics.ts";
 
-/** Looking things up and writing them down. */
+/** Stories of looking something up and writing a report. */
 export const RESEARCH: readonly Story[] = [
   { category: "Multi-Tool", subcategory: "Research & Reports", weight: 4, makePlan: report },
   { category: "Agent Tools", subcategory: "Web Research", weight: 2, makePlan: report },

@@ -1,14 +1,14 @@
-import { CODE_CARDS, CodeProject } from "../code_project.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { readFile } from "../file_tools.ts";
+import { CODE_CARDS, CodeProject } from "../content/code_project.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import { joinWithAnd } from "../phrases.ts";
-import { addProjectFiles } from "../project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { readFile } from "../tools/file_tools.ts";
+import { linesOf } from "../tools/workspace.ts";
 import { projectRoot, PROJECTS, requestText } from "../words/projects.ts";
-import { linesOf } from "../workspace.ts";
 
-/** Reviewing a branch. */
+/** Stories of reviewing a branch. */
 export const REVIEWING: readonly Story[] = [
   { category: "Repository Tasks", subcategory: "Code Review", weight: 3, makePlan: review },
 ];

@@ -1,12 +1,12 @@
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import { makeRng, type Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { linesOf } from "../tools/workspace.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { scriptHead } from "../words/script_heads.ts";
 import { SCRIPTS } from "../words/scripts.ts";
-import { linesOf } from "../workspace.ts";
 
-/** Writing little programs and trying them. */
+/** Stories of writing a small program and trying it. */
 export const SCRIPT_WRITING: readonly Story[] = [
   { category: "Terminal & Coding", subcategory: "Script Writing", weight: 5, makePlan: script },
 ];
@@ -51,7 +51,7 @@ function script(rng: Rng): Plan {
         const faulty = e.rng.chance(0.55);
         const head = scriptHead(s.file, s.purpose, s.usage, e.rng.int(0, 40));
         const good = head + s.code;
-        // The description moves every line of the program down.
+        // The description at the top moves every line of the program down.
         const said = s.pythonError.replace(
           /line (\d+)/g,
           (_, n) => `line ${Number(n) + linesOf(head).length}`,

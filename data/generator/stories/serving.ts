@@ -1,12 +1,12 @@
-import { callWithResult, terminalCall } from "../call_with_result.ts";
-import { exploreFiles } from "../explore_files.ts";
-import { pipLog } from "../pip_log.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
+import { exploreFiles } from "../episode/explore_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult, terminalCall } from "../tools/call_with_result.ts";
+import { pipLog } from "../tools/pip_log.ts";
 import { packageName, projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Getting a service to run. */
+/** Stories of getting a service to run. */
 export const SERVING: readonly Story[] = [
   { category: "Terminal & Coding", subcategory: "Environment Setup", weight: 4, makePlan: server },
 ];

@@ -1,3 +1,7 @@
+import { formatValue, homePage, itemPage, listPage } from "../content/site_pages.ts";
+import type { Episode } from "../episode/episode.ts";
+import type { Rng } from "../random.ts";
+import type { Plan, Story } from "../story.ts";
 import {
   browserCall,
   click,
@@ -6,15 +10,11 @@ import {
   type Page,
   scroll,
   snapshot,
-} from "../browser_tools.ts";
-import type { Episode } from "../episode.ts";
-import type { Rng } from "../random.ts";
-import { formatValue, homePage, itemPage, listPage } from "../site_pages.ts";
-import type { Plan, Story } from "../story.ts";
+} from "../tools/browser_tools.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { type Site, SITES } from "../words/sites.ts";
 
-/** Reading lists on made-up sites. */
+/** Stories of reading lists on made-up sites. */
 export const SITE_READING: readonly Story[] = [
   {
     category: "Browser Automation",

@@ -1,11 +1,11 @@
-import { callWithResult } from "../call_with_result.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { STEP_LINES } from "../words/work_lines.ts";
 
-/** Making skills and following them. */
+/** Stories of making skills and following them. */
 export const SKILL_WORK: readonly Story[] = [
   { category: "Agent Tools", subcategory: "Skills", weight: 3, makePlan: skill },
 ];

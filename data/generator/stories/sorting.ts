@@ -1,12 +1,12 @@
-import { callWithResult } from "../call_with_result.ts";
-import { searchNames } from "../file_tools.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import { makeRng, type Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
+import { searchNames } from "../tools/file_tools.ts";
+import { byteLength } from "../tools/workspace.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
-import { byteLength } from "../workspace.ts";
 
-/** Sorting a folder and removing duplicates. */
+/** Stories of sorting a folder and removing duplicates. */
 export const SORTING: readonly Story[] = [
   { category: "File Operations", subcategory: "Organizing Folders", weight: 3, makePlan: sorting },
 ];

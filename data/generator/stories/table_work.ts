@@ -1,11 +1,11 @@
-import { type CallWithResult, callWithResult, terminalCall } from "../call_with_result.ts";
-import { writeFile } from "../file_tools.ts";
-import { addProjectFiles } from "../project_files.ts";
+import { addProjectFiles } from "../content/project_files.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { type CallWithResult, callWithResult, terminalCall } from "../tools/call_with_result.ts";
+import { writeFile } from "../tools/file_tools.ts";
 import { projectRoot, PROJECTS, REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 
-/** Tables: what is computed is really computed. */
+/** Stories of working with tables; results are computed from the rows shown. */
 export const TABLE_WORK: readonly Story[] = [
   {
     category: "Terminal & Coding",
@@ -203,7 +203,7 @@ function question(ask: string, ranked: [string, number[]][], whole: number): [pr
   }
 }
 
-/** Python's order of texts: by code point. */
+/** Compares texts by character code, as Python does. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

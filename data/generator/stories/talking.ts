@@ -1,11 +1,11 @@
-import { callWithResult } from "../call_with_result.ts";
 import { capitalize } from "../phrases.ts";
 import type { Rng } from "../random.ts";
 import type { Plan, Story } from "../story.ts";
+import { callWithResult } from "../tools/call_with_result.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { QUESTIONS, TOPICS } from "../words/topics.ts";
 
-/** Simply talking. */
+/** Stories of conversation, mostly without tools. */
 export const TALKING: readonly Story[] = [
   { category: "Conversational", subcategory: "Explanations", weight: 4, makePlan: explain },
   { category: "Conversational", subcategory: "Advice", weight: 2, makePlan: advise },

@@ -1,11 +1,11 @@
-import { browserCall, click, inspectScreenshot, navigate, scroll, snapshot } from "../browser_tools.ts";
+import { homePage, listPage } from "../content/site_pages.ts";
 import type { Rng } from "../random.ts";
-import { homePage, listPage } from "../site_pages.ts";
 import type { Plan, Story } from "../story.ts";
+import { browserCall, click, inspectScreenshot, navigate, scroll, snapshot } from "../tools/browser_tools.ts";
 import { REQUEST_ENDINGS, REQUEST_OPENERS } from "../words/projects.ts";
 import { SITES } from "../words/sites.ts";
 
-/** Looking at how pages look. */
+/** Stories of checking how pages look. */
 export const VISUAL_CHECKS: readonly Story[] = [
   { category: "Browser Automation", subcategory: "Visual Checks", weight: 2, makePlan: visual },
 ];

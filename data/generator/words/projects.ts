@@ -45,7 +45,7 @@ export const PROJECTS = [
 ] as const;
 
 /** Folders under which projects lie. */
-export const ROOTS = [
+export const ROOT_FOLDERS = [
   "/srv",
   "/opt",
   "/app",
@@ -58,7 +58,7 @@ export const ROOTS = [
 
 /** Draws an absolute folder for a project. */
 export function projectRoot(name: string, rng: Rng): string {
-  return `${rng.pick(ROOTS)}/${name}`;
+  return `${rng.pick(ROOT_FOLDERS)}/${name}`;
 }
 
 /** Returns the Python package's name of a project. */

@@ -1,7 +1,7 @@
-import type { Json } from "../../lib/python/mod.ts";
-import type { CallWithResult } from "./call_with_result.ts";
-import { joinWithAnd } from "./phrases.ts";
-import type { Rng } from "./random.ts";
+import type { Json } from "../../../lib/python/mod.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Rng } from "../random.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
 
 /** Returns a sentence to the user that announces a call; may be empty. */
 export function narrateCall(call: CallWithResult, rng: Rng): string {

@@ -1,8 +1,7 @@
-import { callSubject, summarizeResult } from "./call_summary.ts";
-import type { CallWithResult } from "./call_with_result.ts";
-import { parallelKind } from "./parallel_calls.ts";
-import { joinWithAnd } from "./phrases.ts";
-import type { Rng } from "./random.ts";
+import { parallelKind } from "../episode/parallel_calls.ts";
+import { joinWithAnd } from "../phrases.ts";
+import type { Rng } from "../random.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
 import {
   ALTERNATIVES,
   CAUTIONS,
@@ -11,7 +10,8 @@ import {
   QUOTE_OPENERS,
   RECALL_OPENERS,
   TERSE_LINES,
-} from "./words/thought_lines.ts";
+} from "../words/thought_lines.ts";
+import { callSubject, summarizeResult } from "./call_summary.ts";
 
 /** What paragraphs of a thought may speak of. */
 export interface ThoughtContext {

@@ -1,14 +1,9 @@
-import type { Turn } from "../../lib/trace/mod.ts";
-import {
-  recordMalformedCall,
-  recordUnknownTool,
-  shortenRepeatedRead,
-  withBudgetNote,
-} from "./call_oddities.ts";
-import { narrateCall } from "./call_remarks.ts";
-import { type CallWithResult, terminalCall, type TerminalOptions } from "./call_with_result.ts";
-import type { EpisodeStart, EpisodeState } from "./episode_state.ts";
-import { extendCommand, extraCall } from "./extra_commands.ts";
+import type { Turn } from "../../../lib/trace/mod.ts";
+import { ODDITY_RATES } from "../oddity_rates.ts";
+import type { Rng } from "../random.ts";
+import { narrateCall } from "../thoughts/call_remarks.ts";
+import { ModelMemory } from "../thoughts/model_memory.ts";
+import { type CallWithResult, terminalCall, type TerminalOptions } from "../tools/call_with_result.ts";
 import {
   patchFile,
   readFile,
@@ -16,16 +11,21 @@ import {
   searchNames,
   type SearchOptions,
   writeFile,
-} from "./file_tools.ts";
+} from "../tools/file_tools.ts";
+import { makeShell, type Shell } from "../tools/shell.ts";
+import { Workspace } from "../tools/workspace.ts";
+import {
+  recordMalformedCall,
+  recordUnknownTool,
+  shortenRepeatedRead,
+  withBudgetNote,
+} from "./call_oddities.ts";
+import type { EpisodeStart, EpisodeState } from "./episode_state.ts";
+import { extendCommand, extraCall } from "./extra_commands.ts";
 import { injectFailure } from "./injected_failures.ts";
-import { ModelMemory } from "./model_memory.ts";
-import { ODDITY_RATES } from "./oddity_rates.ts";
 import { canJoin, PARALLEL_REMARKS, parallelKind } from "./parallel_calls.ts";
-import type { Rng } from "./random.ts";
-import { makeShell, type Shell } from "./shell.ts";
 import { callText, gptText, responseText } from "./turn_text.ts";
 import { workSummary } from "./work_summary.ts";
-import { Workspace } from "./workspace.ts";
 
 /** One of several steps: the thought before it, and the call. */
 export type Step = readonly [why: string, call: CallWithResult];

@@ -1,9 +1,9 @@
-import type { Turn } from "../../lib/trace/mod.ts";
-import type { CallWithResult } from "./call_with_result.ts";
-import type { Profile } from "./profile.ts";
-import type { Rng } from "./random.ts";
-import type { Shell } from "./shell.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Turn } from "../../../lib/trace/mod.ts";
+import type { Profile } from "../profile.ts";
+import type { Rng } from "../random.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
+import type { Shell } from "../tools/shell.ts";
+import type { Workspace } from "../tools/workspace.ts";
 
 /** What an episode is made from. */
 export interface EpisodeStart {

@@ -1,7 +1,7 @@
+import type { EpisodeStart } from "../episode/episode_state.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
 import { announceCalls, remarkOnResults } from "./call_remarks.ts";
 import { describeCall, resultText } from "./call_summary.ts";
-import type { CallWithResult } from "./call_with_result.ts";
-import type { EpisodeStart } from "./episode_state.ts";
 import { type ThoughtParts, thoughtText } from "./thought_text.ts";
 
 /** What the simulated model remembers of an episode, from which its thoughts are made. */

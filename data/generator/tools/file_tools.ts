@@ -1,4 +1,4 @@
-import type { Json } from "../../lib/python/mod.ts";
+import type { Json } from "../../../lib/python/mod.ts";
 import { appendHint, type CallWithResult, callWithResult } from "./call_with_result.ts";
 import { byteLength, linesOf, type Match, type Workspace } from "./workspace.ts";
 

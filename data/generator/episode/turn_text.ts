@@ -1,7 +1,7 @@
-import { type Json, spacedJson } from "../../lib/python/mod.ts";
-import { ODDITY_RATES } from "./oddity_rates.ts";
-import type { Profile } from "./profile.ts";
-import type { Rng } from "./random.ts";
+import { type Json, spacedJson } from "../../../lib/python/mod.ts";
+import { ODDITY_RATES } from "../oddity_rates.ts";
+import type { Profile } from "../profile.ts";
+import type { Rng } from "../random.ts";
 
 /**
  * Writes the text of a gpt turn: the thought, words for the user, calls. Some turns have an oddity of real ones.

@@ -1,4 +1,4 @@
-import type { Json } from "../../lib/python/mod.ts";
+import type { Json } from "../../../lib/python/mod.ts";
 import { type CallWithResult, callWithResult } from "./call_with_result.ts";
 
 /** One element of a page's accessibility tree. */

@@ -1,4 +1,4 @@
-import { type Json, spacedJson } from "../../lib/python/mod.ts";
+import { type Json, spacedJson } from "../../../lib/python/mod.ts";
 
 /** A tool call with the result it got. */
 export interface CallWithResult {

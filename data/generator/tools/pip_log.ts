@@ -1,7 +1,7 @@
-import type { Rng } from "./random.ts";
+import type { Rng } from "../random.ts";
 
 /** Packages that other packages depend on. */
-const NEEDED: Record<string, readonly string[]> = {
+const DEPENDENCIES: Record<string, readonly string[]> = {
   fastapi: [
     "starlette",
     "pydantic",
@@ -40,7 +40,7 @@ export function pipLog(packages: readonly string[], rng: Rng): string {
       `   ${"\u2501".repeat(40)} ${size}/${size} kB ${rng.int(2, 40)}.${rng.int(0, 9)} MB/s eta 0:00:00`,
     );
     chosen.push(`${name}-${number}`);
-    for (const other of NEEDED[name] ?? []) collect(other, name);
+    for (const other of DEPENDENCIES[name] ?? []) collect(other, name);
   };
   for (const name of packages) collect(name);
   return [

@@ -1,7 +1,7 @@
-import { type CallWithResult, terminalCall } from "./call_with_result.ts";
+import { type CallWithResult, terminalCall } from "../tools/call_with_result.ts";
+import { readFile, searchContent } from "../tools/file_tools.ts";
+import { ENVIRONMENT } from "../words/environment.ts";
 import type { EpisodeState } from "./episode_state.ts";
-import { readFile, searchContent } from "./file_tools.ts";
-import { ENVIRONMENT } from "./words/environment.ts";
 
 /** Characters of output beyond which the terminal truncates. */
 const OUTPUT_LIMIT = 50_000;

@@ -1,6 +1,6 @@
-import { type CallWithResult, terminalCall } from "./call_with_result.ts";
+import { type CallWithResult, terminalCall } from "../tools/call_with_result.ts";
+import { patchFile, readFile } from "../tools/file_tools.ts";
 import type { EpisodeState } from "./episode_state.ts";
-import { patchFile, readFile } from "./file_tools.ts";
 import { callText } from "./turn_text.ts";
 
 /** Records a failure before a call and returns how the next thought begins, or undefined where it does not fit. */
@@ -14,14 +14,14 @@ type Failure = (e: EpisodeState, call: CallWithResult) => string | undefined;
  */
 export function injectFailure(e: EpisodeState, call: CallWithResult): string | undefined {
   if (!e.rng.chance(0.3)) return undefined;
-  const [kind, mishap] = e.rng.pick(Object.entries(FAILURES));
+  const [kind, recordFailure] = e.rng.pick(Object.entries(FAILURES));
   if (e.seen.has(kind)) return undefined;
-  const reaction = mishap(e, call);
+  const reaction = recordFailure(e, call);
   if (reaction !== undefined) e.seen.add(kind);
   return reaction;
 }
 
-function step(e: EpisodeState, think: string, ...calls: CallWithResult[]): void {
+function recordStep(e: EpisodeState, think: string, ...calls: CallWithResult[]): void {
   e.record(think, calls.map((call) => callText(call.name, call.args)), calls);
 }
 
@@ -32,13 +32,17 @@ const FAILURES: Record<string, Failure> = {
     const wanted = command(call);
     if (!wanted.startsWith("python3 ")) return undefined;
     const other = wanted.replace("python3 ", "python ");
-    step(e, "Let me run it.", terminalCall(other, "/bin/bash: line 1: python: command not found", 127));
+    recordStep(e, "Let me run it.", terminalCall(other, "/bin/bash: line 1: python: command not found", 127));
     return "`python` is not on the PATH here, only `python3`.";
   },
   ripgrep(e, call) {
     if (call.name !== "search_files" || call.args.target !== "content") return undefined;
     const line = `rg -n "${call.args.pattern}"`;
-    step(e, "A quick search first.", terminalCall(line, "/bin/bash: line 1: rg: command not found", 127));
+    recordStep(
+      e,
+      "A quick search first.",
+      terminalCall(line, "/bin/bash: line 1: rg: command not found", 127),
+    );
     return "ripgrep is not installed; the search tool does the same.";
   },
   wrongFolder(e, call) {
@@ -49,8 +53,8 @@ const FAILURES: Record<string, Failure> = {
       `/bin/bash: line 1: cd: ${wrong}: No such file or directory`,
       1,
     );
-    step(e, "I will go to the project folder.", first);
-    step(
+    recordStep(e, "I will go to the project folder.", first);
+    recordStep(
       e,
       "That folder does not exist. Where am I?",
       terminalCall("pwd && ls", `${e.files.root}\n${e.shell.names()}`),
@@ -62,7 +66,7 @@ const FAILURES: Record<string, Failure> = {
     if (call.name !== "read_file" || !call.ok || e.files.get(path) === undefined) return undefined;
     const wrong = path.includes("/") ? path.slice(path.indexOf("/") + 1) : `src/${path}`;
     if (e.files.get(wrong) !== undefined) return undefined;
-    step(e, "I need to see that file.", readFile(e.files, wrong));
+    recordStep(e, "I need to see that file.", readFile(e.files, wrong));
     return "Wrong path, but the error lists the right one.";
   },
   slow(e, call) {
@@ -78,8 +82,8 @@ const FAILURES: Record<string, Failure> = {
         error: `Command timed out after ${limit} seconds`,
       })
       : terminalCall(wanted, `[Command timed out after ${limit}s]`, 124, { args: { timeout: limit } });
-    step(e, "This should not take long.", result);
-    step(
+    recordStep(e, "This should not take long.", result);
+    recordStep(
       e,
       `It ran into the limit of ${limit} seconds. Is something still running, or is the machine just busy?`,
       terminalCall(
@@ -94,15 +98,15 @@ const FAILURES: Record<string, Failure> = {
   memory(e, call) {
     const wanted = command(call);
     if (!/^(python3 |node )/.test(wanted)) return undefined;
-    step(e, "Let me run this.", terminalCall(wanted, "Killed", 137));
+    recordStep(e, "Let me run this.", terminalCall(wanted, "Killed", 137));
     const free = `Mem: ${e.rng.int(1800, 2000)} MB total, ${e.rng.int(60, 140)} MB free`;
     const line = `free -m | awk '/Mem/ {print "Mem: " $2 " MB total, " $4 " MB free"}'`;
-    step(
+    recordStep(
       e,
       "Exit code 137: the process was killed, most likely for memory. Let me see how much there is.",
       terminalCall(line, free),
     );
-    step(
+    recordStep(
       e,
       "Almost nothing is free. Something else is using it, perhaps only for a moment; let me wait and look again.",
       terminalCall(
@@ -114,7 +118,7 @@ const FAILURES: Record<string, Failure> = {
   },
   interrupted(e, call) {
     if (!command(call) || !e.rng.chance(0.35)) return undefined;
-    step(
+    recordStep(
       e,
       "Next command.",
       terminalCall(command(call), "[Command interrupted — user sent a new message]", 130),
@@ -133,7 +137,7 @@ const FAILURES: Record<string, Failure> = {
     if (!command(call).startsWith("ls")) return undefined;
     const name = e.rng.pick(["src/main", "app", "packages", "lib"]);
     if (e.files.hasFolder(name)) return undefined;
-    step(
+    recordStep(
       e,
       "Let me look around.",
       terminalCall(`ls ${name}`, `ls: cannot access '${name}': No such file or directory`, 2),
@@ -145,7 +149,7 @@ const FAILURES: Record<string, Failure> = {
     const program = command(call).split(" ")[0]!;
     const wrong = command(call).replace(program, `${program} --summary`);
     const said = `${program}: unrecognized option '--summary'\nTry '${program} --help' for more information.`;
-    step(
+    recordStep(
       e,
       "One command should do.",
       terminalCall(wrong, said, program === "grep" || program === "sort" ? 2 : 1),
@@ -159,7 +163,7 @@ const FAILURES: Record<string, Failure> = {
     const oldText = String(call.args.old_string);
     const wrong = oldText.replace(/^( *)(\S)/, "$1\t$2");
     const failed = patchFile({ get: () => "" } as never, path, wrong, String(call.args.new_string));
-    step(e, "This is a small, local change.", failed);
+    recordStep(e, "This is a small, local change.", failed);
     return "The old text did not match: I had the indentation wrong. Exactly as it stands in the file this time.";
   },
 };

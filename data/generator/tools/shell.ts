@@ -1,4 +1,4 @@
-import type { Rng } from "./random.ts";
+import type { Rng } from "../random.ts";
 import { byteLength, linesOf, type Workspace } from "./workspace.ts";
 
 /** What shell commands print about the files of a workspace. */

@@ -1,7 +1,7 @@
-import type { Json } from "../../lib/python/mod.ts";
-import type { CallWithResult } from "./call_with_result.ts";
-import type { Profile } from "./profile.ts";
-import type { Rng } from "./random.ts";
+import type { Json } from "../../../lib/python/mod.ts";
+import type { Profile } from "../profile.ts";
+import type { Rng } from "../random.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
 
 /** Matches requests that ask for a short answer. */
 const ASKS_FOR_LITTLE = /few sentences|long explanations|simple|brief|[Ss]hort summary|on a phone/;

@@ -1,4 +1,4 @@
-import type { CallWithResult } from "./call_with_result.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
 
 /** Returns what a call is about (a path, a command, a pattern …), in backticks. */
 export function callSubject({ name, args }: CallWithResult): string {

@@ -1,9 +1,9 @@
+import type { Rng } from "../random.ts";
+import type { Workspace } from "../tools/workspace.ts";
+import { CHANGE_LINES, DOC_PARAGRAPHS, GUIDE_LINES, SETTINGS } from "../words/doc_lines.ts";
+import { NOUNS, type Nouns } from "../words/nouns.ts";
+import { packageName } from "../words/projects.ts";
 import { fillTemplate, makeModule } from "./module_maker.ts";
-import type { Rng } from "./random.ts";
-import { CHANGE_LINES, DOC_PARAGRAPHS, GUIDE_LINES, SETTINGS } from "./words/doc_lines.ts";
-import { NOUNS, type Nouns } from "./words/nouns.ts";
-import { packageName } from "./words/projects.ts";
-import type { Workspace } from "./workspace.ts";
 
 /** Options for {@linkcode addProjectFiles}. */
 export interface ProjectFilesOptions {

@@ -1,7 +1,7 @@
-import type { Element, Page } from "./browser_tools.ts";
-import { makeRng, type Rng } from "./random.ts";
-import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "./words/page_chrome.ts";
-import type { Site } from "./words/sites.ts";
+import { makeRng, type Rng } from "../random.ts";
+import type { Element, Page } from "../tools/browser_tools.ts";
+import { BLURBS, BOTTOM_LINKS, FILTERS, NEWS, TOP_LINKS, VISITORS } from "../words/page_chrome.ts";
+import type { Site } from "../words/sites.ts";
 
 /** Writes a number with the site's unit. */
 export function formatValue(site: Site, n: number): string {

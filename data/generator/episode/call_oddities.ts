@@ -1,9 +1,9 @@
-import type { Json } from "../../lib/python/mod.ts";
-import { type CallWithResult, callWithResult } from "./call_with_result.ts";
+import type { Json } from "../../../lib/python/mod.ts";
+import { ODDITY_RATES } from "../oddity_rates.ts";
+import type { Rng } from "../random.ts";
+import type { SampleConfig } from "../sample_options.ts";
+import { type CallWithResult, callWithResult } from "../tools/call_with_result.ts";
 import type { EpisodeState } from "./episode_state.ts";
-import { ODDITY_RATES } from "./oddity_rates.ts";
-import type { Rng } from "./random.ts";
-import type { SampleConfig } from "./sample_options.ts";
 import { callText, malformCall } from "./turn_text.ts";
 
 /** Wrong names that models try for each tool. */

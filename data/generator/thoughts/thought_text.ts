@@ -1,12 +1,12 @@
-import type { Profile } from "./profile.ts";
-import type { Rng } from "./random.ts";
+import type { Profile } from "../profile.ts";
+import type { Rng } from "../random.ts";
+import { GENERAL_REMARKS, REMARKS_AFTER_FAILURE, REMARKS_BEFORE_WRITING } from "../words/remarks.ts";
 import {
   GLM_PARAGRAPHS,
   KIMI_PARAGRAPHS,
   REPEATABLE_PARAGRAPHS,
   type ThoughtContext,
 } from "./thought_paragraphs.ts";
-import { GENERAL_REMARKS, REMARKS_AFTER_FAILURE, REMARKS_BEFORE_WRITING } from "./words/remarks.ts";
 
 /** What {@linkcode thoughtText} makes a thought from. */
 export interface ThoughtParts {
@@ -49,7 +49,7 @@ const KIMI_OPEN = [
   "I am asked to",
   "The user wants me to",
 ];
-const FINDING = /fail|wrong|error|found|missing|not /i;
+const SOUNDS_BAD = /fail|wrong|error|found|missing|not /i;
 const KIMI_BAD = [
   "Hmm.",
   "Okay, that did not work.",
@@ -64,18 +64,18 @@ const GLM_OPEN = [
   "Let me start by looking at what is there.",
   "I should get the facts first.",
 ];
-const KEEP = [
+const NOTE_OPENERS = [
   "A few things to keep in mind:",
   "Things I should not forget:",
   "Some considerations before I go on:",
   "What matters here:",
 ];
-const CAREFUL = [
+const REVIEW_OPENERS = [
   "Wait, let me think about this more carefully.",
   "Let me take stock before the next step.",
   "Let me reconsider what I know so far.",
 ];
-const NEXT = [
+const REVIEW_ENDINGS = [
   "So the next step stays the same.",
   "None of this changes the plan.",
   "With that in mind I can continue.",
@@ -99,7 +99,7 @@ export function thoughtText(parts: ThoughtParts, profile: Profile, rng: Rng): st
     if (
       wanted - length > 600 && parts.lastResult.length > 300 && !said.some((text) => text.startsWith(QUOTING))
     ) {
-      said.push(quoted(parts.lastResult, Math.min(2400, (wanted - length) * 0.8), rng));
+      said.push(quoteResult(parts.lastResult, Math.min(2400, (wanted - length) * 0.8), rng));
     } else {
       const way = ways[i] ?? REPEATABLE_PARAGRAPHS[i % REPEATABLE_PARAGRAPHS.length]!;
       const more = way(parts.context, rng);
@@ -119,7 +119,7 @@ function kimiThought(parts: ThoughtParts, rng: Rng): string {
   else if (parts.afterFailure) {
     said.push(rng.chance(0.3) ? `${rng.pick(KIMI_BAD)} ${parts.core}${will}` : parts.core + will);
   } else {said.push(
-      !FINDING.test(parts.core) && rng.chance(0.15)
+      !SOUNDS_BAD.test(parts.core) && rng.chance(0.15)
         ? `${rng.pick(KIMI_GOOD)} ${parts.core}${will}`
         : parts.core + will,
     );}
@@ -135,14 +135,14 @@ function kimiThought(parts: ThoughtParts, rng: Rng): string {
     const lines = parts.notes.splice(0, count).map((note, i) =>
       count > 2 ? `${i + 1}. ${note}` : `- ${note}`
     );
-    said.push(`${rng.pick(KEEP)}\n${lines.join("\n")}`);
+    said.push(`${rng.pick(NOTE_OPENERS)}\n${lines.join("\n")}`);
   }
   if (parts.draft && parts.draft.length < 9000 && rng.chance(0.08)) {
     said.push(
       `Let me draft it first:\n\n\`\`\`\n${parts.draft.trimEnd()}\n\`\`\`\n\nThat covers it. Now write it.`,
     );
   }
-  if (parts.history.length > 5 && rng.chance(0.045)) said.push(stock(parts.history, rng, 60));
+  if (parts.history.length > 5 && rng.chance(0.045)) said.push(reviewHistory(parts.history, rng, 60));
   return said.join("\n\n");
 }
 
@@ -161,20 +161,20 @@ function glmThought(parts: ThoughtParts, rng: Rng): string {
   if (parts.draft && parts.draft.length < 12000 && rng.chance(0.04)) {
     said.push(`Draft:\n\n${parts.draft.trimEnd()}`);
   }
-  if (parts.history.length > 5 && rng.chance(0.04)) said.push(stock(parts.history, rng, 30));
+  if (parts.history.length > 5 && rng.chance(0.04)) said.push(reviewHistory(parts.history, rng, 30));
   return said.join("\n\n");
 }
 
-function stock(history: readonly string[], rng: Rng, most: number): string {
+function reviewHistory(history: readonly string[], rng: Rng, most: number): string {
   const lines = history.slice(-most).map((line, i) => `${i + 1}. ${line}`);
-  return `${rng.pick(CAREFUL)} So far:\n${lines.join("\n")}\n\n${rng.pick(NEXT)}`;
+  return `${rng.pick(REVIEW_OPENERS)} So far:\n${lines.join("\n")}\n\n${rng.pick(REVIEW_ENDINGS)}`;
 }
 
 /** First words of a paragraph that quotes a result line by line; a thought has at most one. */
 const QUOTING = "Going through the output";
 
 /** Quotes a result line by line, up to a length, as models do when they want to be sure. */
-function quoted(text: string, most: number, rng: Rng): string {
+function quoteResult(text: string, most: number, rng: Rng): string {
   const end = text.length > most ? text.lastIndexOf("\n", most) : text.length;
   const lines = text.slice(0, Math.max(0, end)).split("\n").filter((line) =>
     /\w/.test(line.replace(/^\s*\d+\|/, ""))

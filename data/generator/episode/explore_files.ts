@@ -1,5 +1,5 @@
+import { linesOf } from "../tools/workspace.ts";
 import type { Episode } from "./episode.ts";
-import { linesOf } from "./workspace.ts";
 
 /**
  * Explores the simulated files before anything is changed: reads some, and searches for words that occur in them.

@@ -1,12 +1,12 @@
+import type { Rng } from "../random.ts";
+import { pytestLog } from "../tools/pytest_log.ts";
+import { linesOf, type Workspace } from "../tools/workspace.ts";
+import type { CodeCard } from "../words/code_card.ts";
+import { CODE_CARDS_A } from "../words/code_cards_a.ts";
+import { CODE_CARDS_B } from "../words/code_cards_b.ts";
+import { NOUNS } from "../words/nouns.ts";
+import { packageName } from "../words/projects.ts";
 import { type Helper, makeHelpers } from "./module_maker.ts";
-import { pytestLog } from "./pytest_log.ts";
-import type { Rng } from "./random.ts";
-import type { CodeCard } from "./words/code_card.ts";
-import { CODE_CARDS_A } from "./words/code_cards_a.ts";
-import { CODE_CARDS_B } from "./words/code_cards_b.ts";
-import { NOUNS } from "./words/nouns.ts";
-import { packageName } from "./words/projects.ts";
-import { linesOf, type Workspace } from "./workspace.ts";
 
 /** All Python modules that a project may be made of. */
 export const CODE_CARDS: readonly CodeCard[] = [...CODE_CARDS_A, ...CODE_CARDS_B];

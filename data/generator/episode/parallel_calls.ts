@@ -1,4 +1,4 @@
-import type { CallWithResult } from "./call_with_result.ts";
+import type { CallWithResult } from "../tools/call_with_result.ts";
 
 /** Sentences that a thought may add before parallel calls. */
 export const PARALLEL_REMARKS = [

@@ -1,6 +1,6 @@
-import type { Rng } from "./random.ts";
-import { ARTICLE_CHROME, ARTICLE_HEADINGS, ARTICLE_PARAGRAPHS } from "./words/article_lines.ts";
-import { type Topic, TOPICS } from "./words/topics.ts";
+import type { Rng } from "../random.ts";
+import { ARTICLE_CHROME, ARTICLE_HEADINGS, ARTICLE_PARAGRAPHS } from "../words/article_lines.ts";
+import { type Topic, TOPICS } from "../words/topics.ts";
 
 /** A stock of paragraphs about one topic; each is given out once, so that no two pages of a story repeat one. */
 export interface ParagraphPool {

@@ -1,8 +1,8 @@
-import type { Rng } from "./random.ts";
-import { CLASS_BLOCKS } from "./words/class_blocks.ts";
-import { HELPER_BLOCKS_A } from "./words/helper_blocks_a.ts";
-import { HELPER_BLOCKS_B } from "./words/helper_blocks_b.ts";
-import type { Nouns } from "./words/nouns.ts";
+import type { Rng } from "../random.ts";
+import { CLASS_BLOCKS } from "../words/class_blocks.ts";
+import { HELPER_BLOCKS_A } from "../words/helper_blocks_a.ts";
+import { HELPER_BLOCKS_B } from "../words/helper_blocks_b.ts";
+import type { Nouns } from "../words/nouns.ts";
 
 /** A Python function or class with its tests. */
 export interface Helper {
