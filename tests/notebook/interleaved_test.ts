@@ -19,7 +19,7 @@ function onTheWire(frames: Uint8Array[]): Uint8Array {
 }
 
 /** What the reader sees when `inner` is written into the last frame of `outer` at a place. */
-function tangled(outer: Uint8Array[], inner: Uint8Array[], place: number) {
+function interleaved(outer: Uint8Array[], inner: Uint8Array[], place: number) {
   const last = outer.at(-1)!;
   const stream = join(last.subarray(0, place), onTheWire(inner), last.subarray(place));
   let at = last.length;
@@ -33,8 +33,8 @@ Deno.test("two messages are told apart wherever the one was written into the oth
     const outer = newMessage("display_data", { data: { "text/plain": text } }, "session");
     const frames = encodeMessage(outer, "key");
     const place = at % (frames.at(-1)!.length + 1);
-    const mixed = tangled(frames, encodeMessage(inner, "key"), place);
-    // An inner message of which not even the beginning is in the frame is one that follows: nothing is tangled.
+    const mixed = interleaved(frames, encodeMessage(inner, "key"), place);
+    // An inner message of which not even the beginning is in the frame is one that follows: nothing is interleaved.
     if (frames.at(-1)!.length - place < 11) return;
     const two = await splitInterleaved(mixed.frames, mixed.read);
     assertEquals(contentOf(two!.outer, "key"), outer);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { CellError, notebookFailures } from "../../lib/notebook/run/cell_error.ts";
-import { Kernel, runNotebook } from "../../lib/notebook/run/runner.ts";
+import { NotebookKernel, runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf, shownText } from "./code_notebook.ts";
 import { hasEnded } from "./process_gone.ts";
 
@@ -94,12 +94,12 @@ Deno.test("a cell that breaks Deno.jupyter still keeps its outputs and those of 
 });
 
 Deno.test("a kernel that ended between two cells is reported by the second", async () => {
-  await using kernel = await Kernel.start(".");
+  await using kernel = await NotebookKernel.start(".");
   const first = await kernel.execute("var kept = 1; setTimeout(() => Deno.exit(3), 50); kept");
-  assertEquals([first.ok, first.ended], [true, false]);
+  assertEquals([first.ok, first.kernelEnded], [true, false]);
   while (kernel.alive) await new Promise((resolve) => setTimeout(resolve, 10));
   const second = await kernel.execute("kept");
-  assertEquals([second.ok, second.ended], [false, true]);
+  assertEquals([second.ok, second.kernelEnded], [false, true]);
   assertStringIncludes(
     JSON.stringify(second.outputs),
     "the kernel ended with exit code 3 before the cell did",

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { hasOwnColours, readOnlyHtml } from "../../lib/notebook/site/sanitize_html.ts";
+import { hasOwnColours, sanitizeOutputHtml } from "../../lib/notebook/site/sanitize_html.ts";
 import { activeContent } from "./active_content.ts";
 import { HOSTILE_HTML } from "./hostile_html.ts";
 
-Deno.test("readOnlyHtml() leaves nothing active of hostile HTML", () => {
-  for (const html of HOSTILE_HTML) assertEquals(activeContent(readOnlyHtml(html)), [], html);
+Deno.test("sanitizeOutputHtml() leaves nothing active of hostile HTML", () => {
+  for (const html of HOSTILE_HTML) assertEquals(activeContent(sanitizeOutputHtml(html)), [], html);
 });
 
 Deno.test("activeContent() sees what the hostile pieces bring, so that the tests here can fail", () => {
@@ -13,7 +13,7 @@ Deno.test("activeContent() sees what the hostile pieces bring, so that the tests
   assert(seen.length >= HOSTILE_HTML.length - 8, `only ${seen.length} of ${HOSTILE_HTML.length}`);
 });
 
-Deno.test("readOnlyHtml() leaves nothing active however hostile pieces are cut and joined", () => {
+Deno.test("sanitizeOutputHtml() leaves nothing active however hostile pieces are cut and joined", () => {
   const piece = fc.constantFrom(...HOSTILE_HTML).chain((html) =>
     fc.tuple(fc.nat(html.length), fc.nat(html.length)).map(([a, b]) =>
       html.slice(Math.min(a, b), Math.max(a, b))
@@ -27,15 +27,15 @@ Deno.test("readOnlyHtml() leaves nothing active however hostile pieces are cut a
   );
   fc.assert(
     fc.property(fc.array(any, { maxLength: 8 }), (pieces) => {
-      const safe = readOnlyHtml(pieces.join(""));
+      const safe = sanitizeOutputHtml(pieces.join(""));
       assertEquals(activeContent(safe), []);
-      assertEquals(readOnlyHtml(safe), safe);
+      assertEquals(sanitizeOutputHtml(safe), safe);
     }),
     { numRuns: 300 },
   );
 });
 
-Deno.test("readOnlyHtml() keeps what tables and cards are made of", () => {
+Deno.test("sanitizeOutputHtml() keeps what tables and cards are made of", () => {
   const kept = [
     `<table style="border-collapse:collapse"><caption>a</caption><thead><tr><th scope="col">b</th></tr></thead></table>`,
     `<details open style="margin:6px 0;padding:4px 12px;border-left:3px solid rgba(128,128,128,0.6);color:inherit">` +
@@ -45,35 +45,37 @@ Deno.test("readOnlyHtml() keeps what tables and cards are made of", () => {
     `<td colspan="2" style="text-align:right;font-variant-numeric:tabular-nums">1</td>`,
   ];
   for (const html of kept) {
-    assertEquals(readOnlyHtml(html).replace(`<details open=""`, "<details open"), html);
+    assertEquals(sanitizeOutputHtml(html).replace(`<details open=""`, "<details open"), html);
   }
 });
 
-Deno.test("readOnlyHtml() keeps a picture inside the document, and its words", () => {
+Deno.test("sanitizeOutputHtml() keeps a picture inside the document, and its words", () => {
   const html = `<img src="data:image/png;base64,iVBORw0KGgo=" alt="a chart" width="20">`;
   assertStringIncludes(
-    readOnlyHtml(html),
+    sanitizeOutputHtml(html),
     `src="data:image/png;base64,iVBORw0KGgo=" alt="a chart" width="20"`,
   );
 });
 
-Deno.test("readOnlyHtml() makes a cell of a table heading without words", () => {
+Deno.test("sanitizeOutputHtml() makes a cell of a table heading without words", () => {
   assertEquals(
-    readOnlyHtml(`<table><tr><th scope="col" style="color:red"> </th><th scope="col">a</th></tr></table>`),
+    sanitizeOutputHtml(
+      `<table><tr><th scope="col" style="color:red"> </th><th scope="col">a</th></tr></table>`,
+    ),
     `<table><tr><td style="color:red"></td><th scope="col">a</th></tr></table>`,
   );
 });
 
-Deno.test("readOnlyHtml() takes headings out of the page's outline", () => {
+Deno.test("sanitizeOutputHtml() takes headings out of the page's outline", () => {
   assertEquals(
-    readOnlyHtml(`<h1 id="a" style="color:red">a</h1>`),
+    sanitizeOutputHtml(`<h1 id="a" style="color:red">a</h1>`),
     `<div style="font-weight:650;margin:0.8em 0 0.4em;color:red">a</div>`,
   );
 });
 
-Deno.test("readOnlyHtml() is linear in deep and broken input", () => {
+Deno.test("sanitizeOutputHtml() is linear in deep and broken input", () => {
   const begin = performance.now();
-  readOnlyHtml("<div>".repeat(20_000) + "<".repeat(100_000) + "<p style='".repeat(5_000));
+  sanitizeOutputHtml("<div>".repeat(20_000) + "<".repeat(100_000) + "<p style='".repeat(5_000));
   assert(performance.now() - begin < 20_000);
 });
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { injectParameters, parameterValue } from "../../lib/notebook/run/parameters.ts";
+import { injectParameters, parseParameter } from "../../lib/notebook/run/parameters.ts";
 import { runNotebook } from "../../lib/notebook/run/runner.ts";
 import { codeNotebook, outputsOf, shownText } from "./code_notebook.ts";
 
@@ -20,11 +20,11 @@ Deno.test("values of the command line are read as papermill reads them", () => {
     "1e999",
     " 3",
   ];
-  assertEquals(read.map(parameterValue), [
+  assertEquals(read.map(parseParameter), [
     ...[true, false, null, 3, -4, 5, 1.5, 0.5, 0.001],
     ...["1_000", "abc", "", "1e999", " 3"],
   ]);
-  assertEquals(parameterValue("9007199254740993"), 9007199254740992); // as a number of JavaScript
+  assertEquals(parseParameter("9007199254740993"), 9007199254740992); // as a number of JavaScript
 });
 
 Deno.test("values stand behind the tagged cell, as it declares them; a second time they replace the first", () => {

@@ -18,7 +18,7 @@ import {
   type Notebook,
   notebookFailures,
   type Parameter,
-  parameterValue,
+  parseParameter,
   pooledMap,
   readNotebook,
   runNotebookFile,
@@ -206,7 +206,7 @@ function positiveSeconds(text: string): number {
 function parameter(text: string, before: Record<string, Parameter> = {}): Record<string, Parameter> {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError("It must be name=value.");
-  return { ...before, [name]: parameterValue(value!) };
+  return { ...before, [name]: parseParameter(value!) };
 }
 
 // `deno task` runs in the folder of deno.json; INIT_CWD is where the user stood.

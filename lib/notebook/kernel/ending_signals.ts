@@ -4,8 +4,8 @@ export const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Does work that no signal may cut in two, such as writing a small file beside the one that it replaces: a signal that comes
- * meanwhile acts when the work is done. The work must be short, as nobody can stop it.
+ * Runs work that no signal may cut in two, such as replacing a small file: a signal that comes meanwhile takes effect when
+ * the work is done. The work must be short, as nothing can stop it.
  */
 export async function holdingSignals<T>(work: () => Promise<T>): Promise<T> {
   let held: Deno.Signal | undefined;

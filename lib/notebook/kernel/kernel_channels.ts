@@ -2,8 +2,9 @@ import { Buffer } from "node:buffer";
 import { type Connection, encodeMessage, newMessage, readMessage, type ReceivedMessage } from "./wire.ts";
 import { type ReadBytes, readFrames, ZmtpSocket } from "./zmtp.ts";
 
-/** Milliseconds between two tries to connect, and between two questions for `kernel_info`. */
+/** Milliseconds between two attempts to connect. */
 const RETRY_MS = 10;
+/** Milliseconds between two requests for `kernel_info`. */
 const INFO_MS = 200;
 
 /** Callbacks for a kernel's messages. */
@@ -16,7 +17,7 @@ interface ChannelHandlers {
   onInputRequest?: (message: ReceivedMessage) => void;
 }
 
-/** The channels on which cells run: requests with their replies, what is published meanwhile, questions, interrupts. */
+/** The ZeroMQ channels of a kernel as its client sees them: shell, iopub, and with `onInputRequest` stdin and control. */
 export class KernelChannels {
   /** When the last message of any kind came, in milliseconds of `performance.now()`. */
   lastTraffic = performance.now();
@@ -89,12 +90,12 @@ export class KernelChannels {
     return this.#request(this.#shell, type, content);
   }
 
-  /** Asks the kernel to stop what it does; it may not answer. */
+  /** Asks the kernel to stop the running cell; the kernel may not answer. */
   interrupt(): void {
     if (this.#control) this.#request(this.#control, "interrupt_request", {});
   }
 
-  /** Answers a question. */
+  /** Sends the answer to an input request. */
   async answer(frames: Uint8Array[]): Promise<void> {
     await this.#stdin?.send(frames).catch(() => {});
   }
@@ -132,10 +133,10 @@ export class KernelChannels {
     stop: AbortSignal,
     onMessage: (message: ReceivedMessage) => void,
   ): Promise<ZmtpSocket> {
-    // Questions come to the socket that is known by the same name as the one that sent the cell.
+    // An input request goes to the stdin socket with the identity of the shell socket that sent the cell.
     const socket = await retry(() => ZmtpSocket.connect(port, type, stop, this.#session), stop);
     this.#sockets.push(socket);
-    // The first reason counts; when the kernel ends, all channels end, and that is no reason of theirs.
+    // When the kernel ends, every channel ends without an error: only a broken one is reported.
     this.#pumps.push(
       this.#pump(socket, onMessage).catch((error) => {
         if (!this.#closed) {
@@ -146,14 +147,14 @@ export class KernelChannels {
     return socket;
   }
 
-  /** The message, and any that the kernel has written into it. */
+  /** Reads the message in some frames, and any other that the kernel has written into its middle. */
   async #decode(frames: Uint8Array[], socket: ZmtpSocket): Promise<ReceivedMessage[]> {
     try {
       return [readMessage(frames, this.#key)];
     } catch (error) {
-      const two = await splitInterleaved(frames, (size) => socket.readBytes(size));
-      if (two === null) throw error;
-      return [...await this.#decode(two.outer, socket), readMessage(two.inner, this.#key)];
+      const split = await splitInterleaved(frames, (size) => socket.readBytes(size));
+      if (split === null) throw error;
+      return [...await this.#decode(split.outer, socket), readMessage(split.inner, this.#key)];
     }
   }
 
@@ -183,22 +184,22 @@ function aborted(signal: AbortSignal): Promise<never> {
   );
 }
 
-/** How every message of the kernel begins: a frame with more behind it, of 9 bytes, the delimiter. */
-const BEGINNING = "\x01\x09<IDS|MSG>";
+/** First bytes of every message of the kernel: flags (more frames follow), length 9, the delimiter. */
+const MESSAGE_START = "\x01\x09<IDS|MSG>";
 
 /**
- * Takes apart two messages of which one was written into the other. Deno's kernel does that when a message is
- * larger than what its socket takes at once (some 4 MB): the next one goes out before the rest of it.
+ * Separates two messages of which one was written into the other. Deno's kernel does that when a message is
+ * larger than what its socket takes at once (some 4 MB): the next one goes out before the rest of the first.
  *
  * @returns The frames of the outer and of the inner message; null if there is no inner one.
- * @throws {Error} If what stands there is no message.
+ * @throws {Error} If the inner bytes are no message.
  */
 export async function splitInterleaved(
   frames: readonly Uint8Array[],
   read: ReadBytes,
 ): Promise<{ outer: Uint8Array[]; inner: Uint8Array[] } | null> {
   const last = Buffer.from(frames.at(-1) ?? []);
-  const start = last.indexOf(BEGINNING, 0, "latin1");
+  const start = last.indexOf(MESSAGE_START, 0, "latin1");
   if (start < 0) return null;
   let end = start;
   const inner = await readFrames(async (size) => {
@@ -214,7 +215,7 @@ export async function splitInterleaved(
   return { outer: [...frames.slice(0, -1), whole], inner };
 }
 
-/** The longest delay that a timer takes; beyond it there is no limit. */
+/** The longest delay of a timer in milliseconds; a longer deadline is none. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**

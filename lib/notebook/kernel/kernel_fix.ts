@@ -10,7 +10,7 @@
  */
 
 /**
- * How long a cell is held open for what it has sent, in milliseconds. 30 were enough for 750 of 750 cells.
+ * Milliseconds for which a cell is held open for its result. 30 were enough for 750 of 750 cells.
  */
 const WAIT_MS = 30;
 
@@ -37,6 +37,7 @@ function installKernelFix(): void {
   });
 }
 
+/** Whether a test holds; false if it throws. */
 function attempt(test: () => boolean): boolean {
   try {
     return test();

@@ -10,16 +10,16 @@ export interface KernelProcess {
   /** Resolves when the process has ended, however it did. */
   readonly status: Promise<Deno.CommandStatus>;
   /** Removes the connection file, once the kernel has read it. */
-  forgetConnection(): void;
-  /** The last few thousand characters of its standard error. */
+  removeConnectionFile(): void;
+  /** Returns the end of what the kernel wrote on standard error, at most 4,000 UTF-16 units. */
   stderrTail(): string;
-  /** Ends the process at once, and waits until it has ended. */
+  /** Kills the process, and waits until it has ended. */
   kill(): Promise<void>;
 }
 
 const STDERR_CHARS = 4000;
 
-/** For each running kernel, how to end it without waiting: none may outlive this process. */
+/** For each running kernel a function that kills it without waiting: no kernel may outlive this process. */
 const runningKernels = new Set<() => void>();
 const handlers = ENDING_SIGNALS.map((signal) => ({ signal, handler: () => endWith(signal) }));
 
@@ -31,7 +31,7 @@ const handlers = ENDING_SIGNALS.map((signal) => ({ signal, handler: () => endWit
  */
 export function startKernelProcess(connection: Connection, cwd: string): KernelProcess {
   const file = Deno.makeTempFileSync({ prefix: "tracebook-", suffix: ".json" });
-  const forgetConnection = () => {
+  const removeConnectionFile = () => {
     try {
       Deno.removeSync(file);
     } catch {
@@ -52,13 +52,13 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
       stderr: "piped",
     }).spawn();
   } catch (error) {
-    forgetConnection();
+    removeConnectionFile();
     throw new Error(
       `Cannot start a Deno kernel in ${cwd}: ${error instanceof Error ? error.message : error}`,
     );
   }
   const end = () => {
-    forgetConnection();
+    removeConnectionFile();
     try {
       child.kill("SIGKILL");
     } catch {
@@ -66,24 +66,24 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
     }
   };
   register(end);
-  let words = "";
+  let stderrText = "";
   const drained = child.stderr.pipeThrough(new TextDecoderStream()).pipeTo(
-    new WritableStream({ write: (text) => void (words = (words + text).slice(-STDERR_CHARS)) }),
+    new WritableStream({ write: (text) => void (stderrText = (stderrText + text).slice(-STDERR_CHARS)) }),
   ).catch(() => {});
   // A process that the kernel has started may hold standard error open, so its end is waited for only
   // shortly.
   const ended = child.status.then(async (status) => {
     unregister(end);
     await dismissWatchdog(child);
-    forgetConnection();
+    removeConnectionFile();
     await settlesWithin(drained, 200);
     return status;
   });
   return {
     pid: child.pid,
     status: ended,
-    forgetConnection,
-    stderrTail: () => words.trim(),
+    removeConnectionFile,
+    stderrTail: () => stderrText.trim(),
     kill: async () => {
       end();
       await ended;
@@ -92,24 +92,24 @@ export function startKernelProcess(connection: Connection, cwd: string): KernelP
 }
 
 /**
- * A command that ends with us, also when we are killed outright before the prelude could watch over it: beside it a shell
- * waits for the end of our pipe.
+ * Wraps a command so that it ends with this process, also if this is killed before the prelude runs: a shell beside it waits
+ * for the end of the pipe to it.
  */
 function withWatchdog(command: string[]): string[] {
   if (Deno.build.os === "windows") return command;
-  // a shell gives what runs in the background no input of its own, so it is held open as 3
+  // A shell gives background jobs no standard input: the pipe is kept as file descriptor 3.
   const script = 'exec 3<&0; (read -r _ <&3 || kill -9 $$ 2>/dev/null) & exec "$@" 3<&- </dev/null';
   return ["/bin/sh", "-c", script, "sh", ...command];
 }
 
-/** Tells the shell beside a kernel that there is nothing left to end. */
+/** Tells the shell beside a kernel that the kernel has ended. */
 async function dismissWatchdog({ stdin }: Deno.ChildProcess): Promise<void> {
   const writer = stdin.getWriter();
   await writer.write(new TextEncoder().encode("\n")).catch(() => {});
   await writer.close().catch(() => {});
 }
 
-/** Our environment, without colours in outputs; the last name tells kernel_fix.ts that outputs are kept in order here. */
+/** This process's environment without colours; `TRACEBOOK_KERNEL` tells kernel_fix.ts that outputs are in order already. */
 function kernelEnvironment(): Record<string, string> {
   const { FORCE_COLOR: _, ...env } = Deno.env.toObject();
   return { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", TRACEBOOK_KERNEL: "ordered" };
@@ -117,7 +117,7 @@ function kernelEnvironment(): Record<string, string> {
 
 function register(end: () => void): void {
   if (runningKernels.size === 0) {
-    globalThis.addEventListener("unload", endAll);
+    globalThis.addEventListener("unload", killAll);
     for (const { signal, handler } of handlers) Deno.addSignalListener(signal, handler);
   }
   runningKernels.add(end);
@@ -125,25 +125,25 @@ function register(end: () => void): void {
 
 function unregister(end: () => void): void {
   if (!runningKernels.delete(end) || runningKernels.size > 0) return;
-  globalThis.removeEventListener("unload", endAll);
+  globalThis.removeEventListener("unload", killAll);
   for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
 }
 
-function endAll(): void {
+function killAll(): void {
   for (const end of runningKernels) end();
 }
 
-/** Ends the kernels, then lets the signal do to us what it would have done. */
+/** Kills the kernels, then lets the signal end this process as it would have without a listener. */
 function endWith(signal: Deno.Signal): void {
-  endAll();
+  killAll();
   for (const { signal, handler } of handlers) Deno.removeSignalListener(signal, handler);
   Deno.kill(Deno.pid, signal);
 }
 
 /**
- * The configuration file that Deno takes in a folder: the nearest deno.json or deno.jsonc, upward.
+ * Finds the configuration file that Deno uses in a folder: the nearest deno.json or deno.jsonc, upward.
  *
- * @returns Its path; null if there is none.
+ * @returns The path of the file; null if there is none.
  */
 export function findConfig(folder: string): string | null {
   for (let at = folder;; at = dirname(at)) {

@@ -9,11 +9,11 @@ const SHIPPED = new URL(`./kernelspec/kernels/${KERNEL_NAME}/kernel.json`, impor
 const RELAY = new URL("../relay/main.ts", import.meta.url);
 
 /**
- * Writes the kernelspec into a folder in which Jupyter looks for kernels: the shipped one, with this Deno in the place of
- * npx (quicker to start, and the same version), and with where the relay is.
+ * Writes the kernelspec into a folder in which Jupyter looks for kernels: the shipped one, but it starts this Deno in place
+ * of one by npx (quicker to start, and the same version), and names the relay's file.
  *
  * @param data A folder of Jupyter's data path.
- * @returns The file.
+ * @returns Path of the `kernel.json` written.
  * @throws {Error} If it cannot be written.
  */
 export async function writeKernelspec(data: string): Promise<string> {
@@ -28,9 +28,9 @@ export async function writeKernelspec(data: string): Promise<string> {
 }
 
 /**
- * Where Jupyter keeps what belongs to the user.
+ * Finds the folder in which Jupyter keeps the user's data, kernelspecs among it.
  *
- * @param environment The environment.
+ * @param environment The environment variables.
  * @param os The operating system.
  * @returns The folder.
  * @throws {Error} If the environment names no home.

@@ -24,13 +24,13 @@ export interface OrderedKernelOptions {
   key?: string;
 }
 
-/** After this long without any message at all a barrier's message will not come. */
+/** Milliseconds without any message after which the barrier's message is no longer awaited. */
 const IDLE_TIMEOUT_MS = 2000;
 const START_ATTEMPTS = 5;
 
-/** A running `deno jupyter` that says what a cell has made before it says that the cell has ended. */
+/** A running `deno jupyter` whose outputs all arrive before the reply of the cell that made them. */
 export class OrderedKernel {
-  /** Comes with the reason when the kernel has ended. */
+  /** Resolves with the reason when the kernel has ended. */
   readonly ended: Promise<string>;
   readonly #process: KernelProcess;
   #reportEnd!: (reason: string) => void;
@@ -59,12 +59,12 @@ export class OrderedKernel {
    */
   static async start(options: OrderedKernelOptions): Promise<OrderedKernel> {
     const { cwd, home, timeoutSeconds = 60, onInputRequest, key } = options;
-    // The folder in which it starts decides which deno.json it takes; it can go elsewhere later.
-    const first = home === undefined || findConfig(resolve(cwd)) ? cwd : home;
+    // The folder in which a kernel starts decides which deno.json it uses; the prelude then changes to `cwd`.
+    const startFolder = home === undefined || findConfig(resolve(cwd)) ? cwd : home;
     const stop = AbortSignal.timeout(timeoutSeconds * 1000);
     for (let attempt = 1;; attempt++) {
       const connection = newConnection(key);
-      const process = startKernelProcess(connection, first);
+      const process = startKernelProcess(connection, startFolder);
       const kernel = new OrderedKernel(process);
       const ended = new AbortController();
       kernel.ended.then((reason) => ended.abort(new Error(reason)));
@@ -75,11 +75,11 @@ export class OrderedKernel {
           onBroken: (reason) => kernel.#reportEnd(reason),
           onInputRequest,
         }, aborted);
-        process.forgetConnection();
+        process.removeConnectionFile();
         const prelude = {
           code: preludeCode(Deno.pid, {
             canAsk: onInputRequest !== undefined,
-            cwd: first === cwd ? undefined : resolve(cwd),
+            cwd: startFolder === cwd ? undefined : resolve(cwd),
           }),
           silent: true,
         };
@@ -92,7 +92,7 @@ export class OrderedKernel {
       } catch (error) {
         const retry = !kernel.alive && !stop.aborted && attempt < START_ATTEMPTS;
         await kernel.close();
-        // It may have ended because another program took one of its ports: choose others.
+        // The kernel may have ended because another program took one of its ports: try with others.
         if (retry) continue;
         const reason = stop.aborted
           ? `it was not ready within ${timeoutSeconds} s`
@@ -102,12 +102,12 @@ export class OrderedKernel {
     }
   }
 
-  /** The kernel's process id. */
+  /** Process id of the kernel. */
   get pid(): number {
     return this.#process.pid;
   }
 
-  /** Whether it can run another cell. */
+  /** Whether the kernel can run another cell. */
   get alive(): boolean {
     return this.#alive;
   }
@@ -117,13 +117,13 @@ export class OrderedKernel {
     return this.#channels!.info;
   }
 
-  /** The end of the kernel's standard error, less what every kernel writes there. */
+  /** Returns the end of the kernel's standard error, without the warning that every kernel writes there. */
   stderrTail(): string {
     return this.#process.stderrTail().replace(/^Warning "deno jupyter" is unstable.*\n?/, "");
   }
 
   /**
-   * Runs one cell; the next one may be run when this has come back.
+   * Runs one cell. Cells must not overlap: wait for this before the next one.
    *
    * @returns The kernel's reply, after everything that the cell has sent; pending for ever if the kernel ends.
    */
@@ -156,12 +156,12 @@ export class OrderedKernel {
     return this.#channels!.request(type, content);
   }
 
-  /** Asks the kernel to stop the cell that runs: a loop ends, a wait does not. */
+  /** Asks the kernel to stop the running cell: a loop ends, a pending `await` does not. */
   interrupt(): void {
     this.#channels?.interrupt();
   }
 
-  /** Answers a question of a cell. */
+  /** Sends the answer to an input request of a cell. */
   async answer(frames: Uint8Array[]): Promise<void> {
     await this.#channels?.answer(frames);
   }
@@ -173,7 +173,7 @@ export class OrderedKernel {
     await this.#process.kill();
   }
 
-  /** Waits for the barrier's message, but not if nothing at all comes from the kernel for a while. */
+  /** Waits for the barrier's message, or until the kernel has sent nothing for {@linkcode IDLE_TIMEOUT_MS}. */
   async #barrierOrIdle(passed: Promise<void>): Promise<void> {
     while (true) {
       const left = this.#channels!.lastTraffic + IDLE_TIMEOUT_MS - performance.now();

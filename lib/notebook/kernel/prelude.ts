@@ -1,5 +1,5 @@
-// What the runner puts into a kernel before the first cell. These functions are sent as their own text: they
-// may use nothing from outside themselves.
+// The code that runs in a kernel before the first cell. Functions that run there are sent as their source text,
+// so they may use nothing from outside themselves.
 
 /** MIME type of the message by which a barrier is passed. */
 export const BARRIER_MIME = "application/vnd.tracebook.barrier";
@@ -8,8 +8,8 @@ export const BARRIER_MIME = "application/vnd.tracebook.barrier";
 type Untyped = any;
 
 /**
- * Writes the cell that prepares a fresh kernel: it makes the barrier, joins floods of console lines, and ends the kernel when
- * the runner is gone.
+ * Returns the cell that prepares a fresh kernel: it installs the barrier, joins floods of console lines, reports unhandled
+ * rejections, and ends the kernel when the runner is gone.
  *
  * @param runnerPid The process that the kernel must not outlive.
  */
@@ -27,11 +27,12 @@ export function preludeCode(
   return `${parts.join("; ")}; undefined`;
 }
 
-/** The silent request that follows every cell. */
+/** Returns the code of the silent request that follows every cell: it sends the barrier's message. */
 export function barrierCode(id: string): string {
   return `await globalThis[Symbol.for("tracebook.barrier")](${JSON.stringify(id)}); undefined`;
 }
 
+/** Installs the barrier behind each cell, and joins floods of console lines. */
 function installBarrier(mime: string): void {
   const { Console, core, jupyter: internal } = (Deno as Untyped)[(Deno as Untyped).internal];
   const broadcast = Deno.jupyter.broadcast.bind(Deno.jupyter);
@@ -91,14 +92,14 @@ function installBarrier(mime: string): void {
   Object.defineProperty(globalThis, Symbol.for("tracebook.barrier"), { value: barrier });
 }
 
-/** A thread of its own, so that it also ends a kernel whose cell is in an endless loop. */
+/** Ends the kernel when the runner is gone; in a worker, so that a cell in an endless loop does not keep it from that. */
 function watchRunner(pid: number): void {
   const code = `const end = () => Deno.ppid === ${pid} || Deno.kill(Deno.pid, "SIGKILL");` +
     `end(); setInterval(end, 500);`;
   new Worker("data:text/javascript," + encodeURIComponent(code), { type: "module", name: "tracebook" });
 }
 
-/** What is rejected and never caught is silent in the kernel. */
+/** Prints unhandled rejections, which are silent in the kernel. */
 function reportRejections(): void {
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -106,7 +107,7 @@ function reportRejections(): void {
   });
 }
 
-/** Nobody is there to answer; without this, `prompt` silently gives null. */
+/** Makes `prompt` and `confirm` throw, which without anyone to answer silently give null and false. */
 function refuseInput(): void {
   for (const name of ["prompt", "confirm"]) {
     const refuse = () => {

@@ -18,15 +18,15 @@ export interface MessageHeader {
 /** One Jupyter message. */
 export interface JupyterMessage {
   header: MessageHeader;
-  /** The header of the message that this one answers; empty if it answers none. */
+  /** Header of the request that the message belongs to; empty if there is none. */
   parent: Partial<MessageHeader>;
   metadata: Record<string, unknown>;
   content: Record<string, unknown>;
 }
 
-/** A message as it came; parts that nobody reads stay bytes. */
+/** A received message; its JSON parts are kept as bytes too, to be forwarded unchanged. */
 export interface ReceivedMessage extends JupyterMessage {
-  /** Frames before the delimiter: the way back to the sender, or a topic. */
+  /** Frames before the delimiter: the sender's routing ids, or a topic. */
   identities: Uint8Array[];
   /** Header, parent header, metadata and content, as they were signed. */
   parts: Uint8Array[];
@@ -51,7 +51,7 @@ export function newMessage(type: string, content: Record<string, unknown>, sessi
   return { header, parent: {}, metadata: {}, content };
 }
 
-/** Turns a message into the frames that are sent. */
+/** Encodes a message as signed frames. */
 export function encodeMessage(message: JupyterMessage, key: string): Uint8Array[] {
   const parts = [message.header, message.parent, message.metadata, message.content].map(encodeJson);
   return [encoder.encode(DELIMITER), encoder.encode(signParts(parts, key)), ...parts];
@@ -88,15 +88,20 @@ export function readMessage(frames: Uint8Array[], key: string): ReceivedMessage 
   };
 }
 
-/** A message as the answer to another request than it came as, with the bytes that it has. */
+/** Encodes a received message with another parent, and with other content if any is given; all else keeps its bytes. */
 export function withParent(
   message: ReceivedMessage,
   parent: Partial<MessageHeader>,
   key: string,
   content?: Record<string, unknown>,
 ): Uint8Array[] {
-  const [header, , metadata, given] = message.parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  const parts = [header, encodeJson(parent), metadata, content === undefined ? given : encodeJson(content)];
+  const [header, , metadata, ownContent] = message.parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const parts = [
+    header,
+    encodeJson(parent),
+    metadata,
+    content === undefined ? ownContent : encodeJson(content),
+  ];
   return [encoder.encode(DELIMITER), encoder.encode(signParts(parts, key)), ...parts, ...message.buffers];
 }
 
@@ -108,10 +113,10 @@ function encodeJson(value: unknown): Uint8Array {
   return encoder.encode(JSON.stringify(value));
 }
 
-/** In the same time whichever character is wrong, so that nobody can guess a signature one by one. */
+/** Checks a signature in constant time, so that nobody can guess it character by character. */
 function isSigned(parts: Uint8Array[], key: string, signature: Uint8Array): boolean {
-  const right = encoder.encode(signParts(parts, key));
-  return signature.length === right.length && timingSafeEqual(signature, right);
+  const expected = encoder.encode(signParts(parts, key));
+  return signature.length === expected.length && timingSafeEqual(signature, expected);
 }
 
 function signParts(parts: Uint8Array[], key: string): string {
@@ -121,7 +126,7 @@ function signParts(parts: Uint8Array[], key: string): string {
   return hmac.digest("hex");
 }
 
-/** How to reach one kernel: the content of its connection file. */
+/** Content of a kernel's connection file: ports and key. */
 export interface Connection {
   transport: "tcp";
   ip: "127.0.0.1";

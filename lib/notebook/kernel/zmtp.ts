@@ -31,10 +31,10 @@ export class ByteReader {
     const bytes = new Uint8Array(size);
     let filled = 0;
     while (true) {
-      const held = Math.min(size - filled, this.#end - this.#start);
-      bytes.set(this.#block.subarray(this.#start, this.#start + held), filled);
-      this.#start += held;
-      filled += held;
+      const buffered = Math.min(size - filled, this.#end - this.#start);
+      bytes.set(this.#block.subarray(this.#start, this.#start + buffered), filled);
+      this.#start += buffered;
+      filled += buffered;
       if (filled === size) return bytes;
       // What is larger than the block goes straight to its place.
       if (size - filled >= BLOCK_BYTES) {
@@ -51,10 +51,10 @@ export class ByteReader {
   }
 }
 
-/** The socket types of a Jupyter client (requests, published messages), and of a kernel. */
+/** Socket types of a Jupyter client (`DEALER`, `SUB`) and of a kernel (`ROUTER`, `PUB`, `REP`). */
 export type ZmtpSocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
-/** Gives exactly so many bytes; null if the source ended before them. */
+/** Reads exactly `size` bytes; null if the source ended before them. */
 export type ReadBytes = (size: number) => Promise<Uint8Array | null>;
 
 const MORE = 1;
@@ -72,7 +72,7 @@ export class ZmtpSocket {
   readonly #conn: Deno.TcpConn;
   readonly #read: ReadBytes;
   readonly #output: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-  #theirIdentity = "";
+  #peerIdentity = "";
 
   private constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
@@ -99,7 +99,7 @@ export class ZmtpSocket {
   }
 
   /**
-   * Shakes hands on a connection that is there, from whichever end.
+   * Shakes hands on an open connection, as either end.
    *
    * @throws {Error} If the other end does not speak ZMTP 3 with NULL.
    */
@@ -109,8 +109,8 @@ export class ZmtpSocket {
     stop?: AbortSignal,
     identity = "",
   ): Promise<ZmtpSocket> {
-    const abandon = () => conn.close();
-    stop?.addEventListener("abort", abandon);
+    const closeConnection = () => conn.close();
+    stop?.addEventListener("abort", closeConnection);
     try {
       conn.setNoDelay(true);
       const socket = new ZmtpSocket(conn);
@@ -120,13 +120,13 @@ export class ZmtpSocket {
       if (!stop?.aborted) conn.close();
       throw error;
     } finally {
-      stop?.removeEventListener("abort", abandon);
+      stop?.removeEventListener("abort", closeConnection);
     }
   }
 
-  /** Identity by which the other end wants to be known; empty if it names none. */
-  get theirIdentity(): string {
-    return this.#theirIdentity;
+  /** Identity that the other end gave in its handshake; empty if none. */
+  get peerIdentity(): string {
+    return this.#peerIdentity;
   }
 
   /**
@@ -149,7 +149,7 @@ export class ZmtpSocket {
   }
 
   /**
-   * Takes the next bytes as they stand, outside of all frames.
+   * Reads the next bytes as they are, whatever frame they belong to.
    *
    * @returns The bytes; null when the other end has closed.
    */
@@ -184,7 +184,7 @@ export class ZmtpSocket {
     if (ready === null || !(ready.flags & COMMAND) || text.decode(ready.body.subarray(1, 6)) !== "READY") {
       throw new Error("Cannot connect by ZMTP: the other end did not send READY");
     }
-    this.#theirIdentity = identityIn(ready.body);
+    this.#peerIdentity = identityIn(ready.body);
   }
 }
 
@@ -222,7 +222,7 @@ async function readFrame(read: ReadBytes): Promise<{ flags: number; body: Uint8A
   return body === null ? null : { flags, body };
 }
 
-/** READY with properties: a short name each, and a value with a 4-byte length. */
+/** Encodes the READY command; a property is a name with a 1-byte length and a value with a 4-byte length. */
 function readyCommand(type: ZmtpSocketType, identity: string): Uint8Array<ArrayBuffer> {
   const properties = Object.entries({ "Socket-Type": type, ...identity && { Identity: identity } });
   const body = [5, ...ascii.encode("READY")];
@@ -232,7 +232,7 @@ function readyCommand(type: ZmtpSocketType, identity: string): Uint8Array<ArrayB
   return Uint8Array.from([COMMAND, body.length, ...body]);
 }
 
-/** The property "Identity" of a READY; any bytes, which count as characters here. */
+/** Reads the property "Identity" of a READY command, each byte as a character. */
 function identityIn(ready: Uint8Array): string {
   const view = new DataView(ready.buffer, ready.byteOffset, ready.length);
   for (let at = 6; at < ready.length;) {
@@ -246,7 +246,7 @@ function identityIn(ready: Uint8Array): string {
   return "";
 }
 
-/** All frames of one message in one piece of memory, so that they leave in one write. */
+/** Encodes all frames of a message into one buffer, so that they leave in one write. */
 function encodeFrames(frames: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const size = frames.reduce((sum, frame) => sum + frame.length + (frame.length > 255 ? 9 : 2), 0);
   const bytes = new Uint8Array(size);

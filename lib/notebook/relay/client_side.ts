@@ -24,15 +24,15 @@ export interface ClientRequest {
 
 /** Callbacks for what clients send. */
 interface ClientHandlers {
-  /** Called with requests of the shell channel, in order. */
-  shell(request: ClientRequest): void;
-  /** Called with requests that do not wait for those of the shell: interrupt, shutdown. */
-  control(request: ClientRequest): void;
-  /** Called with the answer to a question, as frames without the way back. */
-  answered(frames: Uint8Array[]): void;
+  /** Called with each request of the shell channel, in order. */
+  onShellRequest(request: ClientRequest): void;
+  /** Called with each request of the control channel, such as interrupt and shutdown, which do not wait for cells. */
+  onControlRequest(request: ClientRequest): void;
+  /** Called with a client's answer to an input request, as frames without the client's routing id. */
+  onInputReply(frames: Uint8Array[]): void;
 }
 
-/** The side of a kernel that clients see: five ports of 127.0.0.1, every message signed. */
+/** The five ports of a kernel that clients connect to, on 127.0.0.1; every message is signed. */
 export class ClientSide {
   readonly #key: string;
   readonly #session = crypto.randomUUID();
@@ -50,7 +50,7 @@ export class ClientSide {
     this.#key = connection.key;
     const requests =
       (onRequest: (request: ClientRequest) => void) => (frames: Uint8Array[], client: ZmtpSocket) =>
-        this.#signed(frames, (message) =>
+        this.#readSigned(frames, (message) =>
           onRequest({
             message,
             client,
@@ -61,14 +61,22 @@ export class ClientSide {
       this.#subscribe(client, topic!);
     });
     this.#stdin = new ZmtpServer(connection.stdin_port, "ROUTER", (frames) => {
-      this.#signed(frames, ({ identities }) => handlers.answered(frames.slice(identities.length)));
+      this.#readSigned(frames, ({ identities }) => handlers.onInputReply(frames.slice(identities.length)));
     });
     this.#servers = [
       this.#iopub,
       this.#stdin,
-      new ZmtpServer(connection.shell_port, "ROUTER", requests((request) => handlers.shell(request))),
-      new ZmtpServer(connection.control_port, "ROUTER", requests((request) => handlers.control(request))),
-      // A heartbeat comes back as it is.
+      new ZmtpServer(
+        connection.shell_port,
+        "ROUTER",
+        requests((request) => handlers.onShellRequest(request)),
+      ),
+      new ZmtpServer(
+        connection.control_port,
+        "ROUTER",
+        requests((request) => handlers.onControlRequest(request)),
+      ),
+      // A heartbeat is echoed.
       new ZmtpServer(connection.hb_port, "REP", (frames, client) => void client.send(frames).catch(() => {})),
     ];
   }
@@ -78,8 +86,8 @@ export class ClientSide {
     return this.#send(type, encodeMessage(this.#message(type, content, parent), this.#key));
   }
 
-  /** Publishes a message of the kernel's as one that answers `parent`, byte by byte unless it gets another content. */
-  pass(
+  /** Publishes a message of the kernel's with another parent; its bytes stay unless other content is given. */
+  forward(
     message: ReceivedMessage,
     parent: Partial<MessageHeader>,
     content?: Record<string, unknown>,
@@ -87,12 +95,12 @@ export class ClientSide {
     return this.#send(message.header.msg_type, withParent(message, parent, this.#key, content));
   }
 
-  /** Passes a question on to whoever sent the cell. */
+  /** Forwards an input request to the client that sent the cell. */
   async ask(question: ReceivedMessage, { message, client }: ClientRequest): Promise<void> {
     const clients = [...this.#stdin.clients];
-    // A client's sockets are told by the identity that they share; where it has none, by there being one alone.
+    // A client's shell and stdin sockets share an identity; without one, the client is known if it is the only one.
     const target =
-      clients.find(({ theirIdentity }) => theirIdentity !== "" && theirIdentity === client.theirIdentity) ??
+      clients.find(({ peerIdentity }) => peerIdentity !== "" && peerIdentity === client.peerIdentity) ??
         (clients.length === 1 ? clients[0] : undefined);
     await target?.send(withParent(question, message.header, this.#key)).catch(() => {});
   }
@@ -118,14 +126,14 @@ export class ClientSide {
       Array.from(
         this.#topics,
         ([client, topics]) =>
-          [...topics].some((wanted) => topic.startsWith(wanted))
+          [...topics].some((prefix) => topic.startsWith(prefix))
             ? client.send([first, ...frames]).catch(() => this.#topics.delete(client))
             : null,
       ),
     );
   }
 
-  /** Subscriptions are messages: 1 and a topic, or 0 and one that is no longer wanted. */
+  /** Reads a subscription: 1 and the beginning of topics, or 0 to end one. */
   #subscribe(client: ZmtpSocket, [wants, ...topic]: Uint8Array): void {
     const topics = this.#topics.get(client) ?? new Set();
     const name = String.fromCharCode(...topic);
@@ -140,8 +148,8 @@ export class ClientSide {
     return { ...newMessage(type, content, this.#session), parent };
   }
 
-  /** What is not signed, or is no message, is not answered. */
-  #signed(frames: Uint8Array[], onMessage: (message: ReceivedMessage) => void): void {
+  /** Calls back with the message in some frames; what is not signed or no message is logged and dropped. */
+  #readSigned(frames: Uint8Array[], onMessage: (message: ReceivedMessage) => void): void {
     let message: ReceivedMessage;
     try {
       message = readMessage(frames, this.#key);

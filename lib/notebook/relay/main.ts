@@ -12,10 +12,10 @@ import { Relay } from "./relay.ts";
 
 const CHECK_MS = 500;
 
-/** Comes when the program that started this one has ended: nobody is left who could ask for the end. */
+/** Resolves when the program that started this one has ended, and so can no longer ask for a shutdown. */
 function whenParentEnds(): Promise<void> {
   const parent = Deno.ppid;
-  // Where npx stands between, it outlives the client; Jupyter tells its own number.
+  // Started through npx, this one's parent is npx, which outlives the client: Jupyter gives its own process id.
   const client = Number(Deno.env.get("JPY_PARENT_PID") ?? 0);
   return new Promise((resolve) => {
     const timer = setInterval(() => {

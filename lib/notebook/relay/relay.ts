@@ -2,7 +2,7 @@ import { OrderedKernel } from "../kernel/ordered_kernel.ts";
 import type { Connection, MessageHeader, ReceivedMessage } from "../kernel/wire.ts";
 import { explainUnparsed } from "../run/cell_error.ts";
 import { type ClientRequest, ClientSide } from "./client_side.ts";
-import { inspection } from "./inspection.ts";
+import { inspectAtCursor } from "./inspection.ts";
 import { RelayedCell } from "./relayed_cell.ts";
 
 /** Options for {@linkcode Relay}. */
@@ -16,9 +16,8 @@ interface RelayOptions {
 }
 
 /**
- * A Jupyter kernel between clients and a stock `deno jupyter`: what a cell has made is out before the cell is said to
- * have ended, a kernel that ends is started anew behind the same ports, and what the stock kernel leaves to others is
- * answered here.
+ * A Jupyter kernel in front of a stock `deno jupyter`: all outputs of a cell are published before its reply, a kernel that
+ * ends is replaced behind the same ports, and requests that the stock kernel does not answer are answered here.
  */
 export class Relay {
   /** Resolves when a client has asked for the shutdown. */
@@ -28,11 +27,11 @@ export class Relay {
   readonly #history = new InputHistory();
   #kernel: Promise<OrderedKernel>;
   #end!: () => void;
-  #turn: Promise<void> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
   #count = 0;
-  /** What is published belongs to this cell, also when it has ended. */
+  /** The running or latest cell: messages of the kernel belong to it until the next one begins. */
   #cell: RelayedCell | null = null;
-  /** Cells that were sent before this moment are not run: one before them failed, or was interrupted. */
+  /** Cells sent before this time (milliseconds since 1970) are not run: one before them failed or was interrupted. */
   #stoppedAt = -Infinity;
 
   /**
@@ -45,9 +44,9 @@ export class Relay {
     this.ended = new Promise((resolve) => this.#end = resolve);
     this.#kernel = this.#start();
     this.#clients = new ClientSide(options.connection, {
-      shell: (request) => this.#shell(request),
-      control: (request) => this.#control(request),
-      answered: (frames) => void this.#kernel.then((kernel) => kernel.answer(frames)),
+      onShellRequest: (request) => this.#onShellRequest(request),
+      onControlRequest: (request) => this.#onControlRequest(request),
+      onInputReply: (frames) => void this.#kernel.then((kernel) => kernel.answer(frames)),
     });
     this.#clients.publish("status", { execution_state: "starting" }, {});
   }
@@ -65,41 +64,41 @@ export class Relay {
       if (this.#cell) this.#clients.ask(question, this.#cell.request);
     };
     const kernel = OrderedKernel.start({ cwd, home, key: connection.key, onInputRequest });
-    kernel.catch(() => {}); // whoever needs it learns why it did not start
+    kernel.catch(() => {}); // no unhandled rejection: whoever awaits the kernel still sees the error
     return kernel;
   }
 
-  #shell(request: ClientRequest): void {
+  #onShellRequest(request: ClientRequest): void {
     const type = request.message.header.msg_type;
     const answer = ANSWERS[type];
     if (answer) this.#whileBusy(request, () => answer(request, this.#kernel, this.#history));
-    else if (type === "execute_request") this.#next(request, () => this.#execute(request));
-    else if (type === "complete_request") this.#next(request, () => this.#complete(request));
-    else if (type === "inspect_request") this.#next(request, () => this.#inspect(request));
+    else if (type === "execute_request") this.#enqueue(request, () => this.#execute(request));
+    else if (type === "complete_request") this.#enqueue(request, () => this.#complete(request));
+    else if (type === "inspect_request") this.#enqueue(request, () => this.#inspect(request));
     else if (type === "shutdown_request") this.#shutDown(request);
   }
 
-  #control(request: ClientRequest): void {
+  #onControlRequest(request: ClientRequest): void {
     const type = request.message.header.msg_type;
     if (type === "interrupt_request") this.#whileBusy(request, () => this.#interrupt(request));
     else if (type === "shutdown_request") this.#shutDown(request);
-    else this.#shell(request);
+    else this.#onShellRequest(request);
   }
 
-  /** Answers at once, also while a cell runs; that it still does is said again. */
+  /** Answers at once, also while a cell runs; the state of that cell is published again behind the answer. */
   async #whileBusy({ message: { header } }: ClientRequest, answer: () => Promise<void>): Promise<void> {
-    this.#state("busy", header);
+    this.#publishState("busy", header);
     await answer().catch((error) => console.error(error));
-    this.#state("idle", header);
-    if (this.#cell?.running) this.#state("busy", this.#cell.request.message.header);
+    this.#publishState("idle", header);
+    if (this.#cell?.running) this.#publishState("busy", this.#cell.request.message.header);
   }
 
-  /** Answers when all before has been answered. */
-  #next({ message: { header } }: ClientRequest, answer: () => Promise<void>): void {
-    this.#turn = this.#turn.then(async () => {
-      this.#state("busy", header);
+  /** Answers when all earlier requests of the queue have been answered. */
+  #enqueue({ message: { header } }: ClientRequest, answer: () => Promise<void>): void {
+    this.#queue = this.#queue.then(async () => {
+      this.#publishState("busy", header);
       await answer().catch((error) => console.error(error));
-      this.#state("idle", header);
+      this.#publishState("idle", header);
     });
   }
 
@@ -135,8 +134,8 @@ export class Relay {
   }
 
   async #inspect({ message: { content }, reply }: ClientRequest): Promise<void> {
-    const others = (message: ReceivedMessage) => this.#cell?.take(message);
-    await reply("inspect_reply", await inspection(content, await this.#kernel, others));
+    const onOther = (message: ReceivedMessage) => this.#cell?.onMessage(message);
+    await reply("inspect_reply", await inspectAtCursor(content, await this.#kernel, onOther));
   }
 
   async #interrupt(request: ClientRequest): Promise<void> {
@@ -147,12 +146,15 @@ export class Relay {
   }
 
   async #shutDown({ message: { header, content }, reply }: ClientRequest): Promise<void> {
-    const said = { status: "ok", restart: content.restart === true };
-    await Promise.all([reply("shutdown_reply", said), this.#clients.publish("shutdown_reply", said, header)]);
+    const answer = { status: "ok", restart: content.restart === true };
+    await Promise.all([
+      reply("shutdown_reply", answer),
+      this.#clients.publish("shutdown_reply", answer, header),
+    ]);
     this.#end();
   }
 
-  #state(execution_state: string, parent: MessageHeader): void {
+  #publishState(execution_state: string, parent: MessageHeader): void {
     this.#clients.publish("status", { execution_state }, parent);
   }
 }
@@ -164,13 +166,13 @@ type Answer = (
   history: InputHistory,
 ) => Promise<void>;
 
-/** Answers that do not wait for cells, by the type of the request. */
+/** Answers to requests that do not wait for cells, by the request's type. */
 const ANSWERS: Record<string, Answer> = {
   async kernel_info_request({ reply }, kernel) {
     await reply("kernel_info_reply", (await kernel).info);
   },
   async is_complete_request({ message, reply }) {
-    await reply("is_complete_reply", await completeness(String(message.content.code ?? "")));
+    await reply("is_complete_reply", await checkCompleteness(String(message.content.code ?? "")));
   },
   async history_request({ message, reply }, _kernel, history) {
     await reply("history_reply", { status: "ok", history: history.find(message.content) });
@@ -179,33 +181,33 @@ const ANSWERS: Record<string, Answer> = {
     await reply("comm_info_reply", { status: "ok", comms: {} });
   },
   async comm_open({ message, publish }) {
-    // there is nothing here to speak with
+    // there are no comm targets in this kernel
     await publish("comm_close", { comm_id: message.content.comm_id, data: {} });
   },
 };
 
-/** What the parser says where the text ends too soon. */
-const TOO_SHORT = /\beof\b|UnterminatedTpl|Unterminated (?:template|block comment)/i;
+/** The parser's messages for code that ends too soon. */
+const UNEXPECTED_END = /\beof\b|UnterminatedTpl|Unterminated (?:template|block comment)/i;
 
 /**
- * Whether a cell is complete, for consoles in which Enter runs it.
+ * Answers whether a cell is complete, for consoles in which Enter runs it.
  *
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#code-completeness
  */
-async function completeness(code: string): Promise<{ status: string; indent?: string }> {
+async function checkCompleteness(code: string): Promise<{ status: string; indent?: string }> {
   if (code.trim() === "") return { status: "complete" };
   const fault = await explainUnparsed(code);
   if (fault.line === undefined) return { status: "complete" };
-  if (!TOO_SHORT.test(fault.message) && !await isComplete(`${code} 0`)) return { status: "invalid" };
+  if (!UNEXPECTED_END.test(fault.message) && !await parsesSoFar(`${code} 0`)) return { status: "invalid" };
   const last = code.trimEnd().split("\n").at(-1)!;
   const [indent] = /^\s*/.exec(last)!;
   return { status: "incomplete", indent: /[{([]$/.test(last.trimEnd()) ? `${indent}  ` : indent };
 }
 
-/** Whether an expression is all that was missing, or all before the end. */
-async function isComplete(code: string): Promise<boolean> {
+/** Whether code parses, or fails only because it ends too soon. */
+async function parsesSoFar(code: string): Promise<boolean> {
   const fault = await explainUnparsed(code);
-  return fault.line === undefined || TOO_SHORT.test(fault.message);
+  return fault.line === undefined || UNEXPECTED_END.test(fault.message);
 }
 
 /** A cell that was run. */
@@ -238,7 +240,7 @@ class InputHistory {
    * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#history
    */
   find(content: Record<string, unknown>): HistoryEntry[] {
-    const inputs = this.#chosen(content);
+    const inputs = this.#select(content);
     const { hist_access_type: access, n, output } = content;
     const last = typeof n === "number" && access !== "range"
       ? inputs.slice(Math.max(0, inputs.length - n))
@@ -248,7 +250,7 @@ class InputHistory {
     ) => [SESSION, input.line, output === true ? [input.source, input.output] : input.source]);
   }
 
-  #chosen(
+  #select(
     { hist_access_type: access, start, stop, pattern = "*", unique }: Record<string, unknown>,
   ): Input[] {
     if (access === "range") {
@@ -256,7 +258,7 @@ class InputHistory {
       return this.#inputs.filter(({ line }) => line >= Number(start ?? 0) && line < end);
     }
     if (access !== "search") return this.#inputs;
-    const matches = wildcard(String(pattern));
+    const matches = wildcardPattern(String(pattern));
     const found = this.#inputs.filter(({ source }) => matches.test(source));
     if (unique !== true) return found;
     const latest = new Map(found.map((input) => [input.source, input]));
@@ -264,7 +266,8 @@ class InputHistory {
   }
 }
 
-function wildcard(pattern: string): RegExp {
+/** Translates a pattern with `*` and `?`. */
+function wildcardPattern(pattern: string): RegExp {
   const source = pattern.replaceAll(/[^*?]/gs, (plain) => RegExp.escape(plain))
     .replaceAll(/\*+/g, "[^]*").replaceAll("?", "[^]");
   return new RegExp(`^${source}$`);

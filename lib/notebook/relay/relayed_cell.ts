@@ -1,7 +1,7 @@
 import type { OrderedKernel } from "../kernel/ordered_kernel.ts";
 import { settlesWithin } from "../kernel/kernel_channels.ts";
 import type { ReceivedMessage } from "../kernel/wire.ts";
-import { type Failure, replyFailure } from "../run/cell_error.ts";
+import { type ErrorContent, readReplyError } from "../run/cell_error.ts";
 import { tracebackLines } from "../run/output_collector.ts";
 import type { ClientRequest, ClientSide } from "./client_side.ts";
 
@@ -15,12 +15,12 @@ export interface CellEnd {
   kernelEnded: boolean;
 }
 
-/** Milliseconds that an interrupted cell is given to stop by itself. */
+/** Milliseconds in which an interrupted cell may stop by itself before its kernel is ended. */
 const INTERRUPT_MS = 300;
 
-const GONE = "a new kernel was started: all variables are gone";
+const VARIABLES_GONE = "a new kernel was started: all variables are gone";
 
-/** One cell on its way through the relay. */
+/** One cell that a client has sent: runs it, and forwards its outputs to the clients. */
 export class RelayedCell {
   /** The client's request. */
   readonly request: ClientRequest;
@@ -49,15 +49,15 @@ export class RelayedCell {
     return this.#running;
   }
 
-  /** Interrupts the cell: a loop stops by itself and keeps its variables, an await that never ends costs the kernel. */
+  /** Interrupts the cell: a loop stops and variables stay; a pending `await` does not stop, so the kernel is ended. */
   async interrupt(kernel: OrderedKernel): Promise<void> {
     this.#interrupted = true;
     kernel.interrupt();
     if (await settlesWithin(this.ended, INTERRUPT_MS)) return;
-    this.#abandon(`the cell was interrupted while it waited, and did not stop; ${GONE}`);
+    this.#abandon(`the cell was interrupted while it waited, and did not stop; ${VARIABLES_GONE}`);
   }
 
-  /** Runs the cell. Outputs are published as they come, the result or the error when all of them are out. */
+  /** Runs the cell. Outputs are published as they come, the result or the error behind all of them. */
   async run(starting: Promise<OrderedKernel>): Promise<CellEnd> {
     try {
       return await this.#run(await starting);
@@ -75,29 +75,29 @@ export class RelayedCell {
   async #run(kernel: OrderedKernel): Promise<CellEnd> {
     const { code, silent, store_history, user_expressions, allow_stdin } = this.request.message.content;
     const content = { code: String(code ?? ""), silent, store_history, user_expressions, allow_stdin };
-    const run = kernel.run(content, (message) => this.take(message));
+    const run = kernel.run(content, (message) => this.onMessage(message));
     const reply = await Promise.race([run, kernel.ended, this.#abandoned]);
     if (typeof reply === "string") {
       const abandoned = kernel.alive;
       await kernel.close();
       if (abandoned) return await this.#failed({ ename: "Interrupted", evalue: reply, traceback: [] }, true);
-      const words = kernel.stderrTail();
-      const traceback = words === "" ? [] : words.split("\n");
+      const stderr = kernel.stderrTail();
+      const traceback = stderr === "" ? [] : stderr.split("\n");
       return await this.#failed({
         ename: "KernelError",
-        evalue: `${reply} before the cell did; ${GONE}`,
+        evalue: `${reply} before the cell did; ${VARIABLES_GONE}`,
         traceback,
       }, true);
     }
     if (this.#result) {
-      await this.#clients.pass(this.#result, this.#header, {
+      await this.#clients.forward(this.#result, this.#header, {
         ...this.#result.content,
         execution_count: this.#count,
       });
     }
     const failure = this.#error
-      ? this.#error.content as unknown as Failure
-      : await replyFailure(reply, content.code);
+      ? this.#error.content as unknown as ErrorContent
+      : await readReplyError(reply, content.code);
     if (failure && this.#interrupted) {
       return await this.#failed(
         { ename: "Interrupted", evalue: "the cell was interrupted", traceback: [] },
@@ -107,39 +107,39 @@ export class RelayedCell {
     if (failure) return await this.#failed(failure, false);
     return {
       reply: { ...reply.content, execution_count: this.#count },
-      result: this.#text,
+      result: this.#resultText,
       kernelEnded: false,
     };
   }
 
-  async #failed(failure: Failure, kernelEnded: boolean): Promise<CellEnd> {
+  async #failed(failure: ErrorContent, kernelEnded: boolean): Promise<CellEnd> {
     const { ename, evalue } = failure;
     const traceback = tracebackLines(ename, evalue, failure.traceback);
     const error = { ename, evalue, traceback };
     await this.#clients.publish("error", error, this.#header);
     return {
       reply: { status: "error", ...error, execution_count: this.#count },
-      result: this.#text,
+      result: this.#resultText,
       kernelEnded,
     };
   }
 
-  /** Passes on what the kernel publishes, during the cell and after it until the next one. */
-  take(message: ReceivedMessage): void {
+  /** Forwards a message that the kernel has published, during the cell or after it until the next one. */
+  onMessage(message: ReceivedMessage): void {
     switch (message.header.msg_type) {
       case "status":
       case "execute_input":
-        return; // the relay says these itself
+        return; // the relay publishes its own
       case "execute_result":
         if (this.#running) return void (this.#result = message);
         break;
       case "error":
         if (this.#running) return void (this.#error ??= message);
     }
-    this.#clients.pass(message, this.#header);
+    this.#clients.forward(message, this.#header);
   }
 
-  get #text(): string | null {
+  get #resultText(): string | null {
     const data = this.#result?.content.data as Record<string, unknown> | undefined;
     return data?.["text/plain"] === undefined ? null : String(data["text/plain"]);
   }

@@ -31,7 +31,7 @@ export interface CellFailure {
  * ```
  */
 export class CellError extends Error {
-  /** The error's name. */
+  /** Always "CellError". */
   override readonly name = "CellError";
   /** The cell that failed. */
   readonly failure: CellFailure;
@@ -52,11 +52,11 @@ export class CellError extends Error {
 }
 
 /**
- * The cells of an executed notebook that failed. A cell with the tag `raises-exception` is meant to fail and
+ * Finds the cells of an executed notebook that failed. A cell with the tag `raises-exception` is meant to fail and
  * is not among them.
  *
  * @param notebook An executed notebook.
- * @returns Its failures, in order.
+ * @returns The failures, in the order of the cells.
  *
  * @example
  * ```ts
@@ -81,7 +81,7 @@ export function notebookFailures(notebook: Notebook): CellFailure[] {
 }
 
 /**
- * The failure of one cell.
+ * Reads the failure of one cell from its outputs.
  *
  * @returns The failure; null if the cell did not fail or was meant to.
  */
@@ -93,11 +93,11 @@ export function cellFailure(cell: CodeCell, index: number): CellFailure | null {
   return { index, id: cell.id, source: joinText(cell.source), outputs: cell.outputs, ename, evalue };
 }
 
-/** Characters of a long stream that are shown with an error: its end says most. */
+/** UTF-16 units of a stream that are shown with an error, from its end. */
 const SHOWN_CHARS = 2000;
 
 /**
- * A failure as text for a terminal.
+ * Describes a failure for a terminal.
  *
  * @param failure The failure.
  * @returns Several lines: the error, the cell's source, what it printed, the traceback.
@@ -132,8 +132,8 @@ function indent(text: string): string {
   return text.replace(/\n$/, "").replace(/^/gm, "    ");
 }
 
-/** An error of a cell, as Jupyter's messages have it. */
-export interface Failure {
+/** Content of a Jupyter `error` message. */
+export interface ErrorContent {
   /** Kind of the error, such as "TypeError". */
   ename: string;
   /** The error in one line. */
@@ -143,11 +143,11 @@ export interface Failure {
 }
 
 /**
- * What went wrong, as a kernel's reply has it; of a cell that does not parse, what the reply does not say.
+ * Reads the error from a kernel's reply; for a cell that does not parse, finds the reason, which the reply lacks.
  *
- * @returns The failure; null if the reply tells of none.
+ * @returns The error; null if the cell ran through.
  */
-export async function replyFailure(reply: ReceivedMessage, code: string): Promise<Failure | null> {
+export async function readReplyError(reply: ReceivedMessage, code: string): Promise<ErrorContent | null> {
   const { status, ename, evalue, traceback } = reply.content;
   if (status === "ok") return null;
   const lines = Array.isArray(traceback) ? traceback.map(String) : [];
@@ -160,19 +160,19 @@ export async function replyFailure(reply: ReceivedMessage, code: string): Promis
 
 /** Result of {@linkcode explainUnparsed}. */
 interface UnparsedCell {
-  /** What is wrong, and where, in one line. */
+  /** Reason and place of the syntax error, in one line. */
   message: string;
-  /** What is wrong, with the line of code and a mark under the column. */
+  /** The message, the line of code, and a mark under the column. */
   traceback: string[];
-  /** Line in the cell, from 1; absent if the reason is not known. */
+  /** Line of the error in the cell, from 1; absent if the reason is not known. */
   line?: number;
-  /** Column in the line, from 1. */
+  /** Column of the error in the line, from 1; absent if the reason is not known. */
   column?: number;
 }
 
 /**
- * Finds out why the kernel did not run a cell. The kernel only says that it failed; the formatter's parser,
- * which is the same one, names the place without running anything.
+ * Finds out why a cell does not parse. The kernel only says that it failed; `deno fmt`, which has the same parser, names
+ * the place without running anything.
  */
 export async function explainUnparsed(code: string): Promise<UnparsedCell> {
   const formatter = new Deno.Command(Deno.execPath(), {
@@ -182,12 +182,12 @@ export async function explainUnparsed(code: string): Promise<UnparsedCell> {
     stdout: "null",
     stderr: "piped",
   }).spawn();
-  const said = formatter.stderr.pipeThrough(new TextDecoderStream());
+  const stderr = formatter.stderr.pipeThrough(new TextDecoderStream());
   const input = formatter.stdin.getWriter();
-  // The formatter may stop reading at the fault.
+  // The formatter may stop reading at the error.
   const written = input.write(new TextEncoder().encode(code)).then(() => input.close()).catch(() => {});
   let text = "";
-  for await (const piece of said) text += piece;
+  for await (const piece of stderr) text += piece;
   await written;
   await formatter.status;
   const what = text.match(/SyntaxError: (.*)/)?.[1];

@@ -1,6 +1,6 @@
 import { type Cell, joinText, type Notebook, type Output, splitText } from "./nbformat.ts";
 
-/** Keys of metadata that belong to one run or one screen, not to the notebook. */
+/** Keys of metadata that change with every run or screen. */
 const VOLATILE = [
   "ExecuteTime",
   "execution",
@@ -11,16 +11,16 @@ const VOLATILE = [
   "orig_nbformat",
 ];
 
-/** Text types besides `text/*` that the format stores as lines. */
+/** MIME types besides `text/*` whose text the format stores as lines. */
 const LINE_TYPES = ["application/javascript", "image/svg+xml"];
 
 /**
- * Brings a notebook into the one form in which it is written: execution counts from 1 in order, ids for all
+ * Normalises a notebook for its file: execution counts from 1 in order, ids for all
  * cells, texts as lines, no times, no absolute path of the folder in tracebacks. Cleaning twice changes
  * nothing more.
  *
  * @param notebook The notebook; it is not changed.
- * @param root File URL of a folder whose place is not to be told, such as "file:///home/me/project/".
+ * @param root File URL of a folder whose absolute path is to be hidden, such as "file:///home/me/project/".
  * @returns The clean notebook.
  *
  * @example
@@ -58,7 +58,7 @@ export function cleanNotebook(notebook: Notebook, root?: string): Notebook {
 }
 
 /**
- * A notebook as the text of its file: keys sorted, indented by one space, one line end at the end, as Jupyter
+ * Writes a notebook as the text of its file: keys sorted, indented by one space, one line end at the end, as Jupyter
  * writes it.
  *
  * @param notebook The notebook.
@@ -75,7 +75,7 @@ export function cleanNotebook(notebook: Notebook, root?: string): Notebook {
  * ```
  */
 export function notebookText(notebook: Notebook): string {
-  return JSON.stringify(sorted(notebook), null, 1) + "\n";
+  return JSON.stringify(sortKeys(notebook), null, 1) + "\n";
 }
 
 function cleanOutput(output: Output, execution_count: number | null, root: string | undefined): Output {
@@ -87,13 +87,13 @@ function cleanOutput(output: Output, execution_count: number | null, root: strin
       return { ...output, evalue: hide(output.evalue), traceback: output.traceback.map(hide) };
     }
     case "display_data":
-      return { ...output, data: linedData(output.data) };
+      return { ...output, data: withTextAsLines(output.data) };
     case "execute_result":
-      return { ...output, execution_count, data: linedData(output.data) };
+      return { ...output, execution_count, data: withTextAsLines(output.data) };
   }
 }
 
-function linedData(data: Record<string, unknown>): Record<string, unknown> {
+function withTextAsLines(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(data).map(([type, value]) => {
       // A JSON type may hold a list of strings that means just that.
@@ -109,7 +109,7 @@ function isText(value: unknown): value is string | string[] {
     Array.isArray(value) && value.length > 0 && value.every((line) => typeof line === "string");
 }
 
-/** Ids that are valid and unique stay; other cells are named by their place. */
+/** Gives each cell an id: valid and unique ones stay, others are made from the cell's number. */
 function stableIds(cells: Cell[]): string[] {
   const taken = new Set<string>();
   const kept = cells.map(({ id }) => {
@@ -130,10 +130,10 @@ function withoutVolatile(metadata: Record<string, unknown>): Record<string, unkn
   return Object.fromEntries(Object.entries(metadata).filter(([key]) => !VOLATILE.includes(key)));
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]),
+    Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sortKeys(item)]),
   );
 }

@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import { writeKernelspec } from "../kernel/kernelspec.ts";
 
-/** How a JupyterLab can be started, and a call that tells whether it is there; installed ones come first. */
+/** Commands that start JupyterLab, each with one that succeeds where it is installed; the first that is there is used. */
 const STARTERS: { start: string[]; test: string[] }[] = [
   { start: ["jupyter-lab"], test: ["jupyter-lab", "--version"] },
   { start: ["python3", "-m", "jupyterlab"], test: ["python3", "-m", "jupyterlab", "--version"] },

@@ -30,11 +30,11 @@ export interface CodeCell {
   cell_type: "code";
   /** Id of the cell, unique in the notebook. */
   id: string;
-  /** Remarks of tools, such as tags. */
+  /** Metadata of the cell, such as tags. */
   metadata: Record<string, unknown>;
   /** The code. */
   source: MultilineText;
-  /** Count of the run, from 1; null if the cell did not run. */
+  /** Number of the cell in the order of execution, from 1; null if it did not run. */
   execution_count: number | null;
   /** Outputs of the cell, in order. */
   outputs: Output[];
@@ -46,28 +46,28 @@ export interface Notebook {
   nbformat: 4;
   /** The minor version; 5 is the first in which cells have an id. */
   nbformat_minor: number;
-  /** The kernel and language, and remarks of tools. */
+  /** Metadata of the notebook, such as kernel and language. */
   metadata: Record<string, unknown>;
   /** The cells, in order. */
   cells: Cell[];
 }
 
 /**
- * The tags of a cell.
+ * Reads the tags of a cell.
  *
- * @returns Its tags; none where its metadata has no list of them.
+ * @returns The tags; empty where the metadata has no list of them.
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html#cell-metadata
  */
 export function cellTags({ metadata }: { metadata: Record<string, unknown> }): readonly unknown[] {
   return Array.isArray(metadata.tags) ? metadata.tags : [];
 }
 
-/** Text as one string. */
+/** Joins text into one string. */
 export function joinText(text: MultilineText): string {
   return typeof text === "string" ? text : text.join("");
 }
 
-/** Text as its lines, each with its line end, as the notebook format writes it. */
+/** Splits text into lines, each with its line end, as the notebook format stores it. */
 export function splitText(text: MultilineText): string[] {
   return joinText(text).match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

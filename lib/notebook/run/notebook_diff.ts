@@ -1,12 +1,13 @@
 import { cleanNotebook, notebookText } from "./clean.ts";
-import { joinText, type Notebook, type Output } from "./nbformat.ts";
+import { type Cell, joinText, type Notebook, type Output } from "./nbformat.ts";
 
-/** How many changed lines of one cell are shown of each side. */
+/** Changed lines of one cell that are shown of each side. */
 const SHOWN_LINES = 12;
+/** UTF-16 units of a line that are shown. */
 const SHOWN_CHARS = 160;
 
 /**
- * What differs between the outputs that a notebook holds and those of a new run.
+ * Lists what differs between the outputs that a notebook holds and those of a new run.
  *
  * @param before The notebook as it is kept.
  * @param after The same notebook, run again.
@@ -37,7 +38,7 @@ export function diffNotebooks(before: Notebook, after: Notebook): string[] {
   const lines: string[] = [];
   for (let index = 0; index < Math.max(old.cells.length, now.cells.length); index++) {
     const [a, b] = [old.cells[index], now.cells[index]];
-    if (a && b && writtenCell(a) === writtenCell(b)) continue;
+    if (a && b && cellText(a) === cellText(b)) continue;
     const title = joinText((b ?? a)!.source).split("\n")[0]!.slice(0, 60);
     const changed = changedLines(a && cellLines(a), b && cellLines(b));
     lines.push(`cell ${index + 1} (${title}):`);
@@ -49,14 +50,12 @@ export function diffNotebooks(before: Notebook, after: Notebook): string[] {
   return lines;
 }
 
-type OneCell = Notebook["cells"][number];
-
-/** A cell as its file holds it, whatever the order of its keys. */
-function writtenCell(cell: OneCell): string {
+/** Writes a cell as its file holds it, whatever the order of its keys. */
+function cellText(cell: Cell): string {
   return notebookText({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
 }
 
-function cellLines(cell: OneCell): string[] {
+function cellLines(cell: Cell): string[] {
   const source = joinText(cell.source).split("\n").map((line) => `source | ${line}`);
   return cell.cell_type === "code" ? [...source, ...cell.outputs.flatMap(outputLines)] : source;
 }
@@ -79,7 +78,7 @@ function labelled(label: string, text: string): string[] {
   return text.replace(/\n$/, "").split("\n").map((line) => `${label} | ${line}`);
 }
 
-/** The lines between what both sides begin and end with. */
+/** Lists the lines between the common beginning and the common end of both sides. */
 function changedLines(before: string[] = [], after: string[] = []): string[] {
   let start = 0, end = 0;
   const shorter = Math.min(before.length, after.length);

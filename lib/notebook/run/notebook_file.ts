@@ -92,7 +92,7 @@ export async function runNotebookFile(
   return clean;
 }
 
-/** The folder of the nearest deno.json, or the notebook's own. */
+/** URL of the folder of the nearest deno.json, or of the notebook's own. */
 function folderUrl(folder: string): string {
   const config = findConfig(folder);
   return pathToFileURL(config ? dirname(config) : folder).href + "/";

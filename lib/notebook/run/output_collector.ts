@@ -4,15 +4,15 @@ import type { Output } from "./nbformat.ts";
 type DisplayOutput = Extract<Output, { output_type: "display_data" | "execute_result" }>;
 type ErrorOutput = Extract<Output, { output_type: "error" }>;
 
-/** Displays by their display id: later messages may still change them. */
+/** Outputs by their display id, so that later messages can update them. */
 export type DisplayIndex = Map<string, DisplayOutput[]>;
 
-/** UTF-16 units of printed text that are kept of a cell; a line tells how many more there were. */
+/** UTF-16 units of printed text that are kept of a cell; a line says how many were left out. */
 const MAX_STREAM_CHARS = 10_000_000;
 
 /**
- * Gathers one cell's outputs from the kernel's messages. The result and the error are held back to the end,
- * because the kernel sends them past text that was printed before them.
+ * Collects one cell's outputs from the kernel's messages. The result and the error are held back to the end,
+ * because the kernel may send them before text that was printed earlier.
  */
 export class OutputCollector {
   #outputs: Output[] = [];
@@ -24,12 +24,12 @@ export class OutputCollector {
   #error: ErrorOutput | null = null;
   readonly #displays: DisplayIndex;
 
-  /** */
+  /** Begins with no outputs. `displays` is shared by the cells of a notebook. */
   constructor(displays: DisplayIndex = new Map()) {
     this.#displays = displays;
   }
 
-  /** Takes one message from the iopub channel; messages that are no output are passed over. */
+  /** Adds one message of the iopub channel; messages that are no output are ignored. */
   add(message: JupyterMessage): void {
     const content = message.content;
     switch (message.header.msg_type) {
@@ -64,7 +64,7 @@ export class OutputCollector {
     return this.#error !== null;
   }
 
-  /** Makes this the cell's error, unless it has one. */
+  /** Sets the cell's error, unless it has one. */
   fail(ename: string, evalue: string, traceback: string[] = []): void {
     this.#error ??= {
       output_type: "error",
@@ -74,12 +74,12 @@ export class OutputCollector {
     };
   }
 
-  /** The outputs, in order; the collector takes no more after this. */
+  /** Returns the outputs, in order. Nothing may be added afterwards. */
   finish(): Output[] {
     this.#endStream();
-    const left = this.#streamChars - MAX_STREAM_CHARS;
-    if (left > 0) {
-      const text = `[${left} more characters were printed and are left out of the notebook]\n`;
+    const omitted = this.#streamChars - MAX_STREAM_CHARS;
+    if (omitted > 0) {
+      const text = `[${omitted} more characters were printed and are left out of the notebook]\n`;
       this.#outputs.push({ output_type: "stream", name: "stderr", text });
     }
     if (this.#result) this.#push(this.#result);
@@ -148,7 +148,7 @@ function lines(value: unknown): string[] {
 }
 
 /**
- * Gives the lines of an error's traceback. A thrown value that is no Error comes with one empty line; then the line is its name
+ * Returns the lines of an error's traceback; for a thrown value that is no Error, whose traceback is empty, the error's name
  * and message.
  */
 export function tracebackLines(ename: string, evalue: string, traceback: string[] = []): string[] {

@@ -1,19 +1,19 @@
 import { cellTags, type CodeCell, joinText, type Notebook } from "./nbformat.ts";
 
-/** A value that a notebook can be run with. */
+/** Value of a notebook's parameter. */
 export type Parameter = string | number | boolean | null;
 
 const DEFAULTS = "parameters";
 const INJECTED = "injected-parameters";
 
 /**
- * A value as it is written on a command line, read as papermill reads it: `true`, `none`, `3`, `1e-3`; else a text.
+ * Reads a parameter's value from a command line, as papermill does: `true`, `none`, `3`, `1e-3`; anything else is text.
  *
  * @param text The text.
  * @returns The value.
  * @see https://papermill.readthedocs.io/en/latest/usage-execute.html
  */
-export function parameterValue(text: string): Parameter {
+export function parseParameter(text: string): Parameter {
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
   if (/^none$/i.test(text)) return null;
   if (/^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
@@ -24,13 +24,13 @@ export function parameterValue(text: string): Parameter {
 }
 
 /**
- * The notebook with a cell of values behind the cell that is tagged `parameters`, or before all cells if none is, as
- * papermill has it. A cell of values from an earlier run goes.
+ * Adds a cell that sets parameters, behind the cell tagged `parameters` or else before all cells, as papermill does. Such a
+ * cell of an earlier run is removed.
  *
  * @param notebook The notebook; it is not changed.
  * @param values The values by name.
- * @returns The notebook, and the names that the tagged cell does not have.
- * @throws {RangeError} If a name is none that a cell could use.
+ * @returns The notebook, and the names that the tagged cell does not declare.
+ * @throws {RangeError} If a name is no identifier.
  * @see https://papermill.readthedocs.io/en/latest/usage-parameterize.html
  *
  * @example
@@ -77,15 +77,15 @@ export function injectParameters(
 }
 
 /**
- * How the tagged cell declares a name, alone or in a list: a kernel takes a second declaration only of the same kind.
- * Undefined if it does not.
+ * Finds the keyword by which the tagged cell declares a name, alone or in a list; undefined if it does not. A kernel accepts
+ * a second declaration only with the same keyword.
  */
 function declarationKind(name: string, defaults: string): string | undefined {
   const own = new RegExp(`(?:^|,)\\s*${RegExp.escape(name)}\\s*(?:[:=,]|$)`, "m");
   return [...defaults.matchAll(/\b(let|const|var)\b(?=([^;]*))/g)].find(([, , list]) => own.test(list!))?.[1];
 }
 
-/** An id that no other cell has; the same for the same notebook. */
+/** Makes an id that no other cell has; the same for the same notebook. */
 function unusedId(ids: ReadonlySet<unknown>): string {
   let id = INJECTED;
   for (let n = 2; ids.has(id); n++) id = `${INJECTED}-${n}`;

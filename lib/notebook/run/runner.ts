@@ -1,6 +1,6 @@
 import { OrderedKernel } from "../kernel/ordered_kernel.ts";
 import { deadline, isTimeout } from "../kernel/kernel_channels.ts";
-import { CellError, type CellFailure, cellFailure, replyFailure } from "./cell_error.ts";
+import { CellError, type CellFailure, cellFailure, readReplyError } from "./cell_error.ts";
 import { cellTags, type CodeCell, joinText, type Notebook, type Output } from "./nbformat.ts";
 import { type DisplayIndex, OutputCollector } from "./output_collector.ts";
 import { injectParameters, type Parameter } from "./parameters.ts";
@@ -43,7 +43,7 @@ export interface RunOptions {
    * @default {none}
    */
   parameters?: Readonly<Record<string, Parameter>>;
-  /** Called when a cell begins, and when it has ended. */
+  /** Called when a cell begins and when it has ended. */
   onCell?: (progress: CellProgress) => void;
   /**
    * Run the cells after a failing one too. After a timeout, or when a cell has ended the kernel,
@@ -61,7 +61,7 @@ export interface RunOptions {
  * @param notebook The notebook; it is not changed.
  * @param options Working folder, limits and progress.
  * @returns The notebook with new outputs; failures, if kept going, are among them (see `notebookFailures`).
- * @throws {CellError} At the first failing cell, unless told to keep going.
+ * @throws {CellError} At the first failing cell, unless `keepGoing` is set.
  * @throws {Error} If the kernel does not start.
  *
  * @example
@@ -85,7 +85,7 @@ export interface RunOptions {
 export async function runNotebook(notebook: Notebook, options: RunOptions = {}): Promise<Notebook> {
   const { cwd = ".", timeoutSeconds = 120, totalSeconds = Infinity, onCell = () => {}, keepGoing = false } =
     options;
-  const last = performance.now() + totalSeconds * 1000;
+  const totalEnd = performance.now() + totalSeconds * 1000;
   if (!(timeoutSeconds > 0)) {
     throw new RangeError(
       `Cannot run a notebook with a limit of ${timeoutSeconds} s a cell: it must be positive`,
@@ -98,18 +98,18 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
   );
   for (const { cell } of cells) Object.assign(cell, { execution_count: null, outputs: [] });
   const running = cells.filter(({ cell }) => joinText(cell.source).trim() !== "");
-  let kernel = null as Kernel | null;
+  let kernel = null as NotebookKernel | null;
   try {
     for (const [at, { cell, index }] of running.entries()) {
       const step = { number: at + 1, total: running.length, title: cellTitle(joinText(cell.source)) };
       onCell({ ...step, phase: "begin", ms: 0, failure: null });
-      // One that has ended unasked between two cells stays: the cell that misses its variables reports it.
-      kernel ??= await Kernel.start(cwd);
+      // A kernel that ended by itself between two cells is not replaced: the next cell reports it.
+      kernel ??= await NotebookKernel.start(cwd);
       const begin = performance.now();
-      const left = Math.max(0.001, (last - begin) / 1000);
-      const { ended } = await runCell(kernel, cell, at + 1, Math.min(timeoutSeconds, left));
-      if (ended) kernel = null;
-      if (performance.now() > last) nameTotalLimit(cell, totalSeconds);
+      const left = Math.max(0.001, (totalEnd - begin) / 1000);
+      const { kernelEnded } = await runCell(kernel, cell, at + 1, Math.min(timeoutSeconds, left));
+      if (kernelEnded) kernel = null;
+      if (performance.now() > totalEnd) nameTotalLimit(cell, totalSeconds);
       const failure = cellFailure(cell, index);
       onCell({ ...step, phase: "end", ms: performance.now() - begin, failure });
       if (failure && !keepGoing) throw new CellError(failure, executed);
@@ -120,7 +120,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
   }
 }
 
-async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSeconds: number) {
+async function runCell(kernel: NotebookKernel, cell: CodeCell, count: number, timeoutSeconds: number) {
   const result = await kernel.execute(joinText(cell.source), timeoutSeconds);
   for (const output of result.outputs) {
     if (output.output_type === "execute_result") output.execution_count = count;
@@ -130,7 +130,7 @@ async function runCell(kernel: Kernel, cell: CodeCell, count: number, timeoutSec
   return result;
 }
 
-/** Names the limit for all cells in the error of a cell that it has ended. */
+/** Makes a timeout error name the limit for all cells together. */
 function nameTotalLimit(cell: CodeCell, totalSeconds: number): void {
   const error = cell.outputs.find((output) => output.output_type === "error");
   if (error?.ename !== "TimeoutError") return;
@@ -145,18 +145,18 @@ function cellTitle(source: string): string {
   return line.replace(/^(\/\/+|\/\*+)\s*/, "").replace(/\s*\*\/$/, "");
 }
 
-/** Result of {@linkcode Kernel.execute}. */
+/** Result of {@linkcode NotebookKernel.execute}. */
 interface CellResult {
   /** The cell's outputs, the result or the error last. */
   outputs: Output[];
   /** Whether the cell ran to its end without an error. */
   ok: boolean;
   /** Whether the kernel ended with the cell: by a timeout, or by itself. */
-  ended: boolean;
+  kernelEnded: boolean;
 }
 
-/** A running Deno kernel that loses and misplaces no output. */
-export class Kernel {
+/** A kernel that runs cells one by one and returns their outputs as a notebook stores them. */
+export class NotebookKernel {
   readonly #kernel: OrderedKernel;
   readonly #displays: DisplayIndex = new Map();
 
@@ -169,23 +169,23 @@ export class Kernel {
    *
    * @throws {Error} If it does not start, with what it wrote on standard error.
    */
-  static async start(cwd: string, timeoutSeconds = 60): Promise<Kernel> {
-    return new Kernel(await OrderedKernel.start({ cwd, timeoutSeconds }));
+  static async start(cwd: string, timeoutSeconds = 60): Promise<NotebookKernel> {
+    return new NotebookKernel(await OrderedKernel.start({ cwd, timeoutSeconds }));
   }
 
-  /** The kernel's process id. */
+  /** Process id of the kernel. */
   get pid(): number {
     return this.#kernel.pid;
   }
 
-  /** Whether it can run another cell. */
+  /** Whether the kernel can run another cell. */
   get alive(): boolean {
     return this.#kernel.alive;
   }
 
   /**
-   * Runs one cell. An error of the cell, its timeout and the end of the kernel are outputs, not exceptions;
-   * after a timeout, and after its end, the kernel is not alive.
+   * Runs one cell. An error of the cell, a timeout and the end of the kernel become outputs, not exceptions; after the latter
+   * two the kernel is not alive.
    */
   async execute(code: string, timeoutSeconds = Infinity): Promise<CellResult> {
     const collector = new OutputCollector(this.#displays);
@@ -196,8 +196,12 @@ export class Kernel {
       if (reason === undefined) kernelEnded = false;
       else {
         await this.close();
-        const words = this.#kernel.stderrTail();
-        collector.fail("KernelError", `${reason} before the cell did`, words === "" ? [] : words.split("\n"));
+        const stderr = this.#kernel.stderrTail();
+        collector.fail(
+          "KernelError",
+          `${reason} before the cell did`,
+          stderr === "" ? [] : stderr.split("\n"),
+        );
       }
     } catch (error) {
       if (!isTimeout(error)) throw error;
@@ -205,7 +209,7 @@ export class Kernel {
       const what = `the cell did not end within ${timeoutSeconds} s`;
       collector.fail("TimeoutError", `${what}; its kernel was ended, and all its variables are gone`);
     }
-    return { ok: !collector.failed, ended: kernelEnded, outputs: collector.finish() };
+    return { ok: !collector.failed, kernelEnded, outputs: collector.finish() };
   }
 
   /** Ends the kernel and waits until its process is gone. Closing twice is harmless. */
@@ -220,7 +224,7 @@ export class Kernel {
 
   async #run(code: string, collector: OutputCollector): Promise<undefined> {
     const reply = await this.#kernel.run({ code }, (message) => collector.add(message));
-    const failure = collector.failed ? null : await replyFailure(reply, code);
+    const failure = collector.failed ? null : await readReplyError(reply, code);
     if (failure) collector.fail(failure.ename, failure.evalue, failure.traceback);
   }
 }

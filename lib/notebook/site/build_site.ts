@@ -15,7 +15,7 @@ export interface BuildOptions extends SiteOptions {
   out: string;
   /** How many notebooks run at a time, each in its own kernel. @default {2} */
   atOnce?: number;
-  /** Called when a cell begins and has ended, with the name of its notebook. */
+  /** Called with the notebook's name when a cell begins and when it has ended. */
   onCell?: (name: string, progress: CellProgress) => void;
 }
 
@@ -32,7 +32,7 @@ export interface BuiltSite {
  * not at all, and a notebook that fails keeps none of the others from being written.
  *
  * @param paths The notebooks in reading order; each runs in its own folder.
- * @param options Where to write, how many run at a time, and who follows the cells.
+ * @param options Where to write, how many run at a time, and a callback for progress.
  * @returns The files that were written, and the notebooks that failed.
  * @throws {Deno.errors.PermissionDenied} If the folder cannot be written.
  * @throws {RangeError} If two notebooks have one name, or one is called `index`.
@@ -59,7 +59,7 @@ export interface BuiltSite {
 export async function buildSite(paths: readonly string[], options: BuildOptions): Promise<BuiltSite> {
   const { out, atOnce = 2, onCell = () => {}, ...about } = options;
   const named = paths.map((path) => ({ path, name: basename(path).replace(/\.ipynb$/, "") }));
-  // Two of one name would overwrite each other: said before the work rather than after it.
+  // Two notebooks of one name would overwrite each other: fail before they run rather than after.
   await publishSite(named.map(({ name }) => ({ name, notebook: EMPTY })), { ...about, charts: "picture" });
   await Deno.mkdir(out, { recursive: true });
   const failures: BuiltSite["failures"] = [];
@@ -92,8 +92,8 @@ export async function buildSite(paths: readonly string[], options: BuildOptions)
 const EMPTY: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
 
 /**
- * Works on items, at most `poolLimit` at a time, and gives the results in their order: `pooledMap` of `@std/async`, but
- * that the first error ends it and no more items are begun.
+ * Maps items by an asynchronous function, at most `poolLimit` at a time, and yields the results in the items' order:
+ * `pooledMap` of `@std/async`, except that after an error no more items are begun.
  *
  * @see https://jsr.io/@std/async/doc/~/pooledMap
  */

@@ -1,6 +1,6 @@
 /**
- * What a page with live charts runs: each chart takes the place of its picture. Expressions are interpreted, so that the
- * page's policy can forbid `eval`; what a chart would fetch or link to is refused, for it may come from anywhere.
+ * The script of a page with live charts: it draws each chart in place of its picture. Expressions are interpreted, so that
+ * the page's policy can forbid `eval`; a chart may not fetch or link to anything, since notebooks may come from anyone.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { expressionInterpreter } from "vega-interpreter";
 const refuse = () => Promise.reject(new Error("This page asks nobody for anything"));
 const loader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
-/** A chart hears only its own marks: controls elsewhere would empty the page, listeners there would take keys and links. */
+/** A chart gets events of its own marks only: its controls and listeners must not reach the rest of the page. */
 const OWN_EVENTS = { bind: "none" as const, window: false, selector: false, container: false, timer: false };
 
-for (const figure of document.querySelectorAll("figure[data-chart]")) show(figure);
+for (const figure of document.querySelectorAll("figure[data-chart]")) drawChart(figure);
 
-async function show(figure: Element): Promise<void> {
+async function drawChart(figure: Element): Promise<void> {
   const chart = document.createElement("div");
   try {
     const runtime = parse(JSON.parse(figure.querySelector("script")!.textContent), undefined, { ast: true });
@@ -34,7 +34,7 @@ async function show(figure: Element): Promise<void> {
   const picture = figure.querySelector("img")!;
   const drawing = chart.querySelector("svg")!;
   drawing.setAttribute("role", "img");
-  drawing.setAttribute("aria-label", picture.alt); // the words of the picture say more than its marks, one by one
+  drawing.setAttribute("aria-label", picture.alt); // the picture's description says more than its single marks
   for (const part of drawing.children) part.setAttribute("aria-hidden", "true");
   picture.replaceWith(chart);
 }

@@ -2,14 +2,14 @@ import { Buffer } from "node:buffer";
 import sanitizeHtml from "sanitize-html";
 
 /**
- * A picture that a page may hold: its bytes as a `data:` URI, and its size in pixels where the bytes tell.
+ * A picture that a page may hold: its bytes as a `data:` URI, and its size where it is a PNG.
  */
 export interface PageImage {
-  /** `data:image/…;base64,…` */
+  /** Bytes of the picture as `data:image/…;base64,…`. */
   source: string;
-  /** Width in pixels. */
+  /** Width in pixels; absent where it is not known. */
   width?: number;
-  /** Height in pixels. */
+  /** Height in pixels; absent where it is not known. */
   height?: number;
 }
 
@@ -20,7 +20,7 @@ const SIGNATURES: Record<string, RegExp> = {
   "image/webp": /^UklGR/,
 };
 
-/** Shapes, text and gradients: what a drawing needs. No script, style, link, foreign content or animation. */
+/** SVG elements that are kept: shapes, text, gradients. No script, style, link, foreign content or animation. */
 const SVG_TAGS = [
   "svg g defs title desc path rect circle ellipse line polyline polygon text tspan",
   "clipPath mask marker pattern linearGradient radialGradient stop",
@@ -41,7 +41,7 @@ const SVG_RULES = {
   nonTextTags: ["script", "style", "foreignObject", "iframe", "textarea", "option"],
   parser: { xmlMode: true, lowerCaseTags: false, lowerCaseAttributeNames: false },
   parseStyleAttributes: false,
-  // References are to the drawing's own parts only: `url(#gradient)`, never another address.
+  // Only references within the drawing stay: `url(#gradient)`, never another address.
   transformTags: { "*": withoutAddresses },
 };
 
@@ -53,18 +53,18 @@ function withoutAddresses(tagName: string, attribs: Record<string, string>) {
 }
 
 /**
- * An image output as a `data:` URI that is nothing but a picture, or `undefined` if it is not one.
+ * Turns an image output into a `data:` URI that is nothing but a picture; `undefined` if it is not one.
  * Bitmaps must be base64 and begin as their type does; a drawing (SVG) keeps shapes and text only.
  */
 export function imageFromOutput(type: string, data: string): PageImage | undefined {
-  if (type === "image/svg+xml") return drawing(data);
+  if (type === "image/svg+xml") return svgImage(data);
   const base64 = data.replace(/\s+/g, "");
   if (!SIGNATURES[type]?.test(base64) || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
   const source = `data:${type};base64,${base64}`;
   return type === "image/png" ? { source, ...pngSize(base64) } : { source };
 }
 
-/** Gives the picture of an address in a document: only `data:` URIs of pictures pass. */
+/** Reads the picture of an address in a document; `undefined` unless it is a `data:` URI of a picture. */
 export function imageFromAddress(address: string): PageImage | undefined {
   const match = /^\s*data:(image\/[a-z+]+)((?:;[^,;]*)*),([\s\S]*)$/i.exec(address);
   if (!match) return undefined;
@@ -74,15 +74,15 @@ export function imageFromAddress(address: string): PageImage | undefined {
     return base64 ? imageFromOutput(type.toLowerCase(), body) : undefined;
   }
   try {
-    return drawing(base64 ? Buffer.from(body, "base64").toString("utf8") : decodeURIComponent(body));
+    return svgImage(base64 ? Buffer.from(body, "base64").toString("utf8") : decodeURIComponent(body));
   } catch {
     // A malformed percent escape: not an address that a browser would show either.
     return undefined;
   }
 }
 
-function drawing(svg: string): PageImage | undefined {
-  // XML knows no control characters: one of them and the whole drawing is not shown.
+function svgImage(svg: string): PageImage | undefined {
+  // XML allows no control characters: with one of them a browser shows nothing of the drawing.
   // deno-lint-ignore no-control-regex
   const clean = String(sanitizeHtml(svg, SVG_RULES)).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "");
   const start = clean.search(/<svg[\s>]/);
@@ -94,7 +94,7 @@ function drawing(svg: string): PageImage | undefined {
   return { source: `data:image/svg+xml;base64,${Buffer.from(named, "utf8").toString("base64")}` };
 }
 
-/** Width and height stand at bytes 16 to 23 of every PNG file. @see https://www.w3.org/TR/png-3/#11IHDR */
+/** Reads width and height from bytes 16 to 23 of a PNG file. @see https://www.w3.org/TR/png-3/#11IHDR */
 function pngSize(base64: string): { width: number; height: number } | undefined {
   const head = Buffer.from(base64.slice(0, 32), "base64");
   if (head.length < 24) return undefined;

@@ -3,19 +3,19 @@ import { fileURLToPath } from "node:url";
 import { compile } from "vega-lite";
 import { VEGALITE_MIME } from "../../display/mod.ts";
 
-/** Result of {@linkcode liveCharts}: what a page needs to draw its charts. */
+/** Result of {@linkcode prepareLiveCharts}: what a page needs to draw its charts. */
 export interface LiveCharts {
-  /** The script that draws them: some 540 kB. */
+  /** The script that draws charts in a page, some 540 kB. */
   program: string;
   /** Hash of the script, as a source of a Content Security Policy. */
   source: string;
   /**
    * Compiles a chart for the script.
    *
-   * @param data An output's forms.
-   * @returns The chart as JSON that may stand in HTML; undefined if there is none that can be drawn.
+   * @param data An output's data by MIME type.
+   * @returns The Vega chart as JSON that is safe in HTML; undefined if the output has none, or none that compiles.
    */
-  chart(data: Record<string, unknown>): string | undefined;
+  compileChart(data: Record<string, unknown>): string | undefined;
 }
 
 const PROGRAM = new URL("./chart_program.ts", import.meta.url);
@@ -28,11 +28,11 @@ const SILENT_LOGGER = {
 };
 
 /**
- * Prepares live charts: bundles the program into one script, which takes a part of a second.
+ * Prepares live charts: bundles the program into one script, which takes less than a second.
  *
- * @throws {Error} If it cannot be bundled, with what Deno said.
+ * @throws {Error} If it cannot be bundled, with what Deno printed.
  */
-export async function liveCharts(): Promise<LiveCharts> {
+export async function prepareLiveCharts(): Promise<LiveCharts> {
   const config = fileURLToPath(new URL("../../../deno.json", import.meta.url));
   const args = [
     "bundle",
@@ -46,17 +46,17 @@ export async function liveCharts(): Promise<LiveCharts> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, stdin: "null" })
     .output();
   if (!success) throw new Error(`Cannot bundle charts: ${new TextDecoder().decode(stderr).trim()}`);
-  // the end of a script element ends it wherever it stands, also within a text of the program
+  // `</script` would end the script element, also within a string of the program
   const program = new TextDecoder().decode(stdout).replaceAll(/<\/(?=script)/gi, "<\\/");
   const hash = createHash("sha256").update(program).digest("base64");
-  return { program, source: `'sha256-${hash}'`, chart };
+  return { program, source: `'sha256-${hash}'`, compileChart: chart };
 }
 
 function chart(data: Record<string, unknown>): string | undefined {
   const given = data[VEGALITE_MIME];
   if (typeof given !== "object" || given === null) return undefined;
   try {
-    // deno-lint-ignore no-explicit-any -- what an output holds is not known to be a chart; compiling tells
+    // deno-lint-ignore no-explicit-any -- an output may hold anything; compiling throws if it is no chart
     const { spec } = compile(given as any, { logger: SILENT_LOGGER as any });
     return JSON.stringify(spec).replaceAll("<", "\\u003c");
   } catch {

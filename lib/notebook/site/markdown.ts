@@ -5,7 +5,7 @@ import { codeBlock } from "./output.ts";
 
 /** A heading of a page, for its table of contents. */
 export interface PageHeading {
-  /** 1 to 6. */
+  /** Level of the heading, 1 to 6. */
   level: number;
   /** Text of the heading, without markup. */
   text: string;
@@ -13,15 +13,15 @@ export interface PageHeading {
   id: string;
 }
 
-/** What the Markdown cells of one page share: which anchors are taken, and the headings so far. */
+/** Headings and anchors of one page, shared by its Markdown cells. */
 export interface PageOutline {
-  /** The headings in order. */
+  /** Headings of the page so far, in order. */
   headings: PageHeading[];
-  /** Anchors in use. */
+  /** Anchors that are in use. */
   ids: Set<string>;
 }
 
-/** An outline without headings. The anchors that every page has are taken already. */
+/** Makes an outline without headings, in which the anchors that every page has are in use. */
 export function emptyOutline(): PageOutline {
   return { headings: [], ids: new Set(["top", "content", "contents"]) };
 }
@@ -53,7 +53,7 @@ markdown.renderer.rules.table_close = () => `</table></div>\n`;
 markdown.renderer.rules.image = (tokens: Token[], at: number) => {
   const { content } = tokens[at]!;
   const image = imageFromAddress(attribute(tokens[at]!, "src"));
-  // A page asks no other host for anything: a picture elsewhere is named, not fetched.
+  // A page makes no requests: a picture that is not embedded is replaced by its description.
   if (!image) return `<em>${escapeHtml(content || "picture")}</em>`;
   return `<img src="${escapeHtml(image.source)}" alt="${escapeHtml(content)}">`;
 };
@@ -79,7 +79,7 @@ const ALIASES: Record<string, string> = {
 };
 
 /**
- * Markdown as HTML. Headings get anchors and are added to the outline; only the page's first `#` heading
+ * Renders Markdown as HTML. Headings get anchors and are added to the outline; only the page's first `#` heading
  * stays an `h1`, so that a page has one.
  *
  * @see {@link https://spec.commonmark.org/}
@@ -100,7 +100,7 @@ export function renderMarkdown(text: string, outline: PageOutline): string {
   return markdown.renderer.render(tokens, markdown.options, {});
 }
 
-/** The text of the first paragraph and of the first heading, without markup; empty where there is none. */
+/** Finds the first heading and the first paragraph, as text without markup; empty where there is none. */
 export function firstWords(text: string): { heading: string; paragraph: string } {
   const tokens = markdown.parse(text, {});
   const after = (type: string) => {

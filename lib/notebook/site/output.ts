@@ -7,14 +7,16 @@ import { escapeHtml, VEGALITE_MIME } from "../../display/mod.ts";
 import { joinText, type MultilineText, type Output } from "../run/nbformat.ts";
 import { imageFromOutput, type PageImage } from "./image.ts";
 import type { LiveCharts } from "./live_charts.ts";
-import { hasOwnColours, readOnlyHtml } from "./sanitize_html.ts";
+import { hasOwnColours, sanitizeOutputHtml } from "./sanitize_html.ts";
 
-/** Bitmaps first: a drawing's text would be set in whatever fonts the reader has. */
+/** Image types by preference; SVG last, since its text depends on the reader's fonts. */
 const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
+/** UTF-16 units of a picture's alternative text, at most. */
 const ALT_LENGTH = 300;
+/** Pixels of width beyond which a chart scrolls on a narrow screen. */
 const LARGE_WIDTH = 640;
 
-/** The outputs of one cell as HTML, in order; consecutive pieces of one stream are shown as one. */
+/** Renders the outputs of one cell as HTML, in order; consecutive pieces of one stream are shown as one. */
 export function renderOutputs(outputs: readonly Output[], live?: LiveCharts): string {
   return mergeStreams(outputs).map((output) => renderOutput(output, live)).filter((html) => html !== "").join(
     "\n",
@@ -46,37 +48,37 @@ function renderOutput(output: Output, live?: LiveCharts): string {
   }
 }
 
-/** Richest first: HTML, then a picture, then plain text. */
+/** Renders the richest form of an output: HTML, else a picture, else plain text. */
 function renderData(data: Record<string, unknown>, live?: LiveCharts): string {
   const html = mimeText(data["text/html"]);
   if (html !== "") {
-    const safe = readOnlyHtml(html);
+    const safe = sanitizeOutputHtml(html);
     if (safe.trim() !== "") {
       const paper = hasOwnColours(safe) ? " paper" : "";
       return `<div class="out rich${paper}" tabindex="0" role="group" aria-label="Output">${safe}</div>`;
     }
   }
   const image = outputImage(data);
-  const chart = live?.chart(data);
+  const chart = live?.compileChart(data);
   if (image) return figure(image, imageText(data), chart);
   return textBox(plainText(mimeText(data["text/plain"])), "Output", ["text"]);
 }
 
-/** A picture; with a chart, the page's script draws that in its place. */
+/** Renders a picture; with a compiled chart, the page's script draws that in place of the picture. */
 function figure({ source, width, height }: PageImage, text: string, chart?: string): string {
   const size = width && height ? ` width="${width}" height="${height}"` : "";
   const picture = `<img src="${source}" alt="${escapeHtml(text)}"${size}>`;
   const live = chart === undefined ? "" : " live";
   const drawn = chart === undefined ? "" : `<script type="application/json">${chart}</script>`;
   const data = chart === undefined ? "" : " data-chart";
-  // Too fine to read at the width of a phone: there it scrolls in its own box.
+  // A wide chart would be too small to read on a phone: there it scrolls in its own box.
   if (width && width > LARGE_WIDTH) {
     return `<figure class="out chart${live} large"${data} tabindex="0" aria-label="Chart">${picture}${drawn}</figure>`;
   }
   return `<figure class="out chart${live}"${data}>${picture}${drawn}</figure>`;
 }
 
-/** The picture of a display bundle, at the size at which it is meant to be seen. */
+/** Finds the picture of an output, at the size at which it is meant to be seen. */
 export function outputImage(data: Record<string, unknown>): PageImage | undefined {
   for (const type of IMAGE_TYPES) {
     const text = mimeText(data[type]);
@@ -90,7 +92,7 @@ export function outputImage(data: Record<string, unknown>): PageImage | undefine
   return undefined;
 }
 
-/** What a picture shows, in words: the chart's description, or the bundle's plain text. */
+/** Describes a picture: the chart's description, or the output's plain text. */
 export function imageText(data: Record<string, unknown>): string {
   const chart = data[VEGALITE_MIME];
   const described = typeof chart === "object" && chart !== null && "description" in chart
@@ -121,16 +123,16 @@ hljs.registerLanguage("json", json);
 hljs.registerLanguage("python", python);
 hljs.registerLanguage("typescript", typescript);
 
-/** Beyond this many characters code is shown without colours: highlighting is for people, not for data. */
+/** UTF-16 units beyond which code is shown without colours. */
 const MAX_HIGHLIGHTED_CHARS = 100_000;
 
-/** Code as HTML with `hljs-…` spans; escaped but uncoloured where the language is not known. */
+/** Renders code as HTML with `hljs-…` spans; without colours where the language is not known. */
 function highlightCode(code: string, language: string): string {
   if (code.length > MAX_HIGHLIGHTED_CHARS || !hljs.getLanguage(language)) return escapeHtml(code);
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
-/** A block of code that scrolls in its own box, by keyboard too. `label` tells a screen reader what it is. */
+/** Renders a block of code that scrolls in its own box, by keyboard too; `label` names it to screen readers. */
 export function codeBlock(code: string, language: string, label: string): string {
   const text = code.replace(/\n+$/, "");
   return `<div class="code" tabindex="0" role="group" aria-label="${escapeHtml(label)}">` +
@@ -144,7 +146,7 @@ const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 
 /**
- * A value of a MIME bundle as text, joined if it is stored as lines; what is not text is the empty string.
+ * Reads a value of a MIME bundle as text, joined if it is stored as lines; the empty string if it is no text.
  */
 export function mimeText(value: unknown): string {
   if (Array.isArray(value)) return value.map((line) => typeof line === "string" ? line : "").join("");
@@ -152,8 +154,8 @@ export function mimeText(value: unknown): string {
 }
 
 /**
- * Terminal output as a reader would see it: colours and other escape sequences removed, and of a line that
- * was overwritten with carriage returns only what was written last.
+ * Renders terminal output as plain text: without colours and other escape sequences, and of a line that was overwritten
+ * with carriage returns only what was written last.
  *
  * @see {@link https://ecma-international.org/publications-and-standards/standards/ecma-48/}
  */
@@ -168,7 +170,7 @@ function lastWritten(line: string): string {
   return pieces.at(-1) ?? "";
 }
 
-/** The text on one line and at most `length` characters, cut at a space where there is one. */
+/** Puts text on one line of at most `length` UTF-16 units, cut at a space where there is one. */
 export function oneLine(text: string, length: number): string {
   const line = text.replace(/\s+/g, " ").trim();
   if (line.length <= length) return line;

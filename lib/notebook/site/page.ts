@@ -17,15 +17,15 @@ import { pageDocument } from "./page_document.ts";
 
 /** Renders a notebook as a page, for `publishNotebook`. */
 export function notebookPage(notebook: Notebook, options: PublishOptions, live?: LiveCharts): string {
-  const facts = summarizeNotebook(notebook);
-  const title = options.title ?? (facts.title || "Notebook");
+  const summary = summarizeNotebook(notebook);
+  const title = options.title ?? (summary.title || "Notebook");
   const outline = emptyOutline();
   const language = notebookLanguage(notebook);
   const cells = notebook.cells.map((cell, at) => renderCell(cell, at + 1, language, outline, live));
   const hasTitle = outline.headings.some((heading) => heading.level === 1);
   return pageDocument({
     title,
-    description: oneLine(facts.description, 200),
+    description: oneLine(summary.description, 200),
     lang: options.lang,
     bar: topBar(options),
     ...contents(outline.headings),
@@ -50,7 +50,7 @@ function renderCell(
   const source = joinText(cell.source);
   if (cell.cell_type === "code") {
     const code = source.trim() === "" ? "" : codeBlock(source, language, `Code, cell ${number}`);
-    // as Jupyter Book has it: folded away, and not gone
+    // As in Jupyter Book: folded, not removed.
     const shown = code !== "" && cellTags(cell).includes("hide-input")
       ? `<details class="folded"><summary>Code</summary>\n${code}\n</details>`
       : code;
@@ -68,7 +68,7 @@ function topBar({ index, place, source }: PublishOptions): string {
   return `<header class="bar">${home}${where}${file}</header>`;
 }
 
-/** The list of headings, twice: open beside the text where there is room, else to be opened above it. */
+/** Renders the table of contents twice: beside the text on wide screens, folded above it on narrow ones. */
 function contents(headings: readonly PageHeading[]): { above: string; beside: string } {
   const shown = headings.filter(({ level }) => level === 2 || level === 3);
   if (shown.length < 2) return { above: "", beside: "" };
@@ -95,23 +95,23 @@ function neighbourLinks({ previous, next }: PublishOptions): string {
   return links === "" ? "" : `\n<nav class="turn" aria-label="Pages">${links}</nav>`;
 }
 
-/** What an index shows of a notebook. */
+/** Result of {@linkcode summarizeNotebook}: what an index shows of a notebook. */
 interface NotebookSummary {
-  /** The first heading; empty if there is none. */
+  /** First heading of the notebook; empty if there is none. */
   title: string;
-  /** The first paragraph, on one line; empty if there is none. */
+  /** First paragraph of the notebook, on one line; empty if there is none. */
   description: string;
-  /** The first picture among the outputs. */
+  /** First picture among the outputs. */
   thumbnail?: PageImage;
-  /** What that picture shows. */
+  /** Description of the thumbnail. */
   thumbnailText?: string;
 }
 
-/** Title, description and first picture of a notebook, as its own cells give them. */
+/** Finds title, description and first picture of a notebook in its cells. */
 function summarizeNotebook(notebook: Notebook): NotebookSummary {
   const words = notebook.cells.filter((cell) => cell.cell_type === "markdown")
     .map((cell) => firstWords(joinText(cell.source)));
-  const facts = {
+  const texts = {
     title: words.find(({ heading }) => heading !== "")?.heading ?? "",
     description: words.find(({ paragraph }) => paragraph !== "")?.paragraph ?? "",
   };
@@ -120,35 +120,35 @@ function summarizeNotebook(notebook: Notebook): NotebookSummary {
     for (const output of cell.outputs) {
       if (!("data" in output)) continue;
       const thumbnail = outputImage(output.data);
-      if (thumbnail) return { ...facts, thumbnail, thumbnailText: imageText(output.data) };
+      if (thumbnail) return { ...texts, thumbnail, thumbnailText: imageText(output.data) };
     }
   }
-  return facts;
+  return texts;
 }
 
 /** Renders an index, for `publishIndex`. */
 export function indexPage(pages: readonly IndexEntry[], options: IndexOptions): string {
   const { title = "Notebooks", description = "", lang } = options;
-  const lead = description === "" ? "" : `<p class="lead">${escapeHtml(description)}</p>\n`;
+  const intro = description === "" ? "" : `<p class="lead">${escapeHtml(description)}</p>\n`;
   const items = pages.map(indexEntry).join("\n");
   return pageDocument({
     title,
     description,
     lang,
-    main: `<h1>${escapeHtml(title)}</h1>\n${lead}<ol class="list">\n${items}\n</ol>`,
+    main: `<h1>${escapeHtml(title)}</h1>\n${intro}<ol class="list">\n${items}\n</ol>`,
   });
 }
 
 function indexEntry({ href, notebook, title }: IndexEntry, at: number): string {
-  const facts = summarizeNotebook(notebook);
-  const name = title ?? (facts.title || href);
-  // The picture repeats what the title says, so a screen reader passes over it.
-  const picture = facts.thumbnail
-    ? `<div class="thumb"><img src="${facts.thumbnail.source}" alt=""></div>`
+  const summary = summarizeNotebook(notebook);
+  const name = title ?? (summary.title || href);
+  // The picture adds nothing to the title: screen readers skip it.
+  const picture = summary.thumbnail
+    ? `<div class="thumb"><img src="${summary.thumbnail.source}" alt=""></div>`
     : `<div class="thumb own"><img src="${placeholderImage(name, at)}" alt=""></div>`;
-  const about = facts.description === ""
+  const about = summary.description === ""
     ? ""
-    : `<p>${escapeHtml(oneLine(firstSentence(facts.description), 200))}</p>`;
+    : `<p>${escapeHtml(oneLine(firstSentence(summary.description), 200))}</p>`;
   return `<li>${picture}<div class="words"><h2><a href="${escapeHtml(href)}">${
     escapeHtml(name)
   }</a></h2>${about}</div></li>`;
@@ -159,45 +159,45 @@ function firstSentence(text: string): string {
 }
 
 const MOTIFS = [steps, columns, dots];
-const QUIET = "#8a9199";
+const GREY = "#8a9199";
 
 /**
- * A picture for a notebook that has none: steps, columns or dots, whose sizes come from the title, so that
- * every notebook has its own. A `data:` URI that reads on light and on dark.
+ * Draws a picture for a notebook that has none: steps, columns or dots, in sizes that depend on the title. A `data:` URI,
+ * with colours for light and for dark grounds.
  */
 function placeholderImage(title: string, at: number): string {
   const motif = MOTIFS[at % MOTIFS.length]!;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" width="320" height="200">` +
-    `${motif(sequence(title))}</svg>`;
+    `${motif(numbersFromText(title))}</svg>`;
   return `data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}`;
 }
 
-/** The steps of a trace: an indented line for each, begun by one colour. */
+/** Draws indented lines, as the steps of a trace. */
 function steps(next: () => number): string {
   const rows = Array.from({ length: 6 }, (_, row) => {
     const y = 35 + row * 24;
     const x = row % 3 === 0 ? 66 : 88;
     const first = 30 + next() * 70;
-    return bar(x, y, first, 10, "#3f8f99", 0.85) + bar(x + first + 8, y, 20 + next() * 80, 10, QUIET, 0.4);
+    return bar(x, y, first, 10, "#3f8f99", 0.85) + bar(x + first + 8, y, 20 + next() * 80, 10, GREY, 0.4);
   });
-  return `<path d="M50 35V165" stroke="${QUIET}" stroke-opacity="0.5" stroke-width="2"/>${rows.join("")}`;
+  return `<path d="M50 35V165" stroke="${GREY}" stroke-opacity="0.5" stroke-width="2"/>${rows.join("")}`;
 }
 
-/** Counts side by side. */
+/** Draws columns, as a bar chart. */
 function columns(next: () => number): string {
   const bars = Array.from({ length: 9 }, (_, column) => {
     const height = 24 + next() * 100;
     return bar(58 + column * 23, 160 - height, 14, height, "#c9684a", column % 3 === 1 ? 0.85 : 0.4);
   });
-  return `<path d="M48 164H272" stroke="${QUIET}" stroke-opacity="0.5" stroke-width="2"/>${bars.join("")}`;
+  return `<path d="M48 164H272" stroke="${GREY}" stroke-opacity="0.5" stroke-width="2"/>${bars.join("")}`;
 }
 
-/** Many of one kind, and some that stand out. */
+/** Draws a grid of dots, some of which stand out. */
 function dots(next: () => number): string {
   return Array.from({ length: 60 }, (_, at) => {
     const out = next() < 0.22;
     const [x, y] = [60 + (at % 10) * 22.2, 45 + Math.floor(at / 10) * 22];
-    return `<circle cx="${x.toFixed(1)}" cy="${y}" r="${out ? 7 : 5}" fill="${out ? "#4a7bb0" : QUIET}" ` +
+    return `<circle cx="${x.toFixed(1)}" cy="${y}" r="${out ? 7 : 5}" fill="${out ? "#4a7bb0" : GREY}" ` +
       `fill-opacity="${out ? 0.9 : 0.35}"/>`;
   }).join("");
 }
@@ -208,8 +208,8 @@ function bar(x: number, y: number, width: number, height: number, fill: string, 
     `fill-opacity="${opacity}"/>`;
 }
 
-/** Numbers from 0 to 1 that depend on the text alone. @see http://www.isthe.com/chongo/tech/comp/fnv/ */
-function sequence(text: string): () => number {
+/** Makes a generator of numbers from 0 to 1 that depend on the text alone (FNV-1a). @see http://www.isthe.com/chongo/tech/comp/fnv/ */
+function numbersFromText(text: string): () => number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return () => {

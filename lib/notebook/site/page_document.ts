@@ -1,31 +1,31 @@
 import { escapeHtml } from "../../display/mod.ts";
 
-/** Parts of a page that differ between pages. */
+/** Options for {@linkcode pageDocument}: the parts in which pages differ. */
 interface PageDocument {
-  /** The title of the document. */
+  /** Title of the document, as text. */
   title: string;
-  /** A sentence about the page, for search and previews. */
+  /** A sentence about the page for search engines and previews, as text. */
   description?: string;
-  /** The language of the text, as a BCP 47 tag. @default {"en"} */
+  /** Language of the text, as a BCP 47 tag. @default {"en"} */
   lang?: string;
-  /** What comes before the content: the bar at the top. HTML. */
+  /** Bar at the top, as HTML. */
   bar?: string;
-  /** What comes between bar and content where there is no room beside it. HTML. */
+  /** Table of contents for narrow screens, between bar and content, as HTML. */
   above?: string;
-  /** What stands beside the content where there is room. HTML. */
+  /** Table of contents for wide screens, beside the content, as HTML. */
   beside?: string;
-  /** The content, with its `h1`. HTML. */
+  /** Content with its `h1`, as HTML. */
   main: string;
-  /** The one script that the page may run, and its hash as a source of the policy. */
+  /** The one script that the page may run, and its hash as a source of the Content Security Policy. */
   script?: { program: string; source: string };
 }
 
-/** No frame, no form, no request, and no script but one that is known: the page holds everything that it shows. */
+/** Content Security Policy: no frames, forms, requests or scripts; the page holds everything that it shows. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /**
- * A whole HTML document around the given parts, which must be safe HTML already.
+ * Builds an HTML document from its parts, which must be safe HTML already.
  *
  * @see {@link https://www.w3.org/TR/CSP3/}
  */
@@ -64,8 +64,8 @@ ${script ? `<script type="module">${script.program}</script>\n` : ""}</body>
 }
 
 /**
- * The style sheet of every page: the reader's own fonts, one measure of text, light and dark by the reader's
- * setting, long and wide content scrolling in its own box (shaded where more is hidden), and paper.
+ * Style sheet of every page: system fonts, lines of readable length, light and dark by the reader's setting, long and wide
+ * content that scrolls in its own box (shaded where more is hidden), and print.
  */
 const PAGE_STYLE = `
 :root {

@@ -1,16 +1,16 @@
 import type { Notebook } from "../run/nbformat.ts";
 
-/** A neighbouring page. */
+/** Link to another page or file. */
 export interface PageLink {
-  /** Title of the linked page, as text. */
+  /** Title of the target, as text. */
   title: string;
-  /** Address of the linked page relative to this one, such as `02_parse.html`. */
+  /** Address of the target relative to the page, such as `02_parse.html`. */
   href: string;
 }
 
 /**
- * How charts are shown: as the pictures that the notebook holds, or drawn by the page, with tooltips, which takes a script
- * of 540 kB in each page.
+ * How charts are shown: `picture`, as the notebook holds them; `interactive`, drawn by the page with tooltips, by a script of
+ * 540 kB in each page.
  */
 export type PageCharts = "picture" | "interactive";
 
@@ -24,15 +24,15 @@ export interface PublishOptions {
   title?: string;
   /** The language of the text, as a BCP 47 tag. @default {"en"} */
   lang?: string;
-  /** The index page, linked at the top. */
+  /** Link to the index page, shown at the top. */
   index?: PageLink;
-  /** The page before this one. */
+  /** Link to the previous page. */
   previous?: PageLink;
-  /** The page after this one. */
+  /** Link to the next page. */
   next?: PageLink;
-  /** Which page of how many this is, such as `2 of 5`. */
+  /** Position of the page in its series, such as `2 of 5`. */
   place?: string;
-  /** The notebook itself, to be downloaded; its address relative to this page. */
+  /** Link by which the notebook itself is downloaded. */
   source?: PageLink;
 }
 
@@ -58,7 +58,7 @@ export interface IndexOptions {
 
 /** A notebook of a series, for {@linkcode publishSite}. */
 export interface SiteNotebook {
-  /** File name without the ending, such as `01_load`; the page takes it too. */
+  /** File name without the ending, such as `01_load`, of both notebook and page. */
   name: string;
   /** The notebook, with its outputs. */
   notebook: Notebook;

@@ -13,11 +13,11 @@ import type {
 // a notebook that imports ours starts sooner, and needs no permission for them.
 
 /**
- * A notebook as one HTML page that holds everything it shows: no request to anywhere, and no script unless live charts
- * are asked for; then that one.
+ * Renders a notebook as one HTML page that holds everything it shows: no requests, and no script but that of live charts
+ * where `charts` asks for them.
  *
  * Of each output the richest form is shown: HTML, then a picture, then plain text. Text and HTML of outputs
- * are taken to be hostile, and reduced to what can only be read. The page follows the reader's light or dark
+ * are treated as hostile: scripts, forms, styles and requests are removed. The page follows the reader's light or dark
  * setting, fits narrow and wide screens, prints, and can be used by keyboard and screen reader.
  *
  * @param notebook The notebook, with its outputs.
@@ -45,8 +45,8 @@ export async function publishNotebook(notebook: Notebook, options: PublishOption
 }
 
 /**
- * The page from which all others are reached: of each notebook its title, its first paragraph, and its first
- * picture, or a drawing of our own where it has none. Self-contained as the pages are.
+ * Renders the index of pages: the title, first paragraph and first picture of each notebook, or a drawing where it has no
+ * picture. The index makes no requests and has no script.
  *
  * @param pages The notebooks in order, with the addresses of their pages.
  * @param options Title, description and language.
@@ -76,11 +76,11 @@ export async function publishIndex(
 }
 
 /**
- * A series of notebooks as pages that link to each other, with an index.
+ * Renders a series of notebooks as pages that link to each other, with an index.
  *
  * @param notebooks The notebooks in reading order.
- * @param options The title and description of the index.
- * @returns File name to HTML document, `index.html` last.
+ * @param options Title and description of the index, and how charts are shown.
+ * @returns HTML documents by file name, `index.html` last.
  * @throws {RangeError} If two notebooks have one name, or one is called `index`.
  *
  * @example
@@ -102,5 +102,5 @@ export async function publishSite(
 }
 
 async function liveChartsFor({ charts }: { charts?: PageCharts }): Promise<LiveCharts | undefined> {
-  return charts === "interactive" ? await (await import("./live_charts.ts")).liveCharts() : undefined;
+  return charts === "interactive" ? await (await import("./live_charts.ts")).prepareLiveCharts() : undefined;
 }

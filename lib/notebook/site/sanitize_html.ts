@@ -1,7 +1,7 @@
 import sanitizeHtml from "sanitize-html";
 import { imageFromAddress } from "./image.ts";
 
-/** Any plain value; no function that could fetch, and no escape that could hide one. */
+/** A CSS value without functions that could fetch, and without escapes that could hide one. */
 const PLAIN = /^(?!.*(?:url|image|image-set|element|attr|env|expression|src|var)\s*\()[-\w\s.,%#()+*/'"]*$/i;
 const LENGTH = /^-?[\d.]+(?:px|em|rem|ch|ex|pt|%|vw)?(?:\s+[\d.]+(?:px|em|rem|ch|ex|pt|%|vw)?){0,3}$/;
 const WORD = /^[a-z-]+$/i;
@@ -10,7 +10,7 @@ const SPACING = /^(?:auto\b|0 auto\b|[\d.]+[a-z%]*)(?:\s+(?:auto|[\d.]+[a-z%]*))
 const ONE_LENGTH = /^(?:auto|normal|[\d.]+[a-z%]*)$/i;
 const SIZE_WORD = /^(?:auto|none|(?:min|max|fit)-content)$/i;
 
-/** Which values a style property may have; properties that are not here are dropped. */
+/** Allowed values of style properties; other properties are dropped. */
 const STYLES: Record<string, RegExp[]> = {
   ...each("color background background-color font font-family font-size font-weight", PLAIN),
   ...each("border border-top border-right border-bottom border-left border-color border-style", PLAIN),
@@ -62,7 +62,7 @@ const RULES = {
     ...Object.fromEntries(["h1", "h2", "h3", "h4", "h5", "h6"].map((tag) => [tag, asBoldLine])),
     a: outwardLink,
     img: embeddedImage,
-    // Ours are the only regions; a trace must not add its own.
+    // Landmarks belong to the page; an output must not add its own.
     section: asDiv,
     article: asDiv,
     div: asDiv,
@@ -97,11 +97,11 @@ function embeddedImage(tagName: string, attribs: Record<string, string>): Elemen
 }
 
 /**
- * HTML from an output, reduced to what can only be read: text, tables, details, lists, links to the web
+ * Reduces HTML of an output to what can only be read: text, tables, details, lists, links to the web
  * and pictures inside the document. Scripts, handlers, forms, frames, style sheets, classes, ids, positions
  * and every address that a browser would fetch by itself are gone.
  */
-export function readOnlyHtml(html: string): string {
+export function sanitizeOutputHtml(html: string): string {
   // A heading without words heads nothing, and a screen reader would still announce it.
   return String(sanitizeHtml(html, RULES)).replace(
     /<th\b([^<>]*)>\s*<\/th>/g,
@@ -110,8 +110,8 @@ export function readOnlyHtml(html: string): string {
 }
 
 /**
- * Whether the HTML sets text or ground colours of its own. Such HTML was made for a light ground and gets
- * one; what only inherits, or uses the half grey that reads on both, follows the page.
+ * Whether HTML sets text or background colours of its own. Such HTML was made for a light background and is shown on one;
+ * what inherits, or uses the half grey that reads on both, follows the page.
  */
 export function hasOwnColours(html: string): boolean {
   return [...html.matchAll(/(?:"|;)\s*(?:color|background|background-color)\s*:\s*([^;"]+)/gi)]

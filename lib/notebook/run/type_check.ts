@@ -5,15 +5,15 @@ import { joinText, type Notebook } from "./nbformat.ts";
 
 /** A fault that the type checker found in a notebook. */
 export interface NotebookProblem {
-  /** The notebook's file, as it was named. */
+  /** Path of the notebook, as the caller gave it. */
   notebook: string;
-  /** The cell, counted from 1 among all cells. */
+  /** Number of the cell among all cells, from 1. */
   cell: number;
-  /** The line in the cell, from 1. */
+  /** Line of the problem in the cell, from 1. */
   line: number;
-  /** The column in the line, from 1. */
+  /** Column of the problem in the line, from 1. */
   column: number;
-  /** What is wrong, with the compiler's code: `TS2305 [ERROR]: …`. */
+  /** The compiler's message with its code: `TS2305 [ERROR]: …`. */
   message: string;
 }
 
@@ -31,7 +31,7 @@ export interface NamedNotebook {
  *
  * @param notebooks The notebooks.
  * @returns The problems, in the order of the notebooks and their cells; none if all is well.
- * @throws {Error} If the check itself cannot be made, with what the checker said.
+ * @throws {Error} If the checker fails without naming a problem in a cell, with what it printed.
  *
  * @example
  * ```ts
@@ -80,19 +80,19 @@ async function checkTogether(notebooks: NamedNotebook[], config: string | null):
       stderr: "piped",
     }).output();
     if (success) return [];
-    const said = new TextDecoder().decode(stderr);
-    const problems = readProblems(said, modules);
+    const printed = new TextDecoder().decode(stderr);
+    const problems = readProblems(printed, modules);
     if (problems.length > 0) return problems;
-    throw new Error(`Cannot check ${notebooks.map(({ path }) => path).join(", ")}:\n${said.trim()}`);
+    throw new Error(`Cannot check ${notebooks.map(({ path }) => path).join(", ")}:\n${printed.trim()}`);
   } finally {
     await Deno.remove(temporary, { recursive: true });
   }
 }
 
-/** A relative module name in an import; the check's module lies elsewhere. */
+/** A relative module name in an import: it is made absolute, since the checked module lies in another folder. */
 const RELATIVE = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]*)\2/g;
 
-/** The cell and its line that a line of the module comes from. */
+/** Where a line of the module comes from: cell and line, from 1. */
 interface CellLine {
   cell: number;
   line: number;
@@ -106,7 +106,7 @@ interface CellModule {
   places: (CellLine | null)[];
 }
 
-/** All code cells in one text, line for line; a lone `;` keeps a cell from continuing the one before. */
+/** Joins all code cells into one module, line for line; a lone `;` keeps a cell from continuing the one before. */
 function cellsAsModule(notebook: Notebook, path: string): Pick<CellModule, "code" | "places"> {
   const base = pathToFileURL(dirname(resolve(path)) + "/").href;
   const lines: string[] = [], places: (CellLine | null)[] = [];
@@ -126,11 +126,11 @@ function cellsAsModule(notebook: Notebook, path: string): Pick<CellModule, "code
   return { code: [...lines, "export {};", ""].join("\n"), places };
 }
 
-/** Reads what the checker printed. A fault in something that a notebook imports belongs to no cell, and is left out. */
-function readProblems(said: string, modules: CellModule[]): NotebookProblem[] {
+/** Reads what the checker printed. A problem in an imported module belongs to no cell, and is left out. */
+function readProblems(printed: string, modules: CellModule[]): NotebookProblem[] {
   const problems: NotebookProblem[] = [];
   let message = "";
-  for (const line of said.split("\n")) {
+  for (const line of printed.split("\n")) {
     const start = line.match(/^(?:error: )?((?:TS\d+ \[ERROR\]|SyntaxError|The module's source code).*)/);
     if (start) message = start[1]!;
     const at = line.match(/^\s+at (\S+):(\d+):(\d+)$/);

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { checkNotebooks } from "../../lib/notebook/run/check.ts";
+import { checkNotebooks } from "../../lib/notebook/run/type_check.ts";
 import { codeNotebook } from "./code_notebook.ts";
 
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
