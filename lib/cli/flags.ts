@@ -8,7 +8,7 @@ import { DataError, UsageError } from "./output.ts";
 /**
  * Reads a flag's value as a whole number of at least 0.
  *
- * @throws {InvalidArgumentError} If it is none; the program then ends with 2.
+ * @throws {InvalidArgumentError} If it is not such a number; the program then ends with 2.
  */
 export function wholeNumber(text: string): number {
   const value = Number(text);
@@ -21,9 +21,9 @@ export function wholeNumber(text: string): number {
 /**
  * Reads a flag's value as a whole number of at least 1.
  *
- * @throws {InvalidArgumentError} If it is none; the program then ends with 2.
+ * @throws {InvalidArgumentError} If it is not such a number; the program then ends with 2.
  */
-export function countingNumber(text: string): number {
+export function positiveWholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1) {
     throw new InvalidArgumentError("It must be a whole number of at least 1.");
@@ -34,7 +34,7 @@ export function countingNumber(text: string): number {
 /**
  * Reads a seed: a whole number of at least 0, of any size, as numpy takes it.
  *
- * @throws {InvalidArgumentError} If it is none.
+ * @throws {InvalidArgumentError} If it is not such a number.
  */
 export function seedNumber(text: string): bigint {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number of at least 0.");
@@ -42,9 +42,9 @@ export function seedNumber(text: string): bigint {
 }
 
 /**
- * Reads a share.
+ * Reads a share: a number above 0 and below 1.
  *
- * @throws {InvalidArgumentError} If it is none.
+ * @throws {InvalidArgumentError} If it is not such a number.
  */
 export function shareNumber(text: string): number {
   const value = Number(text);
@@ -54,22 +54,22 @@ export function shareNumber(text: string): number {
   return value;
 }
 
-/** `--rules`, the definitions to measure by. */
+/** Makes the option `--rules`: the definitions to measure by. */
 export const rulesOption = (): Option =>
   new Option("--rules <rules>", "by which definitions").choices([...RULES]).default(
     "structured" satisfies Rules,
   );
 
-/** `--json`, one JSON document on standard output and nothing else. */
+/** Makes the option `--json`: one JSON document on standard output and nothing else. */
 export const jsonOption = (): Option => new Option("--json", "print one JSON document and nothing else");
 
-/** What is to be written, in the words of an error. */
-interface OutputWords {
-  /** What: `facts`. */
+/** Options for {@linkcode checkOutput}: words for its errors, and the endings allowed. */
+interface OutputRules {
+  /** What is written, such as `facts`. */
   what: string;
-  /** What is done with the data: `measure`. */
+  /** What the command does with the data, such as `measure`. */
   verb: string;
-  /** The endings that the file's name may have. */
+  /** Endings that the file's name may have. */
   endings: readonly string[];
 }
 
@@ -77,12 +77,12 @@ interface OutputWords {
  * Refuses a file that could not be written, or would replace the traces it is made from: before anything is read, as
  * reading may take long.
  *
- * @throws {UsageError} If the ending is none of these, the folder is missing, or `out` is one of DATA's files.
+ * @throws {UsageError} If the ending is not allowed, the folder is missing, or `out` is one of DATA's files.
  */
 export async function checkOutput(
   out: string,
   data: readonly string[],
-  { what, verb, endings }: OutputWords,
+  { what, verb, endings }: OutputRules,
 ): Promise<void> {
   const refuse = (reason: string) => {
     throw new UsageError(`Cannot write ${what} to ${out}: ${reason}`);
@@ -96,9 +96,9 @@ export async function checkOutput(
   if (await isDataFile(out, data)) refuse(`it is one of the files to ${verb}; choose another name`);
 }
 
-/** Whether a file is one of those that are read, also by another path. */
+/** Whether a file is one of DATA's files, also by another path. */
 export async function isDataFile(out: string, data: readonly string[]): Promise<boolean> {
-  const own = await Deno.realPath(out).catch(() => undefined); // mostly it is not there yet
+  const own = await Deno.realPath(out).catch(() => undefined); // usually it does not exist yet
   if (own === undefined) return false;
   for (const word of data.filter((word) => !word.startsWith("hf:"))) {
     for (const { path } of await findDataFiles(word)) {
@@ -109,7 +109,7 @@ export async function isDataFile(out: string, data: readonly string[]): Promise<
 }
 
 /**
- * The tokenizer that a flag names.
+ * Loads the tokenizer that a flag names; the embedded one without it.
  *
  * @throws {DataError} If its files are not those of a tokenizer.
  */

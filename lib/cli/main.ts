@@ -19,7 +19,7 @@ import { splitCommand } from "./commands/split.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { reportError } from "./output.ts";
 
-/** Runs the program. */
+/** Runs the program, and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("traces")
     .description("Reasoning traces of tool-using agents: load, measure, read, train.")

@@ -13,17 +13,17 @@ import { exactJson } from "../python/mod.ts";
 
 /** The call was wrong: a flag, a value, a missing argument. Ends the program with 2. */
 export class UsageError extends Error {
-  /** The error's name. */
+  /** Always "UsageError". */
   override name = "UsageError";
 }
 
 /** The data had errors. Ends the program with 1. */
 export class DataError extends Error {
-  /** The error's name. */
+  /** Always "DataError". */
   override name = "DataError";
 }
 
-/** Names the file and the row there of a trace that could not be read or measured. */
+/** Turns a `MeasureError` into a `DataError` that names file and row of the trace; returns other errors as they are. */
 export async function nameMeasuredRow(dataset: Dataset, error: unknown): Promise<unknown> {
   if (!(error instanceof MeasureError)) return error;
   const { file, row } = await dataset.locate(error.row);
@@ -35,7 +35,7 @@ export async function nameMeasuredRow(dataset: Dataset, error: unknown): Promise
 }
 
 /**
- * Reports what ended the program, and says with which code to leave.
+ * Prints the error that ended the program, and chooses the exit code.
  *
  * @returns 0 after `--help` or when the reader of the output has had enough (`| head`), 1 if the data had
  * errors or the system refused, 2 if the call was wrong, 128 and the signal's number after a signal.
@@ -48,7 +48,7 @@ export function reportError(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof Deno.errors.BrokenPipe) return 0;
   if (isSystemError(error)) return printError(error, 1);
-  console.error(error); // a fault of ours: with its stack
+  console.error(error); // a bug: print the stack
   return 1;
 }
 
@@ -64,18 +64,18 @@ const EXIT_CODES: Partial<Record<Deno.Signal, number>> = Deno.build.os === "wind
 
 /** A signal asked the program to end. */
 class Interrupted extends Error {
-  /** The error's name. */
+  /** Always "Interrupted". */
   override name = "Interrupted";
 
-  /** */
+  /** Is thrown by {@linkcode interruptible}, with the exit code of the signal. */
   constructor(readonly exitCode: number) {
     super("Interrupted by a signal");
   }
 }
 
 /**
- * Runs work that must clean up behind itself when it is interrupted, as by Ctrl-C: a signal aborts it instead
- * of ending the program at once. A second signal ends it at once.
+ * Runs work that must clean up when it is interrupted, as by Ctrl-C: a signal aborts the work instead of ending the program
+ * at once. A second signal ends it at once.
  *
  * @throws {Interrupted} If it was interrupted, and the work passes on the reason of the abort.
  */
@@ -94,7 +94,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/** Writes one JSON document to standard output, and waits until it is out, however long it is. */
+/** Writes one JSON document to standard output, and waits until all of it is written. */
 export async function printJson(value: unknown): Promise<void> {
   await printText(`${exactJson(value)}\n`);
 }
@@ -106,9 +106,9 @@ export async function printText(text: string): Promise<void> {
 }
 
 /**
- * Where a command shows its progress.
+ * Makes the progress line of a command.
  *
- * @returns The terminal's line; undefined if nothing is to be shown.
+ * @returns The terminal's progress line; undefined if `quiet`.
  */
 export function progressUnless(quiet?: boolean): ProgressSink | undefined {
   return quiet ? undefined : terminalProgress();

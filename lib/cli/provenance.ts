@@ -1,24 +1,24 @@
 const OPEN_DATA = /^(sample(\/.*)?|hf:lambda\/hermes-agent-reasoning-traces(\/.*)?)$/;
 
-/** What a card says of the licence. */
-export interface LicenceWords {
+/** Result of {@linkcode licenceOf}. */
+export interface LicenceOfData {
   /** Licence as the hub spells it. */
   license: string;
   /** Licence in a sentence. */
   licenseNote: string;
 }
 
-/** The licence of what is made from data. */
-export function licenceOf(data: readonly string[]): LicenceWords {
+/** Finds the licence of what is made from data: known for Tracebook's own traces, else unknown. */
+export function licenceOf(data: readonly string[]): LicenceOfData {
   return data.every((word) => OPEN_DATA.test(word))
     ? { license: "apache-2.0", licenseNote: "Apache-2.0, as the traces it is made from." }
     : { license: "unknown", licenseNote: "As the traces it is made from: see where they are from." };
 }
 
 /**
- * A command as it would be typed again.
+ * Writes a command as a user would type it to get the same files.
  *
- * @param words The command, its data and flags; flags that are undefined are left out with their names.
+ * @param words The command, its data and flags; a flag whose value is undefined or false is left out.
  */
 export function commandLine(
   ...words: readonly (string | readonly [flag: string, value?: unknown])[]

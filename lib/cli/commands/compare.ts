@@ -49,7 +49,7 @@ async function factsOf(data: string, limit?: number, progress?: ProgressSink): P
   return facts;
 }
 
-/** The last part of each DATA, without its ending; the whole of it, and then a letter, where the two would be one. */
+/** Names each source by the last part of DATA without its ending; if these are equal, by all of DATA, then with a letter. */
 function sourceNames(...data: [a: string, b: string]): [a: string, b: string] {
   const [a, b] = data.map((word) => word.split(/[/\\]/).at(-1)!.replace(FORMATS, ""));
   if (a && b && a !== b) return [a, b];

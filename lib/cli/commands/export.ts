@@ -34,15 +34,15 @@ import { DataError, interruptible, printJson, printText, progressUnless } from "
 
 /** The flags of `export`. */
 interface ExportFlags {
-  /** The file to write. */
+  /** File to write. */
   out: string;
-  /** In which format. */
+  /** Format of the records. */
   format: FileFormat;
-  /** Tokenizer whose chat template is used; the embedded one without it. */
+  /** Folder or hub id of the tokenizer whose chat template is used. @default {the embedded one} */
   tokenizer?: string;
-  /** The prefix of tools' texts in `text`. */
+  /** Prefix of tools' texts in the format `text`. */
   style: TextStyle;
-  /** So many traces at most. */
+  /** Number of traces to read at most. */
   limit?: number;
   /** Whether to print JSON. */
   json?: boolean;
@@ -132,21 +132,21 @@ async function* recordsOf(
   }
 }
 
-/** What an export did. */
+/** Result of {@linkcode writeExport}; printed with `--json`. */
 interface ExportDone extends ExportCounts {
-  /** The file. */
+  /** Path of the file written. */
   file: string;
   /** Format of the file. */
   format: FileFormat;
-  /** The card beside it. */
+  /** Path of the data card. */
   card: string;
-  /** How many traces were read from which source; empty if they have none. */
+  /** Numbers of traces by source; empty if the traces name none. */
   sources: [source: string, traces: number][];
-  /** How many texts held half a surrogate pair, written as U+FFFD. */
+  /** Number of texts that held half a surrogate pair, written as U+FFFD. */
   repaired: number;
-  /** The file's size. */
+  /** Size of the file in bytes. */
   bytes: number;
-  /** The SHA-256 of the file, in hexadecimal. */
+  /** SHA-256 of the file, in hexadecimal. */
   sha256: string;
 }
 
@@ -165,7 +165,7 @@ const NOTES: Partial<Record<FileFormat, string>> = {
   sharegpt: "What follows the last gpt turn of a trace is left out: nothing is trained there.",
 };
 
-/** The card of an export. */
+/** Writes the data card of an export. */
 function exportCard(
   data: readonly string[],
   { format, tokenizer, style, limit }: ExportFlags,
@@ -213,7 +213,7 @@ function exportCard(
   });
 }
 
-/** The split that a file's name says it is. */
+/** Finds the split that a file's name contains; `train` if it contains none. */
 function splitOf(name: string): string {
   return /\b(validation|test)\b/.exec(name)?.[0] ?? "train";
 }
@@ -224,7 +224,7 @@ function typesNote(name: string): string | undefined {
     "this card `README.md` and load the folder: the card has the types. A .parquet file has them itself.";
 }
 
-/** What an export did, for a person. */
+/** Describes an export in words. */
 function exportText({ file, card, records, traces, bytes, sha256 }: ExportDone): string {
   return [
     `${counted(records, "record")} of ${counted(traces, "trace")} in ${file} (${counted(bytes, "byte")})`,
@@ -234,7 +234,7 @@ function exportText({ file, card, records, traces, bytes, sha256 }: ExportDone):
   ].join("\n");
 }
 
-/** What must not be overlooked. */
+/** Lists the warnings of an export. */
 function exportWarnings({ leftOut, repaired }: ExportDone): string[] {
   const warnings = leftOut.map(({ reason, traces, ids }) =>
     `warning: ${counted(traces, "trace")} left out, because ${reason}: ${ids.join(", ")}${

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { JUPYTER_DISPLAY, type MimeBundle } from "../../display/mod.ts";
 import { type FolderFormat, type TrainingFolderOptions, writeTrainingFolder } from "../../handoff/mod.ts";
 import { loadTraces } from "../../load/mod.ts";
-import { countingNumber, jsonOption, seedNumber, shareNumber, tokenizerFromFlag } from "../flags.ts";
+import { jsonOption, positiveWholeNumber, seedNumber, shareNumber, tokenizerFromFlag } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
 interface HandoffFlags extends Omit<TrainingFolderOptions, "format" | "tokenizer" | "signal" | "onProgress"> {
@@ -27,12 +27,12 @@ export function handoffCommand(): Command {
     .option("--limit <n>", "the first n traces, or all", limitNumber, 200)
     .option("--validation <share>", "the share that the loss is watched on", shareNumber, 0.1)
     .option("--evaluation <share>", "the share that is held out for evaluation", shareNumber, 0.1)
-    .option("--steps <n>", "steps to evaluate with, at most", countingNumber, 200)
+    .option("--steps <n>", "steps to evaluate with, at most", positiveWholeNumber, 200)
     .addOption(new Option("--seed <n>", "the seed of the split").argParser(seedNumber).default(0n, "0"))
     .option(
       "--max-length <n>",
       "tokens of a record (default: 4096; messages: 16384; text: 1024)",
-      countingNumber,
+      positiveWholeNumber,
     )
     .option("--tokenizer <source>", "a tokenizer's folder or hub id (default: Qwen2.5, embedded)")
     .addOption(jsonOption())
@@ -47,7 +47,7 @@ export function handoffCommand(): Command {
           signal,
           onProgress: progress,
         }).catch((error) => {
-          // an option does not go with the data or the folder
+          // the options do not fit the data or the folder
           if (error instanceof RangeError && error.message.startsWith("Cannot ")) {
             throw new UsageError(error.message);
           }
@@ -63,7 +63,7 @@ export function handoffCommand(): Command {
 function limitNumber(text: string): number {
   if (text === "all") return Infinity;
   try {
-    return countingNumber(text);
+    return positiveWholeNumber(text);
   } catch {
     throw new InvalidArgumentError("It must be a whole number of at least 1, or all.");
   }

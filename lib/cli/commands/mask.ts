@@ -13,7 +13,7 @@ import {
   type TrainedPart,
   withAttentionMask,
 } from "../../train/mod.ts";
-import { checkOutput, countingNumber, jsonOption, tokenizerFromFlag, wholeNumber } from "../flags.ts";
+import { checkOutput, jsonOption, positiveWholeNumber, tokenizerFromFlag, wholeNumber } from "../flags.ts";
 import { interruptible, printJson, printText, progressUnless, UsageError } from "../output.ts";
 
 interface MaskFlags
@@ -46,7 +46,7 @@ export function maskCommand(): Command {
     .option(
       "--train <parts>",
       `what is trained of a gpt turn (default: ${TRAINED_PARTS.join(",")})`,
-      trainedParts,
+      trainedPartsFlag,
     )
     .option("--last-turn", "train only the last gpt turn of a trace")
     .option("--skip-failed", "turns with a call that failed are context only")
@@ -59,7 +59,7 @@ export function maskCommand(): Command {
       )
         .choices(["used", "whole"]),
     )
-    .option("--workers <n>", "share the work among n threads", countingNumber, 1)
+    .option("--workers <n>", "share the work among n threads", positiveWholeNumber, 1)
     .option("--out <file>", "write the records to a .jsonl or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], { tokenizer, out, json, ...options }: MaskFlags) => {
@@ -104,7 +104,7 @@ async function maskData(
       else await writeRecords(out, records(signal), TOKEN_FIELDS, { signal });
     });
   } catch (error) {
-    // an option does not go with another, or with the data
+    // the options do not fit each other, or the data
     if (error instanceof RangeError && error.message.startsWith("Cannot ")) {
       throw new UsageError(error.message);
     }
@@ -113,7 +113,7 @@ async function maskData(
   return reports;
 }
 
-function trainedParts(text: string): TrainedPart[] {
+function trainedPartsFlag(text: string): TrainedPart[] {
   const parts = text.split(",").map((part) => part.trim()) as TrainedPart[];
   if (parts.every((part) => TRAINED_PARTS.includes(part))) return parts;
   throw new InvalidArgumentError(`It must be some of ${TRAINED_PARTS.join(",")}.`);

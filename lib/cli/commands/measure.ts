@@ -3,7 +3,7 @@ import { JUPYTER_DISPLAY } from "../../display/mod.ts";
 import { writeTable } from "../../files/mod.ts";
 import { loadTraces } from "../../load/mod.ts";
 import { FACT_COLUMNS, type Facts, measureTraces, type Rules } from "../../measure/mod.ts";
-import { checkOutput, countingNumber, jsonOption, rulesOption, wholeNumber } from "../flags.ts";
+import { checkOutput, jsonOption, positiveWholeNumber, rulesOption, wholeNumber } from "../flags.ts";
 import { interruptible, nameMeasuredRow, printJson, printText, progressUnless } from "../output.ts";
 
 interface MeasureFlags {
@@ -21,7 +21,7 @@ export function measureCommand(): Command {
     .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
     .addOption(rulesOption())
     .option("--limit <n>", "look at the first n traces", wholeNumber)
-    .option("--workers <n>", "share the work among n threads", countingNumber, 1)
+    .option("--workers <n>", "share the work among n threads", positiveWholeNumber, 1)
     .option("--out <file>", "write the facts of each trace to a .csv or .parquet file")
     .addOption(jsonOption())
     .action(async (data: string[], flags: MeasureFlags) => {

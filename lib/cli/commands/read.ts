@@ -18,27 +18,29 @@ interface ReadFlags extends TraceChoice {
   style: RenderStyle;
 }
 
-/** A trace, or a record of its steps, as text in one format. */
-type Read = (trace: Trace, options: Pick<RenderTraceOptions, "style">) => string;
+/** Renders a trace, or a replay of its steps, in one format. */
+type Renderer = (trace: Trace, options: Pick<RenderTraceOptions, "style">) => string;
 
-const RENDER: Record<string, Read> = {
+const RENDER_FORMATS: Record<string, Renderer> = {
   text: (trace, options) => `${renderTraceText(trace, options)}\n`,
   markdown: (trace, options) => `${renderTraceMarkdown(trace, options)}\n`,
   html: (trace, options) => `${renderTraceHtml(trace, options)}\n`,
 };
 
-const REPLAY: Record<string, Read> = {
+const REPLAY_FORMATS: Record<string, Renderer> = {
   text: (trace, options) => [...new TraceReplayer(trace, options)].map(({ text }) => `${text}\n`).join(""),
   html: (trace, options) => [...new TraceReplayer(trace, options)].map(({ html }) => `${html}\n`).join(""),
 };
 
 /** `render`: one trace for reading. */
-export const renderCommand = (): Command => readCommand("render", "print one trace for reading", RENDER);
+export const renderCommand = (): Command =>
+  readCommand("render", "print one trace for reading", RENDER_FORMATS);
 
 /** `replay`: one trace, step by step. */
-export const replayCommand = (): Command => readCommand("replay", "print one trace step by step", REPLAY);
+export const replayCommand = (): Command =>
+  readCommand("replay", "print one trace step by step", REPLAY_FORMATS);
 
-function readCommand(name: string, description: string, formats: Record<string, Read>): Command {
+function readCommand(name: string, description: string, formats: Record<string, Renderer>): Command {
   return new Command(name)
     .description(description)
     .argument("<data...>", "sample, files, globs, folders or hf:owner/name/config")
@@ -52,19 +54,19 @@ function readCommand(name: string, description: string, formats: Record<string, 
     )
     .action(async (data: string[], { format, style, ...choice }: ReadFlags) => {
       const trace = await pickTrace(loadTraces(data, { onProgress: terminalProgress() }), choice);
-      await printText(readOrNameTrace(trace, () => formats[format]!(trace, { style })));
+      await printText(renderOrNameTrace(trace, () => formats[format]!(trace, { style })));
     });
 }
 
-/** Which trace of a data set is meant. */
+/** Options for {@linkcode pickTrace}: id or row of the trace. */
 interface TraceChoice {
-  /** The trace's id. */
+  /** Id of the trace. */
   id?: string;
-  /** The trace's number in the data set, from 0. */
+  /** Row of the trace in the data set, from 0. */
   row?: number;
 }
 
-/** Finds the trace of an id or a row; without either the call is wrong, without such a trace the data is. */
+/** Finds the trace with an id or a row; throws a `UsageError` without either, a `DataError` without such a trace. */
 async function pickTrace(dataset: Dataset, { id, row }: TraceChoice): Promise<Trace> {
   if (id === undefined && row === undefined) {
     throw new UsageError("Cannot choose a trace: give --id or --row");
@@ -82,10 +84,10 @@ async function pickTrace(dataset: Dataset, { id, row }: TraceChoice): Promise<Tr
   throw new DataError(`Cannot find a trace with id ${JSON.stringify(id)} among ${seen} traces`);
 }
 
-/** Reads a trace; the error of a text that cannot be read names the trace. */
-function readOrNameTrace<T>(trace: Trace, read: () => T): T {
+/** Renders a trace; an error names the trace. */
+function renderOrNameTrace<T>(trace: Trace, render: () => T): T {
   try {
-    return read();
+    return render();
   } catch (error) {
     throw new DataError(
       `Cannot read the trace with id ${JSON.stringify(trace.id)}: ${(error as Error).message}`,

@@ -28,7 +28,7 @@ export function sampleCommand(): Command {
       if (!/\.parquet$/i.test(out)) {
         throw new UsageError(`Cannot write traces to ${out}: the name must end with .parquet`);
       }
-      // Imported when needed: it is no part of the library, and the largest part of the clone.
+      // Imported only here: the generator is no part of the published library.
       const { sampleTraces } = await import("../../../data/generator/mod.ts").catch((cause) => {
         throw new UsageError("Cannot make synthetic traces: their generator comes with the clone alone", {
           cause,

@@ -67,7 +67,7 @@ function compareOnSameSteps(before: Prediction[], after: Prediction[]) {
   try {
     return comparePredictions(before, after);
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message); // other steps than these
+    if (error instanceof RangeError) throw new UsageError(error.message); // the two files hold different steps
     throw error;
   }
 }

@@ -19,17 +19,17 @@ import { interruptible, printJson, printText, progressUnless, UsageError } from 
 
 /** The flags of `split`. */
 interface SplitFlags {
-  /** The share of the validation side, 0–1. */
+  /** Share of the validation side, 0–1. */
   validation: number;
-  /** The seed. */
+  /** Seed of the split. */
   seed: bigint;
-  /** The folder to write into. */
+  /** Folder to write into. */
   out: string;
-  /** What stays together. */
+  /** Key of the traces that stay together on one side. */
   by: SplitBy;
-  /** Whether categories and sources get their share. */
+  /** Whether each category and source is divided by the same share. */
   stratify: boolean;
-  /** The ending of the files. */
+  /** Format and ending of the two files. */
   format: "parquet" | "jsonl";
   /** Whether to print JSON. */
   json?: boolean;
@@ -54,7 +54,7 @@ export function splitCommand(): Command {
     .addOption(new Option("--format <format>", "of the two files").choices(FORMATS).default("parquet"))
     .addOption(jsonOption())
     .action(async (data: string[], flags: SplitFlags) => {
-      await checkFolder(flags, data);
+      await checkSplitFolder(flags, data);
       const { report, ...done } = await interruptible((signal) => writeSplit(data, flags, signal));
       for (const warning of splitWarnings(report)) console.error(warning);
       if (flags.json) await printJson({ ...report, ...done });
@@ -62,8 +62,8 @@ export function splitCommand(): Command {
     });
 }
 
-/** Refuses a folder where the split would replace what it is made from, or lie beside another split. */
-async function checkFolder({ out, format }: SplitFlags, data: readonly string[]): Promise<void> {
+/** Throws if the split would replace one of DATA's files, or lie beside another split. */
+async function checkSplitFolder({ out, format }: SplitFlags, data: readonly string[]): Promise<void> {
   for (const side of SIDES) {
     if (await isDataFile(join(out, `${side}.${format}`), data)) {
       throw new UsageError(
@@ -110,21 +110,21 @@ async function writeSplit(
 
 /** One file of a split. */
 interface SplitFile {
-  /** The side it holds. */
+  /** Side of the split that the file holds. */
   side: Side;
   /** Name of the file in the folder. */
   name: string;
-  /** How many traces it holds. */
+  /** Number of traces in the file. */
   traces: number;
-  /** Size of the file. */
+  /** Size of the file in bytes. */
   bytes: number;
-  /** The SHA-256 of its bytes, in hexadecimal. */
+  /** SHA-256 of the file, in hexadecimal. */
   sha256: string;
 }
 
-/** What a split wrote, beside its report. */
+/** Result of {@linkcode writeSplit}, beside the report. */
 interface SplitDone {
-  /** The two files. */
+  /** The two files written. */
   files: SplitFile[];
 }
 
@@ -135,7 +135,7 @@ const KINDS: Record<keyof SplitReport["duplicates"], string> = {
   conversation: "whole conversation",
 };
 
-/** The card of a split. */
+/** Writes the data card of a split. */
 function splitCard(
   data: readonly string[],
   { validation, seed, by, stratify, format }: SplitFlags,
@@ -182,7 +182,7 @@ function splitCard(
   });
 }
 
-/** What must not be overlooked. */
+/** Lists the warnings of a split. */
 function splitWarnings({ traces, duplicates, by }: SplitReport): string[] {
   const warnings: string[] = [];
   for (const [side, count] of Object.entries(traces)) {

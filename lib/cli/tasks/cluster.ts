@@ -12,7 +12,7 @@ const ROOT = new URL("../../../", import.meta.url);
 
 if (import.meta.main) Deno.exitCode = await cluster(Deno.args);
 
-/** Runs the command. */
+/** Runs the command, and returns its exit code. */
 export async function cluster(args: string[]): Promise<number> {
   const [folder, ...more] = args;
   if (folder === undefined || more.length > 0 || folder.startsWith("-")) {

@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { jupyterDataFolder, KERNEL_NAME, writeKernelspec } from "../../notebook/mod.ts";
 import { parseTaskCall } from "./notebook_tasks.ts";
 
-/** Runs the command. */
+/** Runs the command, and returns its exit code. */
 export async function installKernel(args: string[]): Promise<number> {
   const command = new Command("deno task kernel")
     .description("Installs the kernel Tracebook (Deno) for your Jupyter.")

@@ -8,7 +8,7 @@ import type { CellProgress } from "../../notebook/mod.ts";
 /** The folder of the notebooks that come with Tracebook. */
 export const NOTEBOOKS: string = fileURLToPath(new URL("../../../notebooks", import.meta.url));
 
-/** The notebooks of a folder, in the order of their names. */
+/** Lists the notebooks of a folder, in the order of their names. */
 export function notebooksIn(folder: string): string[] {
   let names: string[];
   try {
@@ -20,15 +20,15 @@ export function notebooksIn(folder: string): string[] {
   return names.filter((name) => name.endsWith(".ipynb")).sort().map((name) => join(folder, name));
 }
 
-/** A path as the user would type it: relative to where they stand, if it is below. */
+/** Shortens a path for the user: relative to the folder `from`, if it lies in it. */
 export function shownPath(path: string, from: string): string {
   const near = relative(from, path);
   return near === "" || near.startsWith("..") ? path : near;
 }
 
 /**
- * Progress of notebooks, cell by cell: a line for each cell that has ended, and on a terminal one more that
- * says which cells run now.
+ * Makes a callback that prints the progress of notebooks: a line for each cell that has ended, and on a terminal one more that
+ * names the running cells.
  */
 export function cellProgressLines(
   names: readonly string[],
@@ -54,9 +54,9 @@ export function cellProgressLines(
 }
 
 /**
- * Reads the call of a task. What is wrong with it is reported as "Cannot …: reason", with the help behind.
+ * Reads the arguments of a task. An error is printed as "Cannot …: reason", followed by the help.
  *
- * @throws {CommanderError} If the call is wrong, or asks for help; it is printed already.
+ * @throws {CommanderError} If the arguments are wrong or ask for help; all is printed already.
  */
 export function parseTaskCall<Flags extends object>(
   command: Command,

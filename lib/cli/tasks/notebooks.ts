@@ -29,7 +29,7 @@ import { cellProgressLines, NOTEBOOKS, notebooksIn, parseTaskCall, shownPath } f
 /** How many notebooks run at a time, each in a kernel of its own. */
 const AT_ONCE = 2;
 
-/** Runs the command. */
+/** Runs the command, and returns its exit code. */
 export async function notebooks(args: string[], from: string = Deno.cwd()): Promise<number> {
   try {
     return await runAll(readCall(args, from), from);
@@ -38,8 +38,8 @@ export async function notebooks(args: string[], from: string = Deno.cwd()): Prom
   }
 }
 
-/** A row of the closing table: one notebook. */
-interface Outcome {
+/** A notebook's row in the table that is printed at the end. */
+interface NotebookOutcome {
   notebook: string;
   cells: number;
   seconds: number;
@@ -58,7 +58,7 @@ async function runAll(call: Call, from: string): Promise<number> {
     terminalColumns(),
   );
   let stopped = false;
-  let done: { outcome: Outcome; faults: string[] }[];
+  let done: { outcome: NotebookOutcome; faults: string[] }[];
   try {
     done = await Array.fromAsync(pooledMap(AT_ONCE, paths, async (path) => {
       const name = shownPath(path, from);
@@ -88,7 +88,7 @@ async function runAll(call: Call, from: string): Promise<number> {
   return faults.length === 0 ? 0 : 1;
 }
 
-/** Runs one notebook, and gives its faults in words. */
+/** Runs one notebook, and returns its faults in words. */
 async function runOne(
   path: string,
   name: string,
@@ -119,7 +119,7 @@ async function runOne(
   }
 }
 
-function summary(outcomes: readonly Outcome[]): string {
+function summary(outcomes: readonly NotebookOutcome[]): string {
   return table(outcomes, ["notebook", "cells", {
     key: "seconds",
     align: "right",

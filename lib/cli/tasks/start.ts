@@ -16,7 +16,7 @@ import { cellProgressLines, NOTEBOOKS, notebooksIn, parseTaskCall, shownPath } f
 
 const OUT = fileURLToPath(new URL("../../../out", import.meta.url));
 
-/** Runs the command. */
+/** Runs the command, and returns its exit code. */
 export async function start(args: string[], from: string = Deno.cwd()): Promise<number> {
   try {
     return await build(readCall(args, from), from);
