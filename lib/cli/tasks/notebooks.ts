@@ -99,8 +99,8 @@ async function runOne(
   const left = totalSeconds - (performance.now() - begun) / 1000;
   try {
     if (left <= 0) throw new Error(`it was not begun: all notebooks together may take ${totalSeconds} s`);
-    const kept = await readNotebook(path);
-    for (const unknown of parameters ? injectParameters(kept, parameters).unknown : []) {
+    const before = await readNotebook(path);
+    for (const unknown of parameters ? injectParameters(before, parameters).unknown : []) {
       console.error(`WARNING: ${name}: no cell tagged "parameters" declares ${unknown}`);
     }
     const done = await runNotebookFile(path, {
@@ -112,7 +112,7 @@ async function runOne(
       ...out !== undefined && { out: join(out, basename(path)) },
     });
     const failures = notebookFailures(done).map((failure) => `${name}: ${describeFailure(failure)}`);
-    return check ? [...failures, ...differences(name, kept, done)] : failures;
+    return check ? [...failures, ...differences(name, before, done)] : failures;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return [`${name}: ${error.message}`];
@@ -127,8 +127,8 @@ function summary(outcomes: readonly NotebookOutcome[]): string {
   }, "outcome"]).text;
 }
 
-function differences(name: string, kept: Notebook, done: Notebook): string[] {
-  const lines = diffNotebooks(kept, done);
+function differences(name: string, before: Notebook, after: Notebook): string[] {
+  const lines = diffNotebooks(before, after);
   return lines.length === 0 ? [] : [`${name} gives other outputs than it holds:\n${lines.join("\n")}`];
 }
 

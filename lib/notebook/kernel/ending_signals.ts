@@ -8,13 +8,13 @@ export const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows
  * the work is done. The work must be short, as nothing can stop it.
  */
 export async function holdingSignals<T>(work: () => Promise<T>): Promise<T> {
-  let held: Deno.Signal | undefined;
-  const holders = ENDING_SIGNALS.map((signal) => ({ signal, hold: () => void (held ??= signal) }));
-  for (const { signal, hold } of holders) Deno.addSignalListener(signal, hold);
+  let received: Deno.Signal | undefined;
+  const listeners = ENDING_SIGNALS.map((signal) => ({ signal, onSignal: () => void (received ??= signal) }));
+  for (const { signal, onSignal } of listeners) Deno.addSignalListener(signal, onSignal);
   try {
     return await work();
   } finally {
-    for (const { signal, hold } of holders) Deno.removeSignalListener(signal, hold);
-    if (held !== undefined) Deno.kill(Deno.pid, held);
+    for (const { signal, onSignal } of listeners) Deno.removeSignalListener(signal, onSignal);
+    if (received !== undefined) Deno.kill(Deno.pid, received);
   }
 }

@@ -203,11 +203,11 @@ export async function splitInterleaved(
   if (start < 0) return null;
   let end = start;
   const inner = await readFrames(async (size) => {
-    const held = last.subarray(end, end + size);
-    end += held.length;
-    if (held.length === size) return held;
-    const rest = await read(size - held.length);
-    return rest && Buffer.concat([held, rest]);
+    const buffered = last.subarray(end, end + size);
+    end += buffered.length;
+    if (buffered.length === size) return buffered;
+    const rest = await read(size - buffered.length);
+    return rest && Buffer.concat([buffered, rest]);
   });
   const missing = await read(end - start);
   if (inner === null || missing === null) return null;

@@ -44,10 +44,10 @@ function installBarrier(mime: string): void {
   // pass as they are; those of a flood are joined. Text goes through the kernel's own queue all the same, so
   // what it prints and what it displays keep their order.
   try {
-    let held = "", heldError = false, since = -Infinity, lines = 0, timed = false;
+    let buffered = "", bufferedError = false, since = -Infinity, lines = 0, timerSet = false;
     flush = () => {
-      if (held !== "") core.print(held, heldError);
-      held = "";
+      if (buffered !== "") core.print(buffered, bufferedError);
+      buffered = "";
     };
     const print = (text: string, isError: boolean) => {
       const time = now();
@@ -56,14 +56,14 @@ function installBarrier(mime: string): void {
         since = time;
         lines = 0;
       }
-      if (isError !== heldError || held.length > 65536) flush();
+      if (isError !== bufferedError || buffered.length > 65536) flush();
       if (lines++ < 100) return core.print(text, isError);
-      held += text;
-      heldError = isError;
-      if (timed) return;
-      timed = true;
+      buffered += text;
+      bufferedError = isError;
+      if (timerSet) return;
+      timerSet = true;
       later(() => {
-        timed = false;
+        timerSet = false;
         flush();
       }, 20);
     };

@@ -112,12 +112,12 @@ function isText(value: unknown): value is string | string[] {
 /** Gives each cell an id: valid and unique ones stay, others are made from the cell's number. */
 function stableIds(cells: Cell[]): string[] {
   const taken = new Set<string>();
-  const kept = cells.map(({ id }) => {
+  const validIds = cells.map(({ id }) => {
     const valid = typeof id === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(id) && !taken.has(id);
     if (valid) taken.add(id);
     return valid ? id : null;
   });
-  return kept.map((id, index) => {
+  return validIds.map((id, index) => {
     if (id !== null) return id;
     let name = `cell-${index + 1}`;
     while (taken.has(name)) name += "b";

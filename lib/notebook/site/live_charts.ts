@@ -49,15 +49,15 @@ export async function prepareLiveCharts(): Promise<LiveCharts> {
   // `</script` would end the script element, also within a string of the program
   const program = new TextDecoder().decode(stdout).replaceAll(/<\/(?=script)/gi, "<\\/");
   const hash = createHash("sha256").update(program).digest("base64");
-  return { program, source: `'sha256-${hash}'`, compileChart: chart };
+  return { program, source: `'sha256-${hash}'`, compileChart };
 }
 
-function chart(data: Record<string, unknown>): string | undefined {
-  const given = data[VEGALITE_MIME];
-  if (typeof given !== "object" || given === null) return undefined;
+function compileChart(data: Record<string, unknown>): string | undefined {
+  const chart = data[VEGALITE_MIME];
+  if (typeof chart !== "object" || chart === null) return undefined;
   try {
     // deno-lint-ignore no-explicit-any -- an output may hold anything; compiling throws if it is no chart
-    const { spec } = compile(given as any, { logger: SILENT_LOGGER as any });
+    const { spec } = compile(chart as any, { logger: SILENT_LOGGER as any });
     return JSON.stringify(spec).replaceAll("<", "\\u003c");
   } catch {
     return undefined;

@@ -88,8 +88,8 @@ export function renderMarkdown(text: string, outline: PageOutline): string {
   const tokens = markdown.parse(text, {});
   for (const [at, token] of tokens.entries()) {
     if (token.type !== "heading_open") continue;
-    const wanted = Number(token.tag.slice(1));
-    const level = wanted === 1 && outline.headings.some((heading) => heading.level === 1) ? 2 : wanted;
+    const ownLevel = Number(token.tag.slice(1));
+    const level = ownLevel === 1 && outline.headings.some((heading) => heading.level === 1) ? 2 : ownLevel;
     const words = inlineText(tokens[at + 1]!);
     const heading = { level, text: words, id: freeAnchor(words, outline.ids) };
     outline.headings.push(heading);
@@ -120,9 +120,9 @@ function inlineText(token: Token): string {
 
 function freeAnchor(text: string, taken: Set<string>): string {
   const words = text.toLowerCase().normalize("NFC").match(/[\p{L}\p{N}_]+/gu) ?? ["section"];
-  const wanted = words.join("-").slice(0, 80);
-  let id = wanted;
-  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`;
+  const anchor = words.join("-").slice(0, 80);
+  let id = anchor;
+  for (let n = 2; taken.has(id); n++) id = `${anchor}-${n}`;
   taken.add(id);
   return id;
 }
