@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { parseNativeRow } from "../../lib/load/check_row.ts";
 import { traceSchema } from "../../lib/trace/mod.ts";
+import { shortOrLong } from "../long.ts";
 
 const odd = fc.oneof(fc.string(), fc.constantFrom(null, undefined, 3, true, "gpt", [], {}, ["gpt"]));
 const turn = fc.oneof(
@@ -37,6 +38,6 @@ Deno.test("a row that is accepted without the schema is the trace that the schem
       assertEquals(trace, byIssue.success ? byIssue.data : undefined);
       if (byIssue.success) assertEquals(JSON.stringify(trace), JSON.stringify(byIssue.data));
     }),
-    { numRuns: 5000 },
+    { numRuns: shortOrLong(1000, 5000) },
   );
 });

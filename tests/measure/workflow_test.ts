@@ -4,6 +4,7 @@ import { measureTraces } from "../../lib/measure/mod.ts";
 import { stepLabel } from "../../lib/measure/measure_trace.ts";
 import { sequencesOf, transitionsOf, workflowKey, workflowsOf } from "../../lib/measure/workflow.ts";
 import type { Trace } from "../../lib/trace/mod.ts";
+import { shortOrLong } from "../long.ts";
 
 const call = (name: string) => `<tool_call>\n${JSON.stringify({ name, arguments: {} })}\n</tool_call>`;
 
@@ -146,6 +147,6 @@ Deno.test("steps have one label exactly if they hold the same few tools", () => 
     fc.property(names, names, (a, b) => {
       assertEquals(stepLabel(a) === stepLabel(b), distinct(a) === distinct(b));
     }),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });

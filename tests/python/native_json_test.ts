@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type Json, plainJson, pythonLoads } from "tracebook/python";
 import { nativeJson } from "../../lib/python/native_json.ts";
 import { oddJson } from "./odd_json.ts";
+import { shortOrLong } from "../long.ts";
 
 function byScanner(text: string): Json | undefined {
   try {
@@ -25,7 +26,7 @@ Deno.test("what the engine's parser is let read, it reads as the scanner does", 
       assertEquals(native, scanned);
       assertEquals(written(native), written(scanned));
     }),
-    { numRuns: 5000 },
+    { numRuns: shortOrLong(1000, 5000) },
   );
 });
 

@@ -14,6 +14,7 @@ import {
   pythonStrip,
   shorten,
 } from "tracebook/python";
+import { shortOrLong } from "../long.ts";
 
 const json: fc.Arbitrary<PythonJson> = fc.letrec<{ value: PythonJson }>((tie) => ({
   value: fc.oneof(
@@ -46,7 +47,7 @@ Deno.test("repr of a float reads back as the same float", () => {
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       (n) => assertEquals(Number(pythonFloatRepr(n)), n),
     ),
-    { numRuns: 1000 },
+    { numRuns: shortOrLong(200, 1000) },
   );
 });
 

@@ -5,6 +5,7 @@ import { pythonDumps, pythonLength, PythonLimitError } from "tracebook/python";
 import { countAssistant } from "../../lib/trace/tutorial_turns.ts";
 import { oddJson } from "../python/odd_json.ts";
 import { oddText } from "./odd_text.ts";
+import { shortOrLong } from "../long.ts";
 
 const call = oddJson.map((body) => `<tool_call>\n${body}\n</tool_call>`);
 const turn = fc.array(fc.oneof(oddText, call, oddText.map((text) => `<think>${text}</think>`)), {
@@ -40,7 +41,7 @@ Deno.test("a gpt turn is counted as it is parsed, with the lengths of its calls 
         : { ...expected, calls: expected.calls.map(({ name }) => ({ name, chars: null })) };
       assertEquals(orError(() => countAssistant(value, false)), without);
     }),
-    { numRuns: 3000 },
+    { numRuns: shortOrLong(600, 3000) },
   );
 });
 

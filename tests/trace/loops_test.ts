@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { findLoops, type Loop, readTrace, type Turn } from "../../lib/trace/mod.ts";
+import { shortOrLong } from "../long.ts";
 
 const call = (name: string, args: object = {}) =>
   `<tool_call>\n${JSON.stringify({ name, arguments: args })}\n</tool_call>`;
@@ -118,7 +119,7 @@ Deno.test("loops are those of the definition", () => {
   const commands = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 40 });
   fc.assert(
     fc.property(commands, (list) => assertEquals(loops(...list.map(run)), slowly(list))),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { parseAssistant, type Part, readParts, type Role } from "tracebook";
 import { ROLES } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
+import { shortOrLong } from "../long.ts";
 
 const OK = '{"name": "ls", "arguments": {"path": "."}}';
 const CALL = `<tool_call>\n${OK}\n</tool_call>`;
@@ -34,7 +35,7 @@ Deno.test("the parts of any text lie end to end and cover every character, whoev
       assertCovers(text, parts);
       assertEquals(parts.map((part) => text.slice(part.start, part.end)).join(""), text);
     }),
-    { numRuns: 3000 },
+    { numRuns: shortOrLong(600, 3000) },
   );
 });
 
@@ -43,7 +44,7 @@ const anyUnits = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...
 Deno.test("texts of lone surrogates and null bytes are covered too", () => {
   fc.assert(
     fc.property(anyUnits, (text) => assertCovers(text, readParts(text, "gpt"))),
-    { numRuns: 500 },
+    { numRuns: shortOrLong(100, 500) },
   );
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { readTrace, type Role, type Turn } from "tracebook";
 import { ROLES } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
+import { shortOrLong } from "../long.ts";
 
 const call = (name: string, n = 0) => `<tool_call>${JSON.stringify({ name, arguments: { n } })}</tool_call>`;
 const response = (name: string | undefined, content: string, id?: string) =>
@@ -33,7 +34,7 @@ Deno.test("no trace throws, no response is lost, and none answers twice", () => 
       assertEquals(unattached.length > 0 && conversations.every((each) => each.from !== "tool"), false);
       for (const { turn, end } of problems) assertEquals(end <= conversations[turn]!.value.length, true);
     }),
-    { numRuns: 500 },
+    { numRuns: shortOrLong(100, 500) },
   );
 });
 

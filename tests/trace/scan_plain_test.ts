@@ -5,6 +5,7 @@ import { plainJson } from "../../lib/python/json_value.ts";
 import { scanJsonBlock, TagFinder, TAGS } from "../../lib/trace/tag_finder.ts";
 import { oddJson } from "../python/odd_json.ts";
 import { oddText } from "./odd_text.ts";
+import { shortOrLong } from "../long.ts";
 
 /** What the scanner reads, whatever closes the block. */
 function scanned(text: string, from: number) {
@@ -29,7 +30,7 @@ Deno.test("a value is read as the scanner reads it, wherever the closing tags ar
         assertEquals(scanJsonBlock(tags, index, TAGS.call, TAGS.callEnd), scanned(text, index));
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: shortOrLong(200, 1000) },
   );
 });
 

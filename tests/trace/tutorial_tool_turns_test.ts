@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { pythonDumps } from "../../lib/python/mod.ts";
 import { flagsToolTurn, looksLikeError, parseTool } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
+import { shortOrLong } from "../long.ts";
 
 const flaggedByParsing = (value: string) => looksLikeError(pythonDumps(parseTool(value)));
 
@@ -52,7 +53,7 @@ Deno.test("a tool turn is flagged without parsing exactly where it is flagged by
   const bodies = fc.oneof(pieces, json, repeated, oddText);
   const turns = bodies.chain((body) => fc.constantFrom(body, `<tool_response>\n${body}\n</tool_response>`));
   fc.assert(fc.property(turns, (value) => assertEquals(flagsToolTurn(value), flaggedByParsing(value))), {
-    numRuns: 20_000,
+    numRuns: shortOrLong(4000, 20_000),
   });
 });
 

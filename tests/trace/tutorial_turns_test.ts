@@ -4,6 +4,7 @@ import { parseAssistant, parseTool } from "tracebook";
 import { JsonDecodeError, pythonDumps, PythonFloat, PythonLimitError, pythonLoads } from "tracebook/python";
 import { type AssistantTurn, looksLikeError } from "../../lib/trace/mod.ts";
 import { oddText } from "./odd_text.ts";
+import { shortOrLong } from "../long.ts";
 
 // Python's \s and str.strip(), spelled out for JavaScript's regular expressions.
 const S = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
@@ -33,7 +34,7 @@ function byPatterns(text: string): AssistantTurn {
 Deno.test("parseAssistant is the tutorial's regular expressions on any text", () => {
   fc.assert(
     fc.property(oddText, (text) => assertEquals(parseAssistant(text), byPatterns(text))),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });
 
@@ -49,7 +50,7 @@ Deno.test("parseTool is the tutorial's regular expression on any text", () => {
       }
       assertEquals(parseTool(text), expected);
     }),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });
 

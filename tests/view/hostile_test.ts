@@ -4,6 +4,7 @@ import { showToolSchemas, type Trace, traceCard, TraceReplayer } from "tracebook
 import { traceSchema } from "../../lib/trace/mod.ts";
 import { renderTraceHtml, renderTraceMarkdown } from "../../lib/view/mod.ts";
 import { repositoryUrl } from "../repository.ts";
+import { shortOrLong } from "../long.ts";
 
 const PAYLOADS = [
   "<script>alert(1)</script>",
@@ -67,7 +68,9 @@ const traces: fc.Arbitrary<Trace> = fc.record({
 });
 
 Deno.test("whatever a trace holds, its cards are made of our own elements alone", () => {
-  fc.assert(fc.property(traces, (trace) => pages(trace).forEach(assertOurs)), { numRuns: 400 });
+  fc.assert(fc.property(traces, (trace) => pages(trace).forEach(assertOurs)), {
+    numRuns: shortOrLong(80, 400),
+  });
 });
 
 Deno.test("the payloads of the hostile trace are all shown as text", () => {

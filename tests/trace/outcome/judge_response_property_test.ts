@@ -4,6 +4,7 @@ import { judgeResponse } from "tracebook";
 import type { Json } from "tracebook/python";
 import { ERROR_CLASSES } from "../../../lib/trace/mod.ts";
 import { LABELLED } from "./labelled.ts";
+import { shortOrLong } from "../../long.ts";
 
 /** Fields that hold what a tool looked at or wrote down, never what became of the call. */
 const CONTENTS = new Set([
@@ -78,7 +79,7 @@ Deno.test("marker words in contents never make an ok an error, nor unknown", () 
       const other = typeof content === "string" ? `${content}\n\n${marker}` : marked(content, marker);
       assertEquals(judgeResponse({ name: tool, content: other }).outcome, "ok");
     }),
-    { numRuns: 5000 },
+    { numRuns: shortOrLong(1000, 5000) },
   );
 });
 
@@ -96,7 +97,7 @@ Deno.test("no words in contents make an error an ok", () => {
     fc.property(fc.constantFrom(...bad), words, ({ tool, content }, word) => {
       assertEquals(judgeResponse({ name: tool, content: marked(content, word) }).outcome, "error");
     }),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });
 
@@ -113,7 +114,7 @@ function assertWellFormed(name: string, content: Json) {
 Deno.test("no JSON value makes it throw", () => {
   fc.assert(
     fc.property(tools, fc.jsonValue(), (tool, value) => assertWellFormed(tool, value as Json)),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });
 
@@ -157,7 +158,7 @@ Deno.test("no JSON value in a known field makes it throw, and nothing is changed
       assertWellFormed(tool, before);
       assertEquals(JSON.stringify(content), before);
     }),
-    { numRuns: 3000 },
+    { numRuns: shortOrLong(600, 3000) },
   );
 });
 
@@ -179,6 +180,6 @@ Deno.test("a result is judged the same as an object, as its text, and with notes
       assertEquals(judgeResponse({ name: tool, content: text }), expected);
       assertEquals(judgeResponse({ name: tool, content: `${text}\n\n${marker}` }), expected);
     }),
-    { numRuns: 2000 },
+    { numRuns: shortOrLong(400, 2000) },
   );
 });

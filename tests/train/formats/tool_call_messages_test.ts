@@ -4,6 +4,7 @@ import { loadTraces, type Role, type ToolCallMessage, type Turn } from "traceboo
 import { fromToolCallMessages, ROLES } from "../../../lib/trace/mod.ts";
 import { toToolCallMessages } from "../../../lib/train/mod.ts";
 import { oddText } from "../../trace/odd_text.ts";
+import { shortOrLong } from "../../long.ts";
 
 const turns = (...given: [Role, string][]) => ({
   conversations: given.map(([from, value]): Turn => ({ from, value })),
@@ -41,7 +42,7 @@ Deno.test("every trace comes back byte for byte, also through JSON", () => {
     fc.property(fc.array(turn, { maxLength: 6 }), (conversations) => {
       messagesOf(...conversations.map(({ from, value }): [Role, string] => [from, value]));
     }),
-    { numRuns: 1000 },
+    { numRuns: shortOrLong(200, 1000) },
   );
 });
 

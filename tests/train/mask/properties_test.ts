@@ -5,6 +5,7 @@ import { loadTokenizer, type MaskOptions, maskTrace, type Trace } from "traceboo
 import { turnPieces } from "../../../lib/train/mask/label_messages.ts";
 import { TRAINED_PARTS, type TrainedPart } from "../../../lib/train/mod.ts";
 import { oddTrace } from "./masked_traces.ts";
+import { shortOrLong } from "../../long.ts";
 
 const tokenizer = await loadTokenizer();
 const END = tokenizer.tokenId("<|im_end|>")!;
@@ -69,7 +70,7 @@ Deno.test("whatever the trace, window and switch: only text of gpt turns that th
         }
       }
     }),
-    { numRuns: 500 },
+    { numRuns: shortOrLong(100, 500) },
   );
 });
 
@@ -98,7 +99,7 @@ Deno.test("whatever the trace, records in order of windows train each gpt turn o
       if (report.lost.turns === 0) assertEquals(trained, whole);
       assert(records.every(({ labels }) => labels.some((label) => label !== -100)), "no window for nothing");
     }),
-    { numRuns: 500 },
+    { numRuns: shortOrLong(100, 500) },
   );
 });
 

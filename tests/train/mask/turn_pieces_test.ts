@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { turnPieces } from "../../../lib/train/mask/label_messages.ts";
 import { oddText } from "../../trace/odd_text.ts";
+import { shortOrLong } from "../../long.ts";
 
 const CALL = '<tool_call>{"name": "ls", "arguments": {}}</tool_call>';
 const read = (text: string) =>
@@ -39,6 +40,6 @@ Deno.test("whatever the text, pieces lie end to end and cover it", () => {
       }
       assertEquals(at, text.length + 1);
     }),
-    { numRuns: 500 },
+    { numRuns: shortOrLong(100, 500) },
   );
 });

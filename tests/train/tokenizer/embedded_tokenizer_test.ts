@@ -3,6 +3,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { loadTokenizer, loadTraces } from "tracebook";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
+import { shortOrLong } from "../../long.ts";
 
 const tokenizer = await loadTokenizer();
 
@@ -52,7 +53,7 @@ Deno.test("decoding gives a well-formed text back, normalised", () => {
       const parts = text.split(/(<\|im_end\|>|<tool_call>)/);
       assertEquals(tokenizer.decode(tokenizer.encode(text)), parts.map(rustNfc).join(""));
     }),
-    { numRuns: 500 },
+    { numRuns: shortOrLong(100, 500) },
   );
 });
 

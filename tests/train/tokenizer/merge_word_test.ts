@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { mergeLongWord, mergeWord, readMerges } from "../../../lib/train/tokenizer/merges.ts";
 import { readVocabulary } from "../../../lib/train/tokenizer/vocabulary.ts";
+import { shortOrLong } from "../../long.ts";
 
 /** All merges of tokens over `a` and `b` of up to four letters, in some order. */
 const tokens = ["a", "b"];
@@ -43,6 +44,6 @@ Deno.test("the heap for long words gives the same tokens", () => {
       const counts = [mergeWord(short, short.length, merges), mergeLongWord(long, long.length, merges)];
       assertEquals([...long.subarray(0, counts[1])], [...short.subarray(0, counts[0])]);
     }),
-    { numRuns: 1000 },
+    { numRuns: shortOrLong(200, 1000) },
   );
 });

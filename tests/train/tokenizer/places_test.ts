@@ -5,6 +5,7 @@ import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { rustNfc } from "../../../lib/train/tokenizer/nfc.ts";
 import { originalPlaces } from "../../../lib/train/tokenizer/places.ts";
 import { oddText } from "../../trace/odd_text.ts";
+import { shortOrLong } from "../../long.ts";
 
 const qwen = await loadTokenizer();
 
@@ -80,7 +81,7 @@ Deno.test("whatever the text, places are in order, cover it, and hold what norma
         assertEquals(head, rustNfc(text.toWellFormed().slice(0, starts[i])));
       }
     }),
-    { numRuns: 400 },
+    { numRuns: shortOrLong(80, 400) },
   );
 });
 
@@ -99,7 +100,7 @@ Deno.test("a place in the normalised text has at least what it was made from", (
       }
       assertEquals(reached, text.length);
     }),
-    { numRuns: 400 },
+    { numRuns: shortOrLong(80, 400) },
   );
 });
 
