@@ -20,7 +20,7 @@ export const REACTIONS: readonly Reaction[] = [
 const WITHIN_STEPS = 5;
 
 /** A question mark at the end of what is said, whatever closes behind it. */
-const ASKS = /[?？؟][\s*_`"'’”»)\]]*$/;
+const ASKS = /[?？؟][\s*_\x60\x22\x27’”»)\]]*$/; // \x60 \x22 \x27: the backtick and the straight quotes
 
 /** One failed call, and what came after it. */
 interface Recovery {
