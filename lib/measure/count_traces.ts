@@ -130,7 +130,7 @@ export async function countPieces<P extends Pick<LeanPiece, "first">>(
   { pieces, next, rules, limit, withFacts }: SharedWork<P>,
   state: MeasureState,
   read: (piece: P) => AsyncIterable<Trace>,
-  tell: (done: PieceResult) => void,
+  onPieceDone: (done: PieceResult) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   for (let index = Atomics.add(next, 0, 1); index < pieces.length; index = Atomics.add(next, 0, 1)) {
@@ -146,6 +146,6 @@ export async function countPieces<P extends Pick<LeanPiece, "first">>(
       done.failure = error instanceof Error ? error.message : String(error);
     }
     done.rows += state.rows;
-    tell(done);
+    onPieceDone(done);
   }
 }

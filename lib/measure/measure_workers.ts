@@ -95,14 +95,14 @@ interface RunningWorker {
 /** Starts a worker that shares in the work. */
 export function startWorker<P extends Pick<LeanPiece, "first">>(
   work: SharedWork<P>,
-  tell: (done: PieceResult) => void,
+  onPieceDone: (done: PieceResult) => void,
 ): RunningWorker {
   const worker = new Worker(new URL("./measure_worker.ts", import.meta.url), { type: "module" });
   const { promise: state, resolve, reject } = Promise.withResolvers<MeasureState>();
   state.catch(() => {}); // whoever awaits it hears of it
   worker.onmessage = ({ data }: MessageEvent<PieceResult | PackedState>) => {
     try {
-      if ("index" in data) tell(data);
+      if ("index" in data) onPieceDone(data);
       else resolve(unpackState(data));
     } catch (error) {
       reject(error);
