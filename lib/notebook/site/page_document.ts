@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../display/mod.ts";
+import { escapeHtml, htmlDocument } from "../../display/mod.ts";
 
 /** Options for {@linkcode pageDocument}: the parts in which pages differ. */
 interface PageDocument {
@@ -30,24 +30,18 @@ const POLICY =
  * @see {@link https://www.w3.org/TR/CSP3/}
  */
 export function pageDocument(
-  { title, description, lang = "en", bar = "", above = "", beside = "", main, script }: PageDocument,
+  { title, description, lang, bar = "", above = "", beside = "", main, script }: PageDocument,
 ): string {
-  const policy = script ? `${POLICY}; script-src ${script.source}` : POLICY;
   const about = description ? `<meta name="description" content="${escapeHtml(description)}">\n` : "";
-  return `<!doctype html>
-<html lang="${escapeHtml(lang)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-${about}<link rel="icon" href="data:,">
-<style>${PAGE_STYLE}</style>
-</head>
-<body id="top">
-<a class="skip" href="#content">Skip to content</a>
+  return htmlDocument({
+    title,
+    lang,
+    policy: script ? `${POLICY}; script-src ${script.source}` : POLICY,
+    meta: `<meta name="referrer" content="no-referrer">\n`,
+    head: `${about}<link rel="icon" href="data:,">\n`,
+    style: PAGE_STYLE,
+    id: "top",
+    body: `<a class="skip" href="#content">Skip to content</a>
 <div class="page">
 ${bar}
 ${above}
@@ -58,9 +52,8 @@ ${main}
 ${beside}
 </div>
 </div>
-${script ? `<script type="module">${script.program}</script>\n` : ""}</body>
-</html>
-`;
+${script ? `<script type="module">${script.program}</script>\n` : ""}`,
+  });
 }
 
 /**
