@@ -1,6 +1,7 @@
 import { assert } from "@std/assert";
 import { type SampleConfig, sampleTraces } from "../../data/generator/mod.ts";
 import { callsOf, responsesOf } from "./trace_reading.ts";
+import { shortOrLong } from "../long.ts";
 
 function survey(config: SampleConfig, rows: number) {
   const count = {
@@ -77,29 +78,32 @@ function survey(config: SampleConfig, rows: number) {
   return { count, tools, categories, codes, requests, odd, thoughts: thoughts.sort((a, b) => a - b) };
 }
 
-const SEEN = { "kimi": survey("kimi", 1500), "glm-5.1": survey("glm-5.1", 1500) };
+/** Traces of each config that are looked at. */
+const ROWS = shortOrLong(600, 1500);
+
+const SEEN = { "kimi": survey("kimi", ROWS), "glm-5.1": survey("glm-5.1", ROWS) };
 
 function within(value: number, low: number, high: number, what: string): void {
   assert(value >= low && value <= high, `${what}: ${value} is not from ${low} to ${high}`);
 }
 
 Deno.test("traces are as long, and hold as many calls, as in the real data", () => {
-  within(SEEN["kimi"].count.turns / 1500, 22.5, 27, "turns a kimi trace");
-  within(SEEN["kimi"].count.calls / 1500, 12, 15.5, "calls a kimi trace");
-  within(SEEN["glm-5.1"].count.turns / 1500, 17.5, 21, "turns a glm-5.1 trace");
-  within(SEEN["glm-5.1"].count.calls / 1500, 8.7, 11, "calls a glm-5.1 trace");
+  within(SEEN["kimi"].count.turns / ROWS, 22.5, 27, "turns a kimi trace");
+  within(SEEN["kimi"].count.calls / ROWS, 12, 15.5, "calls a kimi trace");
+  within(SEEN["glm-5.1"].count.turns / ROWS, 17.5, 21, "turns a glm-5.1 trace");
+  within(SEEN["glm-5.1"].count.calls / ROWS, 8.7, 11, "calls a glm-5.1 trace");
   assert(SEEN["kimi"].count.longest > 100);
 });
 
 Deno.test("traces hold as much text as in the real data, now and then more than the terminal shows", () => {
   within(
-    SEEN["kimi"].count.chars / 1500,
+    SEEN["kimi"].count.chars / ROWS,
     33_000,
     43_000,
     "characters of a kimi trace beside the system turn",
   );
   within(
-    SEEN["glm-5.1"].count.chars / 1500,
+    SEEN["glm-5.1"].count.chars / ROWS,
     23_000,
     32_000,
     "characters of a glm-5.1 trace beside the system turn",
@@ -164,7 +168,7 @@ Deno.test("all nine categories are there, each with several subcategories", () =
 
 Deno.test("about one request in five was asked before", () => {
   for (const { requests } of Object.values(SEEN)) {
-    within(requests.size / 1500, 0.74, 0.88, "different requests");
+    within(requests.size / ROWS, 0.74, 0.88, "different requests");
   }
 });
 
@@ -175,7 +179,7 @@ Deno.test("the oddities of the real data are there, at modest rates", () => {
     for (const [name, n] of Object.entries(odd)) assert(n > 0, name);
     within(odd.empty / count.gpt, 0.005, 0.06, "empty thoughts");
     within(odd.unclosed / count.gpt, 0.0005, 0.01, "unclosed thoughts");
-    within(odd.cut / 1500, 0.004, 0.04, "traces cut off");
-    assert(odd.nullError > 5 * 1500 / 2);
+    within(odd.cut / ROWS, 0.004, 0.04, "traces cut off");
+    assert(odd.nullError > 5 * ROWS / 2);
   }
 });
