@@ -40,10 +40,10 @@ for (const command of commands) {
 async function bounded(words: string[], folder: string): Promise<string[]> {
   const [, command] = words;
   if (command === "handoff") return shortOrLong([...words, "--limit", "40"], words);
-  if (LONG || command !== "mask") return words;
+  if (LONG || !["mask", "redact", "split", "export"].includes(command!)) return words;
   const few = `${await Deno.makeTempDir({ dir: folder })}/kimi.jsonl`;
   await writeTraces(few, loadTraces("sample/kimi").take(30));
-  return words.map((word) => word === "sample/kimi" ? few : word);
+  return words.map((word) => /^sample(\/kimi)?$/.test(word) ? few : word);
 }
 
 /** What `evaluate.py` leaves, which needs a trained model. */

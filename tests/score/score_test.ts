@@ -11,6 +11,7 @@ import {
 import { JUPYTER_DISPLAY } from "../../lib/display/mod.ts";
 import { stepScorer } from "../../lib/score/score_step.ts";
 import { call, LABELLED, PREDICTIONS, TOOLS } from "./labelled_steps.ts";
+import { shortOrLong } from "../long.ts";
 
 Deno.test("every labelled step has the scores that were worked out by hand", () => {
   assert(LABELLED.length >= 40);
@@ -170,16 +171,19 @@ Deno.test("any texts can be scored, and shares stay shares", () => {
     minLength: 1,
     maxLength: 8,
   });
-  fc.assert(fc.property(predictions, (all) => {
-    const { format, tools, arguments: given, decision, stop } = scoreToolSelection(
-      all.map(([target, prediction, tools], n) => step(`${n % 3}`, n, target, prediction, { tools })),
-    );
-    for (const score of [format, tools, given, decision, stop].flatMap((part) => Object.values(part))) {
-      if (score.value === null) continue;
-      assert(score.value >= 0 && score.value <= 1);
-      if (score.low !== null) assert(score.low <= score.value + 1e-9 && score.value <= score.high! + 1e-9);
-    }
-  }));
+  fc.assert(
+    fc.property(predictions, (all) => {
+      const { format, tools, arguments: given, decision, stop } = scoreToolSelection(
+        all.map(([target, prediction, tools], n) => step(`${n % 3}`, n, target, prediction, { tools })),
+      );
+      for (const score of [format, tools, given, decision, stop].flatMap((part) => Object.values(part))) {
+        if (score.value === null) continue;
+        assert(score.value >= 0 && score.value <= 1);
+        if (score.low !== null) assert(score.low <= score.value + 1e-9 && score.value <= score.high! + 1e-9);
+      }
+    }),
+    { numRuns: shortOrLong(30, 100) },
+  );
 });
 
 Deno.test("two models are compared on the steps that both predict", () => {

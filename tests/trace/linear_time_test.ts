@@ -3,7 +3,7 @@ import { parseAssistant, parseTool, readTrace } from "tracebook";
 import { shorten } from "tracebook/python";
 import { shortOrLong } from "../long.ts";
 
-const SIZE = shortOrLong(1_000_000, 5_000_000);
+const SIZE = shortOrLong(500_000, 5_000_000);
 // Quadratic work on these texts takes minutes. The bound tells the two apart on a busy machine too, where other tests
 // run in the same process; how fast it is belongs into a benchmark.
 const LIMIT_MS = 15_000;

@@ -2,8 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { loadTokenizer } from "tracebook";
 import { makeTokenizer } from "../../../lib/train/mod.ts";
 import { smallFiles } from "./small_files.ts";
+import { shortOrLong } from "../../long.ts";
 
-const SIZE = 300_000;
+const SIZE = shortOrLong(120_000, 300_000);
 // Quadratic work on these texts takes minutes; the bound holds on a busy machine too.
 const LIMIT_MS = 15_000;
 
