@@ -99,9 +99,23 @@ function embeddedImage(tagName: string, attribs: Record<string, string>): Elemen
 /**
  * Reduces HTML of an output to what can only be read: text, tables, details, lists, links to the web
  * and pictures inside the document. Scripts, handlers, forms, frames, style sheets, classes, ids, positions
- * and every address that a browser would fetch by itself are gone.
+ * and every address that a browser would fetch by itself are gone. What is left reads the same again: HTML that nests
+ * wrongly is put right until it does.
  */
 export function sanitizeOutputHtml(html: string): string {
+  let safe = sanitizeOnce(html);
+  for (let pass = 1; pass < MAX_PASSES; pass++) {
+    const again = sanitizeOnce(safe);
+    if (again === safe) break;
+    safe = again;
+  }
+  return safe;
+}
+
+/** Two are the rule, three what wrong nesting needs; each leaves nothing active by itself. */
+const MAX_PASSES = 8;
+
+function sanitizeOnce(html: string): string {
   // A heading without words heads nothing, and a screen reader would still announce it.
   return String(sanitizeHtml(html, RULES)).replace(
     /<th\b([^<>]*)>\s*<\/th>/g,
