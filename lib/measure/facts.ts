@@ -50,19 +50,19 @@ export interface Facts {
   unanswered: number | null;
   /** Responses without a call. */
   orphans: number | null;
-  /** Failed calls whose purpose (the tool, of a terminal command the program) succeeded within five acting steps. */
+  /** Failed calls after which the same action (same tool; of terminal commands, same program) succeeded within five acting steps. */
   recovered: number | null;
-  /** Calls made again unchanged and in vain, with nothing in between that could have changed the answer. */
+  /** Calls made again unchanged that showed nothing new, with nothing in between that could have changed the answer. */
   repeats: number | null;
   /** Failed calls that the next acting step made again, unchanged. */
   retried: number | null;
-  /** Failed calls behind which it called the same tool with other arguments. */
+  /** Failed calls after which the trace called the same tool with other arguments. */
   changed_arguments: number | null;
-  /** Failed calls behind which it called another tool. */
+  /** Failed calls after which the trace called another tool. */
   changed_tool: number | null;
-  /** Failed calls behind which the person was asked. */
+  /** Failed calls after which the trace asked the person a question. */
   asked: number | null;
-  /** Failed calls behind which the trace ended, or the person spoke, without a question. */
+  /** Failed calls after which the trace ended, or the person spoke, without a question. */
   gave_up: number | null;
   /** How many of those that were retried were recovered from. */
   recovered_retried: number | null;
@@ -70,9 +70,9 @@ export interface Facts {
   recovered_changed_arguments: number | null;
   /** How many of those with a changed tool were recovered from. */
   recovered_changed_tool: number | null;
-  /** How many of those behind which the person was asked were recovered from. */
+  /** Failed calls after which the trace asked the person, that were recovered from. */
   recovered_asked: number | null;
-  /** Loops: the same acting step, or a cycle of two or three, at least three times in a row in vain. */
+  /** Loops: the same acting step, or a cycle of two or three, at least three times in a row with nothing new shown. */
   loops: number | null;
   /** Acting steps of the longest loop; 0 if there is none. */
   longest_loop: number | null;

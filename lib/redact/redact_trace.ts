@@ -8,7 +8,7 @@ export const REDACTED_KINDS = ["secret", "email", "home", "ip"] as const;
 /** A kind of what is replaced. */
 export type RedactedKind = (typeof REDACTED_KINDS)[number];
 
-/** One replacement; what was there is not kept. */
+/** One replacement; the replaced text itself is not recorded. */
 export interface Redaction {
   /** What was replaced. */
   kind: RedactedKind;
