@@ -1,7 +1,8 @@
 /**
  * Tracebook: load, parse, measure, plot and read the reasoning traces of tool-using agents.
  *
- * This file is the table of contents: the rooms, in the order of the work.
+ * Names are grouped by what they are for, in the order of the work: load, read, measure, plot, view, mask, hand off,
+ * score, write.
  *
  * @module
  */
