@@ -21,7 +21,7 @@ const PLACES: Record<ScoreName, (scores: Scores) => Score> = {
 };
 
 /** One of the scores. */
-export function scoreNamed(scores: Scores, name: ScoreName): Score {
+function scoreNamed(scores: Scores, name: ScoreName): Score {
   return PLACES[name](scores);
 }
 
@@ -30,7 +30,7 @@ export function scoreNamed(scores: Scores, name: ScoreName): Score {
  *
  * @returns The score; undefined if guessing has no such score.
  */
-export function guessNamed(scores: ChoiceScores, name: ScoreName): Score | undefined {
+function guessNamed(scores: ChoiceScores, name: ScoreName): Score | undefined {
   if (!SCORE_METRICS.find((metric) => metric.name === name)!.isChoice) return undefined;
   return PLACES[name](scores as unknown as Scores);
 }

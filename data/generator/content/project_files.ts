@@ -75,7 +75,7 @@ function settings(name: string, nouns: readonly Nouns[], rng: Rng): string {
 }
 
 /** Writes lines of settings, such as `page_size: 50`. */
-export function settingLines(rng: Rng, count: number, indent = "", between = " = "): string {
+function settingLines(rng: Rng, count: number, indent = "", between = " = "): string {
   return rng.sample(SETTINGS, count).map(([key, values]) =>
     `${indent}${key}${between}${rng.pick<string>(values)}\n`
   )

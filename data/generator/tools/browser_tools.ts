@@ -54,12 +54,12 @@ export function snapshot(page: Page, full = false): CallWithResult {
 }
 
 /** Returns an element's reference without the `@`. */
-export function elementRef(page: Page, element: Element): string {
+function elementRef(page: Page, element: Element): string {
   return `e${page.elements.filter(({ interactive }) => interactive).indexOf(element) + 1}`;
 }
 
 /** Finds the interactive element of this name, or throws: the story and its page disagree. */
-export function findElement(page: Page, name: string): Element {
+function findElement(page: Page, name: string): Element {
   const found = page.elements.find((element) => element.interactive && element.name === name);
   if (!found) throw new Error(`The page ${page.url} has no "${name}"`);
   return found;

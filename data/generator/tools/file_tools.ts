@@ -81,7 +81,7 @@ export function patchFile(files: Workspace, path: string, oldText: string, newTe
 }
 
 /** Returns a unified diff with three lines of context; both texts may differ in one region only. */
-export function diffOf(path: string, before: string, after: string): string {
+function diffOf(path: string, before: string, after: string): string {
   const a = linesOf(before);
   const b = linesOf(after);
   let start = 0;

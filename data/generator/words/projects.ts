@@ -45,7 +45,7 @@ export const PROJECTS = [
 ] as const;
 
 /** Folders under which projects lie. */
-export const ROOT_FOLDERS = [
+const ROOT_FOLDERS = [
   "/srv",
   "/opt",
   "/app",

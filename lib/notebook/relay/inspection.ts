@@ -39,7 +39,7 @@ export async function inspectAtCursor(
  *
  * @returns The path, such as `Deno.readFile`; null if there is none.
  */
-export function pathAt(code: string, cursor: number): string | null {
+function pathAt(code: string, cursor: number): string | null {
   const points = [...code];
   let end = Math.min(cursor, points.length);
   while (end < points.length && /[\p{ID_Continue}$]/u.test(points[end]!)) end++;
